@@ -1,0 +1,79 @@
+/* csv.h: reading and writing comma-separated files. The one user of libcsv.
+ *
+ * Reading is strict and total: the whole file is read, everything wrong with
+ * it becomes a finding with its line, column and byte, and nothing is
+ * repaired. Input is UTF-8, with or without a byte-order mark; lines end in
+ * LF or CRLF. */
+
+#pragma once
+
+#include "lib/finding.h"
+
+/* Limits, each with a finding of its own (CSV-BYTES, CSV-ROWS, CSV-COLUMNS, CSV-FIELD). */
+#define CSV_MAX_BYTES (256u * 1024 * 1024)
+#define CSV_MAX_ROWS 1000000u
+#define CSV_MAX_COLUMNS 256u
+#define CSV_MAX_FIELD 32767u          /* bytes; what a spreadsheet cell holds */
+
+/* One record as it is read. Fields are NUL-terminated, valid UTF-8, borrowed,
+ * and live until the callback returns. */
+typedef struct {
+  guint64 line;             /* physical line on which the record starts, from 1 */
+  guint64 record;           /* 1 for the first record of the file, counting all */
+  guint n_fields;
+  const char *const *fields;
+  const gsize *lengths;
+  gboolean blank;           /* no field holds anything but blanks */
+} CsvRow;
+
+typedef void (*CsvRowFunc) (const CsvRow *row, gpointer data);
+
+typedef enum {
+  CSV_UTF8,                 /* anything else is a finding (CSV-ENCODING) */
+  CSV_UTF8_OR_WINDOWS_1252, /* a file that is not UTF-8 is read as Windows-1252 */
+} CsvEncoding;
+
+/* Reads BYTES (named FILE in findings) record by record, calling FUNC for
+ * each. Rules: CSV-ENCODING, CSV-NUL, CSV-QUOTE, CSV-BYTES, CSV-ROWS,
+ * CSV-COLUMNS, CSV-FIELD, CSV-EMPTY. FALSE when a hard finding was added;
+ * records that hold a problem are still delivered where they can be, so that
+ * all problems are found in one pass. */
+gboolean csv_read (GBytes *bytes, const char *file, CsvEncoding encoding,
+                   CsvRowFunc func, gpointer data, Findings *findings);
+
+/* Reads the file at PATH into memory, refusing (as findings) a directory or
+ * other thing that is not a regular file (FILE-KIND) and a file over
+ * CSV_MAX_BYTES (CSV-BYTES): then *OUT is NULL and TRUE is returned. FALSE
+ * with ERROR is a fault: missing, or not readable. */
+gboolean csv_load (const char *path, Findings *findings, GBytes **out, GError **error);
+
+/* A table with a header row that names its columns, in any order. */
+typedef struct _CsvTable CsvTable;
+
+/* Reads a table whose columns are among COLUMNS (NULL-terminated). A column
+ * missing from the file is CSV-COLUMN-MISSING unless its name in COLUMNS
+ * starts with '?', one not in COLUMNS is CSV-COLUMN-UNKNOWN (with the nearest
+ * name offered), one named twice CSV-COLUMN-TWICE; a row with another number
+ * of fields than the header CSV-WIDTH. A file with no header or no rows is
+ * CSV-NO-HEADER or CSV-NO-ROWS. Always returns a table, with the rows that
+ * could be read. Blank records are left out. */
+CsvTable *csv_table_read (GBytes *bytes, const char *file, const char *const *columns,
+                          Findings *findings);
+void csv_table_free (CsvTable *table);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CsvTable, csv_table_free)
+
+guint csv_table_rows (const CsvTable *table);
+/* COLUMN indexes the COLUMNS given at reading. "" where the column is absent. Borrowed. */
+const char *csv_table_get (const CsvTable *table, guint row, guint column);
+guint64 csv_table_line (const CsvTable *table, guint row);
+/* The 1-based position of COLUMN in the file; 0 when it is absent. */
+guint csv_table_position (const CsvTable *table, guint column);
+
+/* Writing: fields are quoted where they must be, and a field that a
+ * spreadsheet would take for a formula (= + - @ tab CR first, and not a plain
+ * number) is written with a leading apostrophe. csv_write_row ends the line
+ * with LF. */
+void csv_write_field (GString *out, const char *field);
+void csv_write_row (GString *out, const char *const *fields);   /* NULL-terminated */
+/* The same without the apostrophe: for the record, which must keep every byte. */
+void csv_write_row_exact (GString *out, const char *const *fields);

@@ -1,0 +1,74 @@
+/* definition.h: what a return is: its parts, columns and lines, as data.
+ *
+ * One folder per return and edition under submissions/:
+ *   return.ini            id, title, periods it holds for, parts, inheritance
+ *   parts/<part>.csv      a row per column: column,type,required,key,label,guidance
+ *   lines.csv             a row per line of a keyed part: part,line,section,label,type,
+ *                         activities,sign,required,definition
+ *   rules/<ID>.sql        the rules (see collector/rule.h)
+ *   guidance.md
+ */
+
+#pragma once
+
+#include "lib/period.h"
+
+/* What a cell may hold. */
+typedef enum {
+  CELL_TEXT, CELL_AMOUNT, CELL_NUMBER, CELL_INTEGER, CELL_DATE, CELL_CHOICE,
+  CELL_YESNO, CELL_AUTHORITY, CELL_URN, CELL_LINE /* a code of lines.csv */,
+  CELL_BY_LINE /* typed by the line the row is for */,
+} CellType;
+
+typedef enum { SIGN_ANY, SIGN_NOT_NEGATIVE } Sign;
+
+typedef struct {
+  char *name, *label, *guidance;
+  CellType type;
+  GStrv choices;           /* for CELL_CHOICE */
+  guint decimals;          /* for CELL_NUMBER: 1 */
+  Sign sign;
+  gboolean required;       /* a blank is a finding */
+  gboolean key;            /* part of what makes a row unique */
+} ColumnDefinition;
+
+typedef struct {
+  char *line, *section, *label, *definition;
+  CellType type;
+  GStrv choices;
+  Sign sign;
+  gboolean activities;     /* asked for each activity; else only the total */
+  gboolean required;
+} LineDefinition;
+
+typedef struct {
+  char *name, *title;
+  GPtrArray *columns;      /* ColumnDefinition * */
+  GPtrArray *lines;        /* LineDefinition *; NULL when rows are free */
+  gboolean optional_rows;  /* a header with no rows is an answer (nil) */
+} PartDefinition;
+
+typedef struct {
+  char *id, *edition, *title;     /* "annual", "2025-26" */
+  gboolean quarterly;
+  Period first, last;             /* periods it holds for; last.year 0: open */
+  GPtrArray *parts;               /* PartDefinition * */
+  char *folder;                   /* where it was read from */
+} Definition;
+
+/* The definition of RETURN_ID that holds for PERIOD. NULL with an error that
+ * names what is unknown and offers the nearest known one. DATADIR is the
+ * project's data folder (see lib/program.h). */
+Definition *definition_load (const char *datadir, const char *return_id, const char *period,
+                             GError **error);
+void definition_free (Definition *definition);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Definition, definition_free)
+
+const PartDefinition *definition_part (const Definition *definition, const char *name);
+const LineDefinition *part_line (const PartDefinition *part, const char *line);
+/* Position of a column, or -1. */
+int part_column (const PartDefinition *part, const char *name);
+
+#define DEFINITION_ERROR (definition_error_quark ())
+GQuark definition_error_quark (void);
+typedef enum { DEFINITION_ERROR_UNKNOWN, DEFINITION_ERROR_BROKEN } DefinitionError;

@@ -1,0 +1,70 @@
+/* finding.h: what is wrong with a piece of data, where, and what to do.
+ *
+ * A finding is about the data; a fault of the world is a GError. Findings are
+ * collected and shown all at once, in the order of their places. */
+
+#pragma once
+
+#include <glib.h>
+#include <stdio.h>
+
+typedef enum {
+  SEVERITY_HARD,   /* stops a filing */
+  SEVERITY_SOFT,   /* needs an explanation */
+  SEVERITY_NOTE,   /* for information */
+} Severity;
+
+/* Every text is owned; NULL or "" where there is nothing to say. */
+typedef struct {
+  Severity severity;
+  char *rule;        /* "CSV-QUOTE", "ANN-003": for ever */
+  char *file;        /* as the user names it */
+  guint64 line;      /* 1-based physical line of the file; 0: the whole file */
+  guint column;      /* 1-based column number; 0: the whole line */
+  char *field;       /* the column's name, e.g. fee_income */
+  char *cell;        /* "B12" of a spreadsheet; made from line and column when NULL */
+  guint64 byte;      /* 1-based offset in the file; 0: not known */
+  char *value;       /* what stands there, shortened and made printable */
+  char *expected;    /* what should stand there */
+  char *difference;  /* of two sides of a sum, or NULL */
+  char *message;     /* what is wrong, in a sentence */
+  char *advice;      /* what to do, in a sentence */
+} Finding;
+
+typedef struct _Findings Findings;
+
+/* At most this many are kept of one rule in one file; the rest are counted. */
+#define FINDINGS_PER_RULE 50
+
+Findings *findings_new (void);
+void findings_free (Findings *findings);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Findings, findings_free)
+
+/* Adds a finding and returns it so that the caller can fill the other texts
+ * with finding_set_*(); never NULL (one over the cap is counted and given a
+ * scratch to write to). RULE, FILE and MESSAGE are copied. */
+Finding *findings_add (Findings *findings, Severity severity, const char *rule,
+                       const char *file, guint64 line, guint column,
+                       const char *message);
+/* VALUE is shortened to 80 characters and control characters are shown as
+ * escapes; FIELD, EXPECTED and ADVICE are copied; any may be NULL. */
+void finding_describe (Finding *finding, const char *field, const char *value,
+                       const char *expected, const char *advice);
+void finding_set_byte (Finding *finding, guint64 byte);
+void finding_set_difference (Finding *finding, const char *difference);
+
+guint findings_length (const Findings *findings);               /* kept */
+guint64 findings_count (const Findings *findings, Severity severity); /* incl. those over the cap */
+const Finding *findings_index (const Findings *findings, guint i);
+/* By file, line, column, rule; stable. */
+void findings_sort (Findings *findings);
+/* Moves all of FROM to the end of INTO; FROM is left empty. */
+void findings_append (Findings *into, Findings *from);
+
+const char *severity_name (Severity severity);   /* "hard", "soft", "note" */
+
+/* Writes all of them to OUT. text: a paragraph each with place, value,
+ * expected and advice, then a line of totals; csv: a header and a row each;
+ * json: one array of objects with the names of the struct. */
+typedef enum { FORMAT_TEXT, FORMAT_CSV, FORMAT_JSON } Format;
+void findings_print (const Findings *findings, Format format, FILE *out);

@@ -1,0 +1,51 @@
+/* program.h: what both programs share: the table of commands, exit codes, the
+ * folder of data files. */
+
+#pragma once
+
+#include "lib/finding.h"
+
+typedef enum {
+  EXIT_DONE = 0,
+  EXIT_FINDINGS = 1,   /* findings, or "no" */
+  EXIT_USAGE = 2,
+  EXIT_FAULT = 3,
+} ExitCode;
+
+#define USAGE_ERROR (usage_error_quark ())
+GQuark usage_error_quark (void);
+
+/* One command. RUN gets argv with argv[0] the command's name; it parses its own
+ * options with a GOptionContext made by command_options(). It returns an exit
+ * code, or EXIT_FAULT with ERROR (a USAGE_ERROR makes it exit 2; STORE_ERROR_REFUSED,
+ * STORE_ERROR_NOT_FOUND and DEFINITION_ERROR_UNKNOWN exit 1). */
+typedef struct {
+  const char *name;
+  const char *synopsis;    /* "STORE [--on DATE]" */
+  const char *summary;     /* one line for --help */
+  int (*run) (int argc, char **argv, GError **error);
+} Command;
+
+/* Finds and runs the command argv[1]; handles --help, --version and unknown
+ * commands (with the nearest offered); prints an error as one line
+ * "PROGRAM: message" on stderr. */
+int program_main (const char *program, const char *summary, const Command *commands, guint n,
+                  int argc, char **argv);
+
+/* Parses the options of one command: ENTRIES may include positional arguments
+ * taken from the rest. Exactly MIN to MAX positional arguments (MAX < 0: any)
+ * remain in *ARGS (g_strfreev()). Handles --help. FALSE with USAGE_ERROR;
+ * *DONE is set when --help was printed. */
+gboolean command_options (int argc, char **argv, const Command *command,
+                          const GOptionEntry *entries, int min, int max,
+                          GStrv *args, gboolean *done, GError **error);
+
+gboolean format_parse (const char *text, Format *out, GError **error);
+
+/* The folder with submissions/, analyser/methods/ and templates/: $CARE_OVERSIGHT_DATA,
+ * or ../share/care-oversight beside the program, or the source tree it was
+ * built in, or the installed place. Static. */
+const char *program_datadir (void);
+
+/* --at TIME, or now. FALSE with USAGE_ERROR. Seconds since 1970. */
+gboolean option_time (const char *text, gint64 *out, GError **error);

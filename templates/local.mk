@@ -1,0 +1,1 @@
+EXTRA_DIST += templates/README.md

@@ -1,0 +1,23 @@
+# Unit tests mirror sources: tests/unit/<file>.c for <folder>/<file>.c.
+UNIT_TESTS = \
+	tests/unit/money
+# Tests of the programs: bash scripts that print TAP.
+CLI_TESTS =
+
+check_PROGRAMS += $(UNIT_TESTS)
+TESTS += $(UNIT_TESTS) $(CLI_TESTS)
+LDADD = collector/libcollector.a analyser/libanalyser.a lib/libcare.a $(LIBS_ALL)
+
+TEST_EXTENSIONS = .t
+LOG_DRIVER = env AM_TAP_AWK='$(AWK)' $(SHELL) $(top_srcdir)/build-aux/tap-driver.sh
+T_LOG_DRIVER = $(LOG_DRIVER)
+T_LOG_COMPILER = bash
+AM_TESTS_ENVIRONMENT = \
+	CARE_OVERSIGHT_DATA='$(abs_top_srcdir)'; export CARE_OVERSIGHT_DATA; \
+	top_srcdir='$(abs_top_srcdir)'; export top_srcdir; \
+	top_builddir='$(abs_top_builddir)'; export top_builddir; \
+	CARE_OVERSIGHT_SHARED="$${CARE_OVERSIGHT_SHARED:-$(abs_top_srcdir)/../shared}"; \
+	export CARE_OVERSIGHT_SHARED; \
+	G_DEBUG=fatal-criticals; export G_DEBUG;
+
+EXTRA_DIST += $(CLI_TESTS) tests/cli/tap.sh tests/README.md
