@@ -54,9 +54,10 @@ typedef struct _CsvTable CsvTable;
  * missing from the file is CSV-COLUMN-MISSING unless its name in COLUMNS
  * starts with '?', one not in COLUMNS is CSV-COLUMN-UNKNOWN (with the nearest
  * name offered), one named twice CSV-COLUMN-TWICE; a row with another number
- * of fields than the header CSV-WIDTH. A file with no header or no rows is
- * CSV-NO-HEADER or CSV-NO-ROWS. Always returns a table, with the rows that
- * could be read. Blank records are left out. */
+ * of fields than the header CSV-WIDTH. A file with no header is CSV-NO-HEADER;
+ * a header without rows is no finding here, for some tables may be empty: the
+ * caller knows, and asks csv_table_rows(). Always returns a table, with the
+ * rows that could be read. Blank records are left out. */
 CsvTable *csv_table_read (GBytes *bytes, const char *file, const char *const *columns,
                           Findings *findings);
 void csv_table_free (CsvTable *table);

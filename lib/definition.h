@@ -2,11 +2,19 @@
  *
  * One folder per return and edition under submissions/:
  *   return.ini            id, title, periods it holds for, parts, inheritance
- *   parts/<part>.csv      a row per column: column,type,required,key,label,guidance
+ *   parts/<part>.csv      a row per column: column,type,required,key,sign,choices,
+ *                         label,guidance and perhaps decimals
  *   lines.csv             a row per line of a keyed part: part,line,section,label,type,
- *                         activities,sign,required,definition
- *   rules/<ID>.sql        the rules (see collector/rule.h)
- *   guidance.md
+ *                         activities,sign,required,choices,definition
+ *   rules/<ID>.sql        the rules, and parameters.csv, their dated parameters
+ *                         (see collector/rule.h)
+ *   guidance.md           for the person who fills it in
+ *
+ * An edition may say `inherits = <edition>` of the same return. Then it starts
+ * as that one and its own files change it: a file in parts/ or rules/ replaces
+ * the one of the same name or adds one; a row of lines.csv replaces the line of
+ * the same code, or adds one at the end of its section; `parts`, when given, is
+ * the whole list; `remove-lines` (of a [part ...]) and `remove-rules` take away.
  */
 
 #pragma once
@@ -26,7 +34,7 @@ typedef struct {
   char *name, *label, *guidance;
   CellType type;
   GStrv choices;           /* for CELL_CHOICE */
-  guint decimals;          /* for CELL_NUMBER: 1 */
+  guint decimals;          /* for CELL_NUMBER: 1 unless the file says otherwise */
   Sign sign;
   gboolean required;       /* a blank is a finding */
   gboolean key;            /* part of what makes a row unique */
@@ -36,6 +44,7 @@ typedef struct {
   char *line, *section, *label, *definition;
   CellType type;
   GStrv choices;
+  guint decimals;
   Sign sign;
   gboolean activities;     /* asked for each activity; else only the total */
   gboolean required;
@@ -53,7 +62,8 @@ typedef struct {
   gboolean quarterly;
   Period first, last;             /* periods it holds for; last.year 0: open */
   GPtrArray *parts;               /* PartDefinition * */
-  char *folder;                   /* where it was read from */
+  GPtrArray *rules;               /* char *: paths of the rules' files, by id */
+  GPtrArray *folders;             /* char *: its own folder, then those it inherits from */
 } Definition;
 
 /* The definition of RETURN_ID that holds for PERIOD. NULL with an error that
@@ -61,6 +71,9 @@ typedef struct {
  * project's data folder (see lib/program.h). */
 Definition *definition_load (const char *datadir, const char *return_id, const char *period,
                              GError **error);
+/* The same by the name of the edition, as a filing records it. */
+Definition *definition_load_edition (const char *datadir, const char *return_id,
+                                     const char *edition, GError **error);
 void definition_free (Definition *definition);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Definition, definition_free)
 
@@ -68,6 +81,10 @@ const PartDefinition *definition_part (const Definition *definition, const char 
 const LineDefinition *part_line (const PartDefinition *part, const char *line);
 /* Position of a column, or -1. */
 int part_column (const PartDefinition *part, const char *name);
+/* The columns for csv_table_read(), in the order of PART->columns; then, for a
+ * part of lines, "?label", which templates write for the reader's eye. g_strfreev(). */
+GStrv part_csv_columns (const PartDefinition *part);
+const char *cell_type_name (CellType type);   /* "by-line", as in the files */
 
 #define DEFINITION_ERROR (definition_error_quark ())
 GQuark definition_error_quark (void);
