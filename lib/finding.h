@@ -55,6 +55,8 @@ void finding_set_difference (Finding *finding, const char *difference);
 
 guint findings_length (const Findings *findings);               /* kept */
 guint64 findings_count (const Findings *findings, Severity severity); /* incl. those over the cap */
+/* How many of RULE there are in FILE, incl. those over the cap. */
+guint64 findings_count_rule (const Findings *findings, const char *rule, const char *file);
 const Finding *findings_index (const Findings *findings, guint i);
 /* By file, line, column, rule; stable. */
 void findings_sort (Findings *findings);

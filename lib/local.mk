@@ -2,16 +2,22 @@ noinst_LIBRARIES += lib/libcare.a
 lib_libcare_a_SOURCES = \
 	lib/csv.h \
 	lib/definition.h \
+	lib/figure.c \
 	lib/figure.h \
+	lib/finding.c \
 	lib/finding.h \
+	lib/finding_print.c \
 	lib/markdown.h \
 	lib/money.c \
 	lib/money.h \
+	lib/period.c \
 	lib/period.h \
+	lib/program.c \
 	lib/program.h \
 	lib/register.h \
 	lib/signature.h \
 	lib/store.h \
+	lib/suggest.c \
 	lib/suggest.h \
 	lib/template.h
 EXTRA_DIST += lib/README.md

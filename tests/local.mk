@@ -1,6 +1,10 @@
 # Unit tests mirror sources: tests/unit/<file>.c for <folder>/<file>.c.
 UNIT_TESTS = \
-	tests/unit/money
+	tests/unit/figure \
+	tests/unit/finding \
+	tests/unit/money \
+	tests/unit/period \
+	tests/unit/suggest
 # Tests of the programs: bash scripts that print TAP.
 CLI_TESTS =
 
