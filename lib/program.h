@@ -17,8 +17,8 @@ GQuark usage_error_quark (void);
 
 /* One command. RUN gets argv with argv[0] the command's name; it parses its own
  * options with a GOptionContext made by command_options(). It returns an exit
- * code, or EXIT_FAULT with ERROR (a USAGE_ERROR makes it exit 2; STORE_ERROR_REFUSED,
- * STORE_ERROR_NOT_FOUND and DEFINITION_ERROR_UNKNOWN exit 1). */
+ * code, or EXIT_FAULT with ERROR (a USAGE_ERROR makes it exit 2; STORE_ERROR_REFUSED
+ * and DEFINITION_ERROR_UNKNOWN exit 1; every other error 3). */
 typedef struct {
   const char *name;
   const char *synopsis;    /* "STORE [--on DATE]" */
