@@ -1,5 +1,6 @@
 # Unit tests mirror sources: tests/unit/<file>.c for <folder>/<file>.c.
 UNIT_TESTS = \
+	tests/unit/concentration \
 	tests/unit/figure \
 	tests/unit/finding \
 	tests/unit/money \
