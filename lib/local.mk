@@ -2,6 +2,7 @@ noinst_LIBRARIES += lib/libcare.a
 lib_libcare_a_SOURCES = \
 	lib/csv.h \
 	lib/definition.h \
+	lib/establishment.h \
 	lib/figure.c \
 	lib/figure.h \
 	lib/finding.c \
