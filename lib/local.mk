@@ -1,7 +1,10 @@
 noinst_LIBRARIES += lib/libcare.a
 lib_libcare_a_SOURCES = \
 	lib/csv.h \
+	lib/definition.c \
 	lib/definition.h \
+	lib/edition.c \
+	lib/edition.h \
 	lib/establishment.h \
 	lib/figure.c \
 	lib/figure.h \
@@ -11,6 +14,8 @@ lib_libcare_a_SOURCES = \
 	lib/markdown.h \
 	lib/money.c \
 	lib/money.h \
+	lib/part.c \
+	lib/part.h \
 	lib/period.c \
 	lib/period.h \
 	lib/program.c \
