@@ -1,10 +1,9 @@
 noinst_LIBRARIES += lib/libcare.a
 lib_libcare_a_SOURCES = \
 	lib/csv.h \
-	lib/definition.c \
 	lib/definition.h \
-	lib/edition.c \
-	lib/edition.h \
+	lib/escape.c \
+	lib/escape.h \
 	lib/establishment.h \
 	lib/figure.c \
 	lib/figure.h \
@@ -14,8 +13,6 @@ lib_libcare_a_SOURCES = \
 	lib/markdown.h \
 	lib/money.c \
 	lib/money.h \
-	lib/part.c \
-	lib/part.h \
 	lib/period.c \
 	lib/period.h \
 	lib/program.c \
@@ -25,5 +22,6 @@ lib_libcare_a_SOURCES = \
 	lib/store.h \
 	lib/suggest.c \
 	lib/suggest.h \
+	lib/template.c \
 	lib/template.h
 EXTRA_DIST += lib/README.md

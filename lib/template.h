@@ -1,25 +1,41 @@
 /* template.h: Mustache templates, to the letter of the Mustache 1.4
  * specification (comments, delimiters, interpolation, inverted, partials,
- * sections). Escaping is by the kind of file made. */
+ * sections; none of the optional modules). Escaping is by the kind of file made.
+ *
+ * Where the specification leaves a choice: a section over false, null, an
+ * empty list, an empty text or the number 0 is left out ("!!data"); a name
+ * that is not in the context is nothing; printing a list or an object is an
+ * error, as is a tag of an optional module ({{<x}}, {{$x}}, {{>*x}}). */
 
 #pragma once
 
 #include <json-glib/json-glib.h>
 
+#include "lib/escape.h"
+
+/* Sections and partials within each other; bytes made; tags and texts rendered. */
+#define TEMPLATE_MAX_DEPTH 64u
+#define TEMPLATE_MAX_OUTPUT (32u * 1024 * 1024)
+#define TEMPLATE_MAX_STEPS 20000000u
+
+#define TEMPLATE_ERROR (template_error_quark ())
+GQuark template_error_quark (void);
 typedef enum {
-  ESCAPE_HTML,      /* & < > " */
-  ESCAPE_MARKDOWN,  /* every ASCII punctuation character, and blanks, tabs, newlines, NUL, bidi controls made safe in a table cell */
-  ESCAPE_NONE,
-} Escape;
+  TEMPLATE_ERROR_SYNTAX,   /* the template is malformed */
+  TEMPLATE_ERROR_VALUE,    /* a list or an object where a text should be */
+  TEMPLATE_ERROR_LIMIT,    /* one of the limits above */
+} TemplateError;
 
 /* Finds a partial by name. NULL: there is none (it renders as nothing). g_free() by the caller. */
 typedef char *(*TemplatePartialFunc) (const char *name, gpointer data);
 
-/* Renders TEMPLATE with CONTEXT (any JSON value; borrowed). NULL with the line
- * and the reason when the template itself is malformed or nests too deeply.
- * Numbers in CONTEXT print as JSON writes them; prepare texts beforehand. */
+/* Renders TEMPLATE with CONTEXT (any JSON value; borrowed). PARTIAL may be
+ * NULL: no partials. NULL with the line and the reason when the template
+ * itself is malformed or a limit is reached. Whole numbers print as JSON
+ * writes them, others with the fewest digits that give them back; prepare
+ * texts beforehand. g_free(). */
 char *template_render (const char *template_, JsonNode *context, Escape escape,
                        TemplatePartialFunc partial, gpointer data, GError **error);
 
-/* TEXT made literal for the kind of file. g_free(). */
+/* TEXT made literal for the kind of file (see escape.h). g_free(). */
 char *template_escape (const char *text, Escape escape);

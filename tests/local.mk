@@ -1,11 +1,13 @@
 # Unit tests mirror sources: tests/unit/<file>.c for <folder>/<file>.c.
 UNIT_TESTS = \
 	tests/unit/concentration \
+	tests/unit/escape \
 	tests/unit/figure \
 	tests/unit/finding \
 	tests/unit/money \
 	tests/unit/period \
-	tests/unit/suggest
+	tests/unit/suggest \
+	tests/unit/template
 # Tests of the programs: bash scripts that print TAP.
 CLI_TESTS =
 
@@ -26,3 +28,11 @@ AM_TESTS_ENVIRONMENT = \
 	G_DEBUG=fatal-criticals; export G_DEBUG;
 
 EXTRA_DIST += $(CLI_TESTS) tests/cli/tap.sh tests/README.md
+EXTRA_DIST += \
+	tests/cases/templates/NOTE \
+	tests/cases/templates/comments.json \
+	tests/cases/templates/delimiters.json \
+	tests/cases/templates/interpolation.json \
+	tests/cases/templates/inverted.json \
+	tests/cases/templates/partials.json \
+	tests/cases/templates/sections.json

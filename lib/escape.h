@@ -1,0 +1,27 @@
+/* escape.h: text of unknown origin made literal for the kind of file it goes into. */
+
+#pragma once
+
+#include <glib.h>
+
+typedef enum {
+  ESCAPE_HTML,
+  ESCAPE_MARKDOWN,
+  ESCAPE_NONE,
+} Escape;
+
+/* Appends TEXT to OUT so that a reader of that kind of file sees just its
+ * letters and nothing in it acts.
+ *
+ * ESCAPE_HTML, for text and double-quoted attributes: & < > " as entities.
+ * ESCAPE_MARKDOWN, for a paragraph or a table cell: a backslash before every
+ *   ASCII punctuation character, except . , - between two digits and % after
+ *   one, which can begin nothing and keep figures and dates readable; runs of
+ *   blanks, tabs and line ends become one space, those at either end are left
+ *   out, so that the text is one line that starts no block.
+ * Both: a byte that is not UTF-8 becomes U+FFFD; a control character, and a
+ *   format character such as the bidirectional overrides (not the two joiners
+ *   that scripts need), is shown by its number as [U+202E]. HTML keeps tabs
+ *   and line ends.
+ * ESCAPE_NONE: every byte as it is. */
+void escape_append (GString *out, const char *text, Escape kind);
