@@ -1,4 +1,5 @@
-/* commands.h: the commands of care-collector, one file each. */
+/* commands.h: the commands of care-collector, one file each: the file of
+ * command_check() is command_check.c. */
 
 #pragma once
 

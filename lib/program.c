@@ -78,7 +78,7 @@ program_main (const char *program, const char *summary, const Command *commands,
     {
       const Command *command = find_command (argv[1], commands, n, &error);
       if (command != NULL)
-        code = command->run (argc - 1, argv + 1, &error);
+        code = command->run (command, argc - 1, argv + 1, &error);
     }
   if (error != NULL)
     code = report (program, error);

@@ -15,16 +15,17 @@ typedef enum {
 #define USAGE_ERROR (usage_error_quark ())
 GQuark usage_error_quark (void);
 
-/* One command. RUN gets argv with argv[0] the command's name; it parses its own
- * options with a GOptionContext made by command_options(). It returns an exit
- * code, or EXIT_FAULT with ERROR (a USAGE_ERROR makes it exit 2; STORE_ERROR_REFUSED
- * and DEFINITION_ERROR_UNKNOWN exit 1; every other error 3). */
-typedef struct {
+/* One command. RUN gets itself and argv with argv[0] the command's name; it
+ * parses its options with command_options(). It returns an exit code; when it
+ * sets ERROR the kind of error decides instead: USAGE_ERROR exits 2,
+ * STORE_ERROR_REFUSED and DEFINITION_ERROR_UNKNOWN 1, every other 3. */
+typedef struct Command Command;
+struct Command {
   const char *name;
   const char *synopsis;    /* "STORE [--on DATE]" */
   const char *summary;     /* one line for --help */
-  int (*run) (int argc, char **argv, GError **error);
-} Command;
+  int (*run) (const Command *command, int argc, char **argv, GError **error);
+};
 
 /* Finds and runs the command argv[1]; handles --help, --version and unknown
  * commands (with the nearest offered); prints an error as one line
