@@ -1,2 +1,1 @@
-# Every file below submissions/ is data that the programs read and make installs.
-EXTRA_DIST += submissions/README.md
+DATA_FOLDERS += submissions

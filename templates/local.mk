@@ -1,1 +1,1 @@
-EXTRA_DIST += templates/README.md
+DATA_FOLDERS += templates

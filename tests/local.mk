@@ -9,7 +9,8 @@ UNIT_TESTS = \
 	tests/unit/suggest \
 	tests/unit/template
 # Tests of the programs: bash scripts that print TAP.
-CLI_TESTS =
+CLI_TESTS = \
+	tests/cli/distributed-files.t
 
 check_PROGRAMS += $(UNIT_TESTS)
 TESTS += $(UNIT_TESTS) $(CLI_TESTS)
