@@ -160,7 +160,7 @@ check_bounds (const Market *known, guint rest, guint unseen)
   concentration_bounds (known, rest, unseen, &low, &high);
   if (least == G_MAXUINT)
     return;
-  Figure scale = figure_ratio (10000, (Wide) (total * total));
+  Figure scale = figure_ratio (10000, (Wide) total * (Wide) total);
   g_assert_true (figure_is_value (&low) && figure_is_value (&high));
   g_assert_cmpint (figure_compare (low, figure_mul (scale, figure_integer (least))), <=, 0);
   g_assert_cmpint (figure_compare (high, figure_mul (scale, figure_integer (most))), >=, 0);
