@@ -4,6 +4,7 @@ UNIT_TESTS = \
 	tests/unit/escape \
 	tests/unit/figure \
 	tests/unit/finding \
+	tests/unit/markdown \
 	tests/unit/money \
 	tests/unit/period \
 	tests/unit/suggest \
