@@ -1,5 +1,7 @@
 noinst_LIBRARIES += lib/libcare.a
 lib_libcare_a_SOURCES = \
+	lib/armour.c \
+	lib/armour.h \
 	lib/csv.h \
 	lib/definition.h \
 	lib/escape.c \
@@ -10,7 +12,6 @@ lib_libcare_a_SOURCES = \
 	lib/finding.c \
 	lib/finding.h \
 	lib/finding_print.c \
-	lib/markdown.c \
 	lib/markdown.h \
 	lib/money.c \
 	lib/money.h \
@@ -19,6 +20,7 @@ lib_libcare_a_SOURCES = \
 	lib/program.c \
 	lib/program.h \
 	lib/register.h \
+	lib/signature.c \
 	lib/signature.h \
 	lib/store.h \
 	lib/suggest.c \

@@ -7,6 +7,13 @@
 
 #include <glib.h>
 
+#define SIGNATURE_ERROR (signature_error_quark ())
+GQuark signature_error_quark (void);
+typedef enum {
+  SIGNATURE_ERROR_MALFORMED,   /* not a key, a list of signers or a signature as we read them */
+  SIGNATURE_ERROR_BAD,         /* a signature, but not of these bytes, for this use, by these signers */
+} SignatureError;
+
 typedef struct _SigningKey SigningKey;
 
 /* The principal that allowed_signers names. */
@@ -17,6 +24,10 @@ typedef struct _SigningKey SigningKey;
 SigningKey *signing_key_generate (void);
 /* An unencrypted OpenSSH private key file of kind ssh-ed25519. */
 SigningKey *signing_key_load (const char *path, GError **error);
+SigningKey *signing_key_parse (const char *text, GError **error);
+/* The text of the private key file. A key has one text only, so a file can be
+ * compared with it. The caller wipes it. g_free(). */
+char *signing_key_to_text (const SigningKey *key);
 /* Writes the private key, readable by its owner alone, never over an existing file. */
 gboolean signing_key_save (const SigningKey *key, const char *path, GError **error);
 SigningKey *signing_key_copy (const SigningKey *key);
@@ -29,10 +40,14 @@ char *signing_key_allowed_signers (const SigningKey *key);
 /* An armoured SSHSIG over BYTES, ending in LF. g_free(). */
 char *signature_make (const SigningKey *key, const char *namespace_, const void *bytes, gsize length);
 
-/* The public keys an allowed_signers file trusts. */
+/* The public keys an allowed_signers file trusts: lines of a principal, perhaps
+ * namespaces="...", and an ssh-ed25519 key; other options are refused. */
 typedef struct _Signers Signers;
 Signers *signers_parse (const char *text, GError **error);
 void signers_free (Signers *signers);
+/* The same list as this program writes it. g_free(). */
+char *signers_to_text (const Signers *signers);
+gboolean signers_include (const Signers *signers, const SigningKey *key);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Signers, signers_free)
 
 /* TRUE when ARMOUR is a good signature over BYTES, in NAMESPACE_, by one of SIGNERS;
