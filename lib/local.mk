@@ -7,6 +7,7 @@ lib_libcare_a_SOURCES = \
 	lib/escape.c \
 	lib/escape.h \
 	lib/establishment.h \
+	lib/event.c \
 	lib/figure.c \
 	lib/figure.h \
 	lib/finding.c \
@@ -22,7 +23,14 @@ lib_libcare_a_SOURCES = \
 	lib/register.h \
 	lib/signature.c \
 	lib/signature.h \
+	lib/snapshot.c \
+	lib/store.c \
 	lib/store.h \
+	lib/store_append.c \
+	lib/store_commit.c \
+	lib/store_draft.c \
+	lib/store_history.c \
+	lib/store_private.h \
 	lib/suggest.c \
 	lib/suggest.h \
 	lib/template.c \

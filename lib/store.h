@@ -1,5 +1,5 @@
 /* store.h: the record: a bare git repository whose main branch is a line of
- * signed events. The one user of libgit2.
+ * signed events. libgit2 stays behind this header.
  *
  * Reading goes through a snapshot of one commit. Writing appends one event,
  * one commit, with compare-and-swap: the event is worked out against the head
@@ -30,16 +30,28 @@ typedef struct {
   gint64 time;             /* seconds since 1970, UTC */
 } Actor;
 
+/* Main goes forward in time. An event this many seconds older than the newest
+ * one was only overtaken: it keeps its own time as the author's, and gets the
+ * newest one's as the committer's. Older than that, it is refused. */
+#define STORE_CLOCK_SKEW 300
+
 /* Splits 'Name <mail>'; FALSE with a message when it is not of that form.
  * NAME and MAIL are allocated. */
 gboolean actor_parse (const char *text, char **name, char **mail, GError **error);
+
+/* FALSE with the reason when TEXT cannot be a path in the record: names of
+ * letters, digits and marks that every file system takes, none starting with a
+ * dot, joined by '/'. */
+gboolean record_path_check (const char *text, GError **error);
 
 /* Makes the bare repository at PATH (which must not exist or be an empty
  * directory), its config, and PATH/signing/ with the key pair, and commits
  * FILES as the first event "init". KEY is stolen from nobody: it is copied in. */
 Store *store_init (const char *path, const SigningKey *key, const Actor *actor,
                    GHashTable *files /* path -> GBytes */, GError **error);
-/* Opens for reading; the key is only loaded by the first append. */
+/* Opens for reading; the key is only loaded by the first append. Nobody's git
+ * configuration is read, and it does not matter who owns the files: nothing in
+ * a record is ever run. */
 Store *store_open (const char *path, GError **error);
 void store_free (Store *store);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Store, store_free)
@@ -64,11 +76,12 @@ char *snapshot_last_change (Snapshot *snapshot, const char *path, GError **error
 typedef struct {
   char *subject;              /* first line of the message */
   char *body;                 /* or NULL */
-  GPtrArray *trailers;        /* char *, "Event: filed" */
+  GPtrArray *trailers;        /* char *, "Event: filed"; that one must be there */
   GHashTable *writes;         /* path -> GBytes */
   GPtrArray *deletes;         /* paths */
 } Event;
 void event_set_subject (Event *event, const char *format, ...) G_GNUC_PRINTF (2, 3);
+void event_set_body (Event *event, const char *body);
 void event_trailer (Event *event, const char *key, const char *value);
 void event_write (Event *event, const char *path, GBytes *bytes);
 void event_delete (Event *event, const char *path);
@@ -84,12 +97,14 @@ gboolean store_append (Store *store, const Actor *actor, EventFunc func, gpointe
                        char **commit, GError **error);
 
 /* Appends several events, one commit each, with one swap of the branch and one
- * flush to disk: a group commit for busy days. All or none. */
+ * flush to disk: a group commit for busy days. All or none. Each builder sees
+ * the record with the events before its own. *COMMITS gets N ids; may be NULL. */
 gboolean store_append_many (Store *store, const Actor *actors, const EventFunc *funcs,
-                            gpointer *data, guint n, GError **error);
+                            gpointer *data, guint n, GStrv *commits, GError **error);
 
-/* Drafts: refs/drafts/<return>/<period>/<person>, outside main. FILES replaces
- * the whole draft. */
+/* Drafts: refs/drafts/<return>/<period>/<person>, outside main; NAME is the last
+ * three. FILES replaces the whole draft; the one before is its parent commit.
+ * MESSAGE is its subject. */
 gboolean store_write_draft (Store *store, const char *name, const Actor *actor,
                             const char *message, GHashTable *files, char **commit, GError **error);
 /* NULL without ERROR when there is no draft. */
@@ -97,15 +112,16 @@ Snapshot *store_read_draft (Store *store, const char *name, GError **error);
 /* Names under refs/drafts/, sorted. */
 GStrv store_list_drafts (Store *store, GError **error);
 
-/* Walks main from the newest commit at or before SNAPSHOT that touches PREFIX
- * ("" for all), newest first. FUNC returns FALSE to stop. */
+/* Walks main from SNAPSHOT back, newest first, and calls FUNC for the commits
+ * that changed the file or folder PREFIX ("" for all commits). FUNC returns
+ * FALSE to stop. TIME is the committer's. */
 typedef struct {
   const char *commit, *author, *mail, *subject, *message;
   gint64 time;
 } LogEntry;
 typedef gboolean (*LogFunc) (const LogEntry *entry, gpointer data);
 gboolean store_log (Snapshot *snapshot, const char *prefix, LogFunc func, gpointer data, GError **error);
-/* The value of trailer KEY in MESSAGE, or NULL. g_free(). */
+/* The value of trailer KEY in the last paragraph of MESSAGE, or NULL. g_free(). */
 char *message_trailer (const char *message, const char *key);
 
 /* The record's key, for signing receipts. Borrowed; NULL with ERROR when it cannot be read. */
