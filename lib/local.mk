@@ -13,6 +13,7 @@ lib_libcare_a_SOURCES = \
 	lib/finding.c \
 	lib/finding.h \
 	lib/finding_print.c \
+	lib/markdown.c \
 	lib/markdown.h \
 	lib/money.c \
 	lib/money.h \

@@ -64,9 +64,9 @@ set_error (GError **error, TemplateError code, const char *where, guint line,
   g_autofree char *reason = g_strdup_vprintf (format, args);
   va_end (args);
   if (where == NULL)
-    g_set_error (error, TEMPLATE_ERROR, code, "template line %u: %s", line, reason);
+    g_set_error (error, TEMPLATE_ERROR, (gint) code, "template line %u: %s", line, reason);
   else
-    g_set_error (error, TEMPLATE_ERROR, code, "partial '%s' line %u: %s", where, line, reason);
+    g_set_error (error, TEMPLATE_ERROR, (gint) code, "partial '%s' line %u: %s", where, line, reason);
 }
 
 static Node *

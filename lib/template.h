@@ -15,7 +15,7 @@
 
 /* Sections and partials within each other; bytes made; tags and texts rendered. */
 #define TEMPLATE_MAX_DEPTH 64u
-#define TEMPLATE_MAX_OUTPUT (32u * 1024 * 1024)
+#define TEMPLATE_MAX_OUTPUT ((gsize) 32 * 1024 * 1024)
 #define TEMPLATE_MAX_STEPS 20000000u
 
 #define TEMPLATE_ERROR (template_error_quark ())
