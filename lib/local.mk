@@ -3,7 +3,10 @@ lib_libcare_a_SOURCES = \
 	lib/armour.c \
 	lib/armour.h \
 	lib/csv.h \
+	lib/definition.c \
 	lib/definition.h \
+	lib/edition.c \
+	lib/edition.h \
 	lib/escape.c \
 	lib/escape.h \
 	lib/establishment.h \
@@ -17,6 +20,8 @@ lib_libcare_a_SOURCES = \
 	lib/markdown.h \
 	lib/money.c \
 	lib/money.h \
+	lib/part.c \
+	lib/part.h \
 	lib/period.c \
 	lib/period.h \
 	lib/program.c \

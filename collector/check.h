@@ -1,0 +1,39 @@
+/* check.h: everything that is wrong with a return, found in one pass.
+ *
+ * Offline (no snapshot) the shipped reference of authorities stands for the
+ * register, and rules that need the register or an earlier return have
+ * nothing to compare with and do not fire. */
+
+#pragma once
+
+#include "lib/definition.h"
+#include "lib/finding.h"
+#include "lib/register.h"
+#include "lib/store.h"
+
+/* What a return is checked against. */
+typedef struct {
+  const char *person;        /* NULL offline */
+  Snapshot *snapshot;        /* NULL offline; borrowed */
+  const Register *reg;       /* NULL offline; borrowed */
+} CheckContext;
+
+typedef struct {
+  Findings *findings;        /* sorted by place */
+  gboolean readable;         /* every cell could be read: no hard finding about form */
+  char *hash;                /* content_hash() of the files */
+} CheckResult;
+
+/* Checks FILES (part name -> GBytes, as check_load_folder() makes it) as the
+ * return DEFINITION for PERIOD. FALSE with ERROR is a fault: a rule that is
+ * itself broken, a record that cannot be read. */
+gboolean check_return (const Definition *definition, Period period, GHashTable *files,
+                       const CheckContext *context, CheckResult **out, GError **error);
+void check_result_free (CheckResult *result);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CheckResult, check_result_free)
+
+/* The parts in folder PATH: part name -> GBytes. What is missing, unknown or
+ * not a regular file becomes a finding. FALSE with ERROR is a fault: no such
+ * folder, or a file that cannot be read. *FILES: g_hash_table_unref(). */
+gboolean check_load_folder (const Definition *definition, const char *path, GHashTable **files,
+                            Findings *findings, GError **error);

@@ -1,0 +1,156 @@
+#include "lib/definition.h"
+
+#include "lib/edition.h"
+#include "lib/suggest.h"
+
+#include <string.h>
+
+G_DEFINE_QUARK (definition-error-quark, definition_error)
+
+/* How many years of an edition without an end are offered as known periods. */
+#define OPEN_YEARS 10
+
+void
+definition_free (Definition *definition)
+{
+  if (definition == NULL)
+    return;
+  g_free (definition->id);
+  g_free (definition->edition);
+  g_free (definition->title);
+  g_ptr_array_unref (definition->parts);
+  g_ptr_array_unref (definition->rules);
+  g_ptr_array_unref (definition->folders);
+  g_free (definition);
+}
+
+static void
+set_unknown (GError **error, const char *what, const char *name, const char *const *known)
+{
+  g_autofree char *message = suggest_message (what, name, known);
+  g_set_error_literal (error, DEFINITION_ERROR, DEFINITION_ERROR_UNKNOWN, message);
+}
+
+/* Returns are the folders of submissions/ that hold an edition. */
+static GStrv
+list_returns (const char *datadir)
+{
+  g_autofree char *path = g_build_filename (datadir, "submissions", NULL);
+  g_auto(GStrv) folders = edition_list_folders (path, ".");
+  g_autoptr(GStrvBuilder) returns = g_strv_builder_new ();
+  for (guint i = 0; folders[i] != NULL; i++)
+    {
+      g_autofree char *inside = g_build_filename (path, folders[i], NULL);
+      g_auto(GStrv) editions = edition_list (inside);
+      if (editions[0] != NULL)
+        g_strv_builder_add (returns, folders[i]);
+    }
+  return g_strv_builder_end (returns);
+}
+
+/* NULL with ERROR when there is no such return. */
+static GStrv
+list_editions (const char *datadir, const char *return_id, GError **error)
+{
+  g_auto(GStrv) returns = list_returns (datadir);
+  if (returns[0] == NULL)
+    {
+      g_set_error (error, DEFINITION_ERROR, DEFINITION_ERROR_BROKEN,
+                   "no returns are defined in '%s/submissions'", datadir);
+      return NULL;
+    }
+  if (!g_strv_contains ((const char *const *) returns, return_id))
+    {
+      set_unknown (error, "return", return_id, (const char *const *) returns);
+      return NULL;
+    }
+  g_autofree char *path = g_build_filename (datadir, "submissions", return_id, NULL);
+  return edition_list (path);
+}
+
+Definition *
+definition_load_edition (const char *datadir, const char *return_id, const char *edition,
+                         GError **error)
+{
+  g_auto(GStrv) known = list_editions (datadir, return_id, error);
+  if (known == NULL)
+    return NULL;
+  if (!g_strv_contains ((const char *const *) known, edition))
+    {
+      set_unknown (error, "edition", edition, (const char *const *) known);
+      return NULL;
+    }
+  g_autofree char *folder = g_build_filename (datadir, "submissions", return_id, NULL);
+  return edition_read (folder, edition, error);
+}
+
+static gboolean
+holds_for (const Definition *definition, Period period)
+{
+  return (period.quarter != 0) == definition->quarterly
+         && period_compare (definition->first, period) <= 0
+         && (definition->last.year == 0 || period_compare (period, definition->last) <= 0);
+}
+
+static void
+list_periods (const Definition *definition, GStrvBuilder *periods)
+{
+  Period period = definition->first;
+  for (guint n = 0; holds_for (definition, period) && n < 4 * OPEN_YEARS; n++)
+    {
+      g_autofree char *text = period_to_string (period);
+      g_strv_builder_add (periods, text);
+      gboolean next_year = period.quarter == 0 || period.quarter == 4;
+      period.year = (guint16) (period.year + next_year);
+      if (period.quarter != 0)
+        period.quarter = (guint8) (next_year ? 1 : period.quarter + 1);
+    }
+}
+
+Definition *
+definition_load (const char *datadir, const char *return_id, const char *text, GError **error)
+{
+  g_auto(GStrv) editions = list_editions (datadir, return_id, error);
+  if (editions == NULL)
+    return NULL;
+  g_autofree char *folder = g_build_filename (datadir, "submissions", return_id, NULL);
+  g_autoptr(Definition) found = NULL;
+  g_autoptr(GStrvBuilder) periods = g_strv_builder_new ();
+  Period period;
+  gboolean parsed = period_parse (text, &period);
+  for (guint i = 0; editions[i] != NULL; i++)
+    {
+      g_autoptr(Definition) definition = edition_read (folder, editions[i], error);
+      if (definition == NULL)
+        return NULL;
+      list_periods (definition, periods);
+      if (!parsed || !holds_for (definition, period))
+        continue;
+      if (found != NULL)
+        {
+          g_set_error (error, DEFINITION_ERROR, DEFINITION_ERROR_BROKEN,
+                       "editions '%s' and '%s' of return '%s' both hold for %s",
+                       found->edition, definition->edition, return_id, text);
+          return NULL;
+        }
+      found = g_steal_pointer (&definition);
+    }
+  if (found == NULL)
+    {
+      g_auto(GStrv) known = g_strv_builder_end (periods);
+      set_unknown (error, "period", text, (const char *const *) known);
+    }
+  return g_steal_pointer (&found);
+}
+
+const PartDefinition *
+definition_part (const Definition *definition, const char *name)
+{
+  for (guint i = 0; i < definition->parts->len; i++)
+    {
+      const PartDefinition *part = g_ptr_array_index (definition->parts, i);
+      if (strcmp (part->name, name) == 0)
+        return part;
+    }
+  return NULL;
+}
