@@ -19,6 +19,7 @@
  * and live until the callback returns. */
 typedef struct {
   guint64 line;             /* physical line on which the record starts, from 1 */
+  guint64 byte;             /* offset of its first byte in the file, from 1 */
   guint64 record;           /* 1 for the first record of the file, counting all */
   guint n_fields;
   const char *const *fields;
@@ -34,18 +35,40 @@ typedef enum {
 } CsvEncoding;
 
 /* Reads BYTES (named FILE in findings) record by record, calling FUNC for
- * each. Rules: CSV-ENCODING, CSV-NUL, CSV-QUOTE, CSV-BYTES, CSV-ROWS,
- * CSV-COLUMNS, CSV-FIELD, CSV-EMPTY. FALSE when a hard finding was added;
- * records that hold a problem are still delivered where they can be, so that
- * all problems are found in one pass. */
+ * each. Rules: CSV-ENCODING (also a note when the file was read as
+ * Windows-1252), CSV-NUL, CSV-QUOTE, CSV-LINE-END, CSV-BYTES, CSV-ROWS,
+ * CSV-COLUMNS, CSV-FIELD, CSV-EMPTY, FILE-KIND (a workbook or PDF). FALSE when
+ * a hard finding was added; records that hold a problem are still delivered
+ * where they can be, so that all problems are found in one pass: a byte that
+ * cannot be read stands as U+FFFD, a field that is too long is cut, and a row
+ * whose quotation marks do not match is left out. */
 gboolean csv_read (GBytes *bytes, const char *file, CsvEncoding encoding,
                    CsvRowFunc func, gpointer data, Findings *findings);
+
+/* The same for text that is not kept in memory: made for files of any number
+ * of rows, in UTF-8, fed in pieces of any size. csv_reader_end() is FALSE when
+ * a hard finding was added. A quotation mark that is never closed takes the
+ * rest of the file with it, which csv_read avoids. */
+typedef struct _CsvReader CsvReader;
+CsvReader *csv_reader_new (const char *file, CsvRowFunc func, gpointer data, Findings *findings);
+void csv_reader_feed (CsvReader *reader, const char *bytes, gsize n);
+gboolean csv_reader_end (CsvReader *reader);
+void csv_reader_free (CsvReader *reader);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CsvReader, csv_reader_free)
+
+/* Adds CSV-BYTES for a FILE of SIZE bytes. */
+void csv_report_size (const char *file, guint64 size, Findings *findings);
 
 /* Reads the file at PATH into memory, refusing (as findings) a directory or
  * other thing that is not a regular file (FILE-KIND) and a file over
  * CSV_MAX_BYTES (CSV-BYTES): then *OUT is NULL and TRUE is returned. FALSE
  * with ERROR is a fault: missing, or not readable. */
 gboolean csv_load (const char *path, Findings *findings, GBytes **out, GError **error);
+
+/* Reads the file at PATH through a reader, without keeping its text. Findings
+ * as of a reader, and FILE-KIND; FALSE with ERROR is a fault. */
+gboolean csv_stream (const char *path, CsvRowFunc func, gpointer data, Findings *findings,
+                     GError **error);
 
 /* A table with a header row that names its columns, in any order. */
 typedef struct _CsvTable CsvTable;
@@ -57,9 +80,13 @@ typedef struct _CsvTable CsvTable;
  * of fields than the header CSV-WIDTH. A file with no header is CSV-NO-HEADER;
  * a header without rows is no finding here, for some tables may be empty: the
  * caller knows, and asks csv_table_rows(). Always returns a table, with the
- * rows that could be read. Blank records are left out. */
+ * rows that could be read: one of another width is left out, because it is not known
+ * which of its fields is which. Blank records are left out. */
 CsvTable *csv_table_read (GBytes *bytes, const char *file, const char *const *columns,
                           Findings *findings);
+/* The same for a table that may be a header alone. */
+CsvTable *csv_table_read_any (GBytes *bytes, const char *file, const char *const *columns,
+                              Findings *findings);
 void csv_table_free (CsvTable *table);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CsvTable, csv_table_free)
 
@@ -67,6 +94,8 @@ guint csv_table_rows (const CsvTable *table);
 /* COLUMN indexes the COLUMNS given at reading. "" where the column is absent. Borrowed. */
 const char *csv_table_get (const CsvTable *table, guint row, guint column);
 guint64 csv_table_line (const CsvTable *table, guint row);
+/* The offset in the file of the row's first byte, from 1. */
+guint64 csv_table_byte (const CsvTable *table, guint row);
 /* The 1-based position of COLUMN in the file; 0 when it is absent. */
 guint csv_table_position (const CsvTable *table, guint column);
 

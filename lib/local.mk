@@ -2,7 +2,11 @@ noinst_LIBRARIES += lib/libcare.a
 lib_libcare_a_SOURCES = \
 	lib/armour.c \
 	lib/armour.h \
+	lib/csv.c \
 	lib/csv.h \
+	lib/csv_file.c \
+	lib/csv_table.c \
+	lib/csv_write.c \
 	lib/definition.c \
 	lib/definition.h \
 	lib/edition.c \

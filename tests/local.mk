@@ -1,6 +1,7 @@
 # Unit tests mirror sources: tests/unit/<file>.c for <folder>/<file>.c.
 UNIT_TESTS = \
 	tests/unit/concentration \
+	tests/unit/csv \
 	tests/unit/escape \
 	tests/unit/figure \
 	tests/unit/finding \
