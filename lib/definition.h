@@ -3,9 +3,10 @@
  * One folder per return and edition under submissions/:
  *   return.ini            id, title, periods it holds for, parts, inheritance
  *   parts/<part>.csv      a row per column: column,type,required,key,sign,choices,
- *                         label,guidance and perhaps decimals
+ *                         label,guidance and perhaps decimals,z (no: z is not taken)
  *   lines.csv             a row per line of a keyed part: part,line,section,label,type,
- *                         activities,sign,required,choices,definition
+ *                         activities,sign,required,choices,definition and perhaps
+ *                         decimals,z
  *   rules/<ID>.sql        the rules, and parameters.csv, their dated parameters
  *                         (see collector/rule.h)
  *   guidance.md           for the person who fills it in
@@ -37,6 +38,7 @@ typedef struct {
   guint decimals;          /* for CELL_NUMBER: 1 unless the file says otherwise */
   Sign sign;
   gboolean required;       /* a blank is a finding */
+  gboolean applicable;     /* so is z: every person has one */
   gboolean key;            /* part of what makes a row unique */
 } ColumnDefinition;
 
@@ -48,6 +50,7 @@ typedef struct {
   Sign sign;
   gboolean activities;     /* asked for each activity; else only the total */
   gboolean required;
+  gboolean applicable;     /* of the total: z is a finding */
 } LineDefinition;
 
 typedef struct {

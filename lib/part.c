@@ -19,15 +19,15 @@ static const struct {
 
 /* The columns of parts/<part>.csv and of lines.csv, in the order of these enums. */
 enum { COLUMN_NAME, COLUMN_TYPE, COLUMN_REQUIRED, COLUMN_KEY, COLUMN_SIGN, COLUMN_CHOICES,
-       COLUMN_LABEL, COLUMN_GUIDANCE, COLUMN_DECIMALS };
+       COLUMN_LABEL, COLUMN_GUIDANCE, COLUMN_DECIMALS, COLUMN_Z };
 static const char *const column_columns[] = {
-  "column", "type", "required", "key", "sign", "choices", "label", "guidance", "?decimals", NULL
+  "column", "type", "required", "key", "sign", "choices", "label", "guidance", "?decimals", "?z", NULL
 };
 enum { LINE_PART, LINE_NAME, LINE_SECTION, LINE_LABEL, LINE_TYPE, LINE_ACTIVITIES, LINE_SIGN,
-       LINE_REQUIRED, LINE_CHOICES, LINE_DEFINITION, LINE_DECIMALS };
+       LINE_REQUIRED, LINE_CHOICES, LINE_DEFINITION, LINE_DECIMALS, LINE_Z };
 static const char *const line_columns[] = {
   "part", "line", "section", "label", "type", "activities", "sign", "required", "choices",
-  "definition", "?decimals", NULL
+  "definition", "?decimals", "?z", NULL
 };
 
 /* A data file of a definition while it is read: for errors that name the place. */
@@ -194,6 +194,17 @@ read_yes (const Source *source, guint column, gboolean *out, GError **error)
   return TRUE;
 }
 
+/* z is taken unless the file says no. */
+static gboolean
+read_applicable (const Source *source, guint column, gboolean *out, GError **error)
+{
+  gboolean taken = TRUE;
+  if (*source_get (source, column) != '\0' && !read_yes (source, column, &taken, error))
+    return FALSE;
+  *out = !taken;
+  return TRUE;
+}
+
 static gboolean
 read_sign (const Source *source, guint column, Sign *out, GError **error)
 {
@@ -260,7 +271,8 @@ read_column (const Source *source, PartDefinition *part, GError **error)
          && read_yes (source, COLUMN_KEY, &column->key, error)
          && read_sign (source, COLUMN_SIGN, &column->sign, error)
          && read_choices (source, COLUMN_CHOICES, column->type, &column->choices, error)
-         && read_decimals (source, COLUMN_DECIMALS, &column->decimals, error);
+         && read_decimals (source, COLUMN_DECIMALS, &column->decimals, error)
+         && read_applicable (source, COLUMN_Z, &column->applicable, error);
 }
 
 gboolean
@@ -310,7 +322,8 @@ read_line (const Source *source, PartDefinition *part, GError **error)
       && read_sign (source, LINE_SIGN, &line->sign, error)
       && read_yes (source, LINE_REQUIRED, &line->required, error)
       && read_choices (source, LINE_CHOICES, line->type, &line->choices, error)
-      && read_decimals (source, LINE_DECIMALS, &line->decimals, error))
+      && read_decimals (source, LINE_DECIMALS, &line->decimals, error)
+      && read_applicable (source, LINE_Z, &line->applicable, error))
     {
       place_line (part->lines, line);
       return TRUE;

@@ -2,6 +2,7 @@
 UNIT_TESTS = \
 	tests/unit/concentration \
 	tests/unit/csv \
+	tests/unit/definition \
 	tests/unit/escape \
 	tests/unit/figure \
 	tests/unit/finding \
