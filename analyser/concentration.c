@@ -62,12 +62,24 @@ index_of (Wide sum, Wide times, Wide total)
   return figure_mul (figure_integer (SCALE), over_square (sum, times, total));
 }
 
+/* Whether MARKET has no figures at all, and which missing value stands for them. */
+static gboolean
+has_none (const Market *market, Figure *out)
+{
+  if (market->total == 0)
+    *out = figure_missing (FIGURE_NOT_APPLICABLE, nothing_to_share);
+  else if (market->total == MARKET_TOTAL_MAX)
+    *out = figure_missing (FIGURE_UNRELIABLE, out_of_range);
+  else
+    return FALSE;
+  return TRUE;
+}
+
 static Figure
 part_of (const Market *market, Wide part)
 {
-  if (market->total == 0)
-    return figure_missing (FIGURE_NOT_APPLICABLE, nothing_to_share);
-  return figure_ratio (part, market->total);
+  Figure none;
+  return has_none (market, &none) ? none : figure_ratio (part, market->total);
 }
 
 Figure
@@ -103,9 +115,10 @@ Figure
 concentration_owners_to (const Market *market, guint percent)
 {
   Wide sum = 0;
+  Figure none;
   g_assert (percent <= 100);
-  if (market->total == 0)
-    return figure_missing (FIGURE_NOT_APPLICABLE, nothing_to_share);
+  if (has_none (market, &none))
+    return none;
   for (guint i = 0; i < market->n; i++)
     {
       sum += market->holdings[i].held;
@@ -119,9 +132,10 @@ Figure
 concentration_gini (const Market *market)
 {
   Wide sum = 0;
+  Figure none;
   gint64 n = market->n;
-  if (market->total == 0)
-    return figure_missing (FIGURE_NOT_APPLICABLE, nothing_to_share);
+  if (has_none (market, &none))
+    return none;
   /* The holding at rank r of the ascending order weighs 2r - n - 1; holdings are descending. */
   for (gint64 i = 0; i < n; i++)
     sum += (Wide) market->holdings[i].held * (n - 1 - 2 * i);

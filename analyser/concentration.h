@@ -15,6 +15,9 @@ typedef struct {
   guint64 held;       /* more than 0 */
 } Holding;
 
+/* A total that says it does not fit: every figure of such a market is `u`. */
+#define MARKET_TOTAL_MAX G_MAXUINT64
+
 /* One market: the holdings of its owners, largest first. */
 typedef struct {
   const Holding *holdings;   /* borrowed; as market_sort() leaves them */

@@ -2,17 +2,10 @@
 
 #include <string.h>
 
-typedef enum { TEST_LESS, TEST_LESS_OR_EQUAL, TEST_MORE, TEST_MORE_OR_EQUAL } TestKind;
-
-typedef struct {
-  BandSubject subject;
-  TestKind kind;
-  Figure limit;
-} Test;
-
-static const char *const subject_names[BAND_N_SUBJECTS] = { "hhi", "after", "change", "share" };
-static const char *const test_names[] = { "<", "<=", ">", ">=" };
-static const char *const kind_names[] = { "market", "merger" };
+/* What conditions may name. */
+enum { SUBJECT_HHI, SUBJECT_AFTER, SUBJECT_CHANGE, SUBJECT_SHARE, N_SUBJECTS };
+static const char *const subject_names[] = { "hhi", "after", "change", "share", NULL };
+static const char *const kind_names[] = { "market", "merger", NULL };
 
 enum {
   COLUMN_GUIDELINE, COLUMN_TITLE, COLUMN_APPLIES_TO, COLUMN_FROM, COLUMN_TO,
@@ -23,48 +16,27 @@ static const char *const columns[] = {
   "conditions", "outcome", "words", "source", NULL,
 };
 
-static gboolean
-find_name (const char *name, const char *const *names, guint n, guint *out)
+/* The position of NAME among NAMES, or -1. */
+static int
+find_name (const char *name, const char *const *names)
 {
-  for (guint i = 0; i < n; i++)
+  for (int i = 0; names[i] != NULL; i++)
     if (strcmp (name, names[i]) == 0)
-      {
-        *out = i;
-        return TRUE;
-      }
-  return FALSE;
+      return i;
+  return -1;
 }
 
-/* "hhi > 1800" */
-static gboolean
-parse_test (const char *text, Test *out)
+static Conditions *
+parse_conditions (const char *text)
 {
-  g_auto (GStrv) words = g_strsplit (text, " ", -1);
-  guint subject, kind;
-  if (g_strv_length (words) != 3
-      || !find_name (words[0], subject_names, G_N_ELEMENTS (subject_names), &subject)
-      || !find_name (words[1], test_names, G_N_ELEMENTS (test_names), &kind))
-    return FALSE;
-  out->subject = (BandSubject) subject;
-  out->kind = (TestKind) kind;
-  return figure_parse (words[2], &out->limit);
-}
-
-/* Nothing between the semicolons is no condition at all. */
-static gboolean
-parse_tests (const char *text, GArray *tests)
-{
-  if (*text == '\0')
-    return TRUE;
-  g_auto (GStrv) parts = g_strsplit (text, "; ", -1);
-  for (char **part = parts; *part != NULL; part++)
-    {
-      Test test;
-      if (!parse_test (*part, &test))
-        return FALSE;
-      g_array_append_val (tests, test);
-    }
-  return TRUE;
+  g_autoptr (Conditions) conditions = conditions_parse (text, NULL);
+  if (conditions == NULL)
+    return NULL;
+  g_autofree const char **names = conditions_names (conditions);
+  for (const char **name = names; *name != NULL; name++)
+    if (find_name (*name, subject_names) < 0)
+      return NULL;
+  return g_steal_pointer (&conditions);
 }
 
 static void
@@ -73,11 +45,10 @@ band_free (gpointer data)
   ConcentrationBand *band = data;
   g_free (band->guideline);
   g_free (band->title);
-  g_free (band->conditions);
   g_free (band->outcome);
   g_free (band->words);
   g_free (band->source);
-  g_array_unref (band->tests);
+  conditions_free (band->conditions);
   g_free (band);
 }
 
@@ -111,23 +82,22 @@ static ConcentrationBand *
 read_band (const Place *place)
 {
 #define GET(column) csv_table_get (place->table, place->row, column)
-  guint kind = 0;
   ConcentrationBand *band = g_new0 (ConcentrationBand, 1);
-  band->tests = g_array_new (FALSE, FALSE, sizeof (Test));
-  if (!find_name (GET (COLUMN_APPLIES_TO), kind_names, G_N_ELEMENTS (kind_names), &kind))
+  int kind = find_name (GET (COLUMN_APPLIES_TO), kind_names);
+  if (kind < 0)
     report (place, "BAND-KIND", COLUMN_APPLIES_TO, "a band is for a market or a merger",
             "market or merger");
+  band->kind = kind == BAND_MERGER ? BAND_MERGER : BAND_MARKET;
   if (!parse_date (GET (COLUMN_FROM), &band->from))
     report (place, "BAND-DATE", COLUMN_FROM, "this is not a date", "YYYY-MM-DD");
   if (!parse_date (GET (COLUMN_TO), &band->to))
     report (place, "BAND-DATE", COLUMN_TO, "this is not a date", "YYYY-MM-DD or nothing");
-  if (!parse_tests (GET (COLUMN_CONDITIONS), band->tests))
+  band->conditions = parse_conditions (GET (COLUMN_CONDITIONS));
+  if (band->conditions == NULL)
     report (place, "BAND-CONDITION", COLUMN_CONDITIONS, "the condition cannot be read",
-            "hhi, after, change or share, then < <= > or >=, then a number; several with '; ' between");
-  band->kind = (BandKind) kind;
+            "hhi, after, change or share compared with a number; several with ';' between");
   band->guideline = g_strdup (GET (COLUMN_GUIDELINE));
   band->title = g_strdup (GET (COLUMN_TITLE));
-  band->conditions = g_strdup (GET (COLUMN_CONDITIONS));
   band->outcome = g_strdup (GET (COLUMN_OUTCOME));
   band->words = g_strdup (GET (COLUMN_WORDS));
   band->source = g_strdup (GET (COLUMN_SOURCE));
@@ -148,46 +118,24 @@ concentration_bands_read (GBytes *bytes, const char *file, Findings *findings)
   return bands;
 }
 
-static gboolean
-test_holds (const Test *test, const Figure *subjects)
+static Figure
+find_subject (const char *name, gpointer data)
 {
-  Figure subject = subjects[test->subject];
-  if (!figure_is_value (&subject))
-    return FALSE;
-  int order = figure_compare (subject, test->limit);
-  switch (test->kind)
-    {
-    case TEST_LESS:
-      return order < 0;
-    case TEST_LESS_OR_EQUAL:
-      return order <= 0;
-    case TEST_MORE:
-      return order > 0;
-    case TEST_MORE_OR_EQUAL:
-      return order >= 0;
-    }
-  g_assert_not_reached ();
-}
-
-static gboolean
-band_holds (const ConcentrationBand *band, const Figure *subjects)
-{
-  for (guint i = 0; i < band->tests->len; i++)
-    if (!test_holds (&g_array_index (band->tests, Test, i), subjects))
-      return FALSE;
-  return TRUE;
+  const Figure *subjects = data;
+  return subjects[find_name (name, subject_names)];
 }
 
 static const ConcentrationBand *
 first_that_holds (const GPtrArray *bands, BandKind kind, const char *guideline, Date on,
-                  const Figure *subjects)
+                  Figure *subjects)
 {
   for (guint i = 0; i < bands->len; i++)
     {
       const ConcentrationBand *band = bands->pdata[i];
       gboolean in_force = band->from <= on && (band->to == 0 || on <= band->to);
       if (band->kind == kind && in_force && strcmp (band->guideline, guideline) == 0
-          && band_holds (band, subjects))
+          && band->conditions != NULL
+          && conditions_hold (band->conditions, find_subject, subjects))
         return band;
     }
   return NULL;
@@ -197,7 +145,7 @@ const ConcentrationBand *
 concentration_band_of_market (const GPtrArray *bands, const char *guideline, Date on, Figure hhi)
 {
   Figure none = figure_missing (FIGURE_NOT_APPLICABLE, NULL);
-  Figure subjects[BAND_N_SUBJECTS] = { hhi, none, none, none };
+  Figure subjects[N_SUBJECTS] = { [SUBJECT_HHI] = hhi, none, none, none };
   if (!figure_is_value (&hhi))
     return NULL;
   return first_that_holds (bands, BAND_MARKET, guideline, on, subjects);
@@ -208,7 +156,7 @@ concentration_band_of_merger (const GPtrArray *bands, const char *guideline, Dat
                               Figure after, Figure change, Figure share)
 {
   Figure none = figure_missing (FIGURE_NOT_APPLICABLE, NULL);
-  Figure subjects[BAND_N_SUBJECTS] = { none, after, change, share };
+  Figure subjects[N_SUBJECTS] = { none, after, change, share };
   if (!figure_is_value (&after) || !figure_is_value (&change) || !figure_is_value (&share))
     return NULL;
   return first_that_holds (bands, BAND_MERGER, guideline, on, subjects);

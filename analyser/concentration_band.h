@@ -3,25 +3,22 @@
  * The rows stand in methods/<edition>/concentration-bands.csv. They describe
  * and decide nothing: no guideline in force in the United Kingdom applies a
  * threshold. Of the rows of one guideline the first whose conditions all hold
- * gives the words; each condition says itself whether it is strict. Comparison
- * is exact, before any rounding. */
+ * gives the words. Conditions (see condition.h) may name `hhi` of a market, and
+ * `after`, `change` (0 to 10,000) and `share` (per cent) of a merger. */
 
 #pragma once
 
+#include "analyser/condition.h"
 #include "lib/csv.h"
-#include "lib/figure.h"
 #include "lib/period.h"
 
-/* What conditions may name. The index and its change are on 0 to 10,000, the
- * share is in per cent. */
-typedef enum { BAND_HHI, BAND_AFTER, BAND_CHANGE, BAND_SHARE, BAND_N_SUBJECTS } BandSubject;
 typedef enum { BAND_MARKET, BAND_MERGER } BandKind;
 
 typedef struct {
-  char *guideline, *title, *conditions, *outcome, *words, *source;
+  char *guideline, *title, *outcome, *words, *source;
   BandKind kind;
   Date from, to;
-  GArray *tests;       /* of conditions, parsed; private */
+  Conditions *conditions;
 } ConcentrationBand;
 
 /* The bands in BYTES, in file order (ConcentrationBand *, owned). What is

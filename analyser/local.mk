@@ -1,9 +1,26 @@
 noinst_LIBRARIES += analyser/libanalyser.a
 analyser_libanalyser_a_SOURCES = \
+	analyser/area_plan.c \
+	analyser/area_plan.h \
+	analyser/assessment.h \
 	analyser/commands.h \
 	analyser/concentration.c \
 	analyser/concentration.h \
 	analyser/concentration_band.c \
-	analyser/concentration_band.h
+	analyser/concentration_band.h \
+	analyser/condition.c \
+	analyser/condition.h \
+	analyser/dataset.h \
+	analyser/formula.c \
+	analyser/formula.h \
+	analyser/market.c \
+	analyser/market.h \
+	analyser/market_summary.h \
+	analyser/measure.h \
+	analyser/methods.h \
+	analyser/owner_map.c \
+	analyser/owner_map.h \
+	analyser/population.c \
+	analyser/population.h
 EXTRA_DIST += analyser/README.md \
 	analyser/methods/2025-26/concentration-bands.csv

@@ -6,6 +6,7 @@ UNIT_TESTS = \
 	tests/unit/escape \
 	tests/unit/figure \
 	tests/unit/finding \
+	tests/unit/formula \
 	tests/unit/markdown \
 	tests/unit/money \
 	tests/unit/period \
