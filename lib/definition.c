@@ -143,6 +143,18 @@ definition_load (const char *datadir, const char *return_id, const char *text, G
   return g_steal_pointer (&found);
 }
 
+gboolean
+definition_is_known (const char *datadir, const char *return_id, const char *period, GError **error)
+{
+  if (period == NULL)
+    {
+      g_auto(GStrv) editions = list_editions (datadir, return_id, error);
+      return editions != NULL;
+    }
+  g_autoptr(Definition) definition = definition_load (datadir, return_id, period, error);
+  return definition != NULL;
+}
+
 const PartDefinition *
 definition_part (const Definition *definition, const char *name)
 {

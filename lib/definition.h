@@ -77,6 +77,9 @@ Definition *definition_load (const char *datadir, const char *return_id, const c
 /* The same by the name of the edition, as a filing records it. */
 Definition *definition_load_edition (const char *datadir, const char *return_id,
                                      const char *edition, GError **error);
+/* Whether there is such a return, and an edition of it for PERIOD (NULL: any). */
+gboolean definition_is_known (const char *datadir, const char *return_id, const char *period,
+                              GError **error);
 void definition_free (Definition *definition);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Definition, definition_free)
 

@@ -17,6 +17,8 @@ lib_libcare_a_SOURCES = \
 	lib/event.c \
 	lib/figure.c \
 	lib/figure.h \
+	lib/filing.c \
+	lib/filing.h \
 	lib/finding.c \
 	lib/finding.h \
 	lib/finding_print.c \

@@ -3,13 +3,16 @@ UNIT_TESTS = \
 	tests/unit/concentration \
 	tests/unit/csv \
 	tests/unit/definition \
+	tests/unit/draft \
 	tests/unit/escape \
 	tests/unit/figure \
+	tests/unit/filing \
 	tests/unit/finding \
 	tests/unit/formula \
 	tests/unit/markdown \
 	tests/unit/money \
 	tests/unit/period \
+	tests/unit/receipt \
 	tests/unit/suggest \
 	tests/unit/template
 # Tests of the programs: bash scripts that print TAP.
