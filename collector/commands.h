@@ -4,3 +4,11 @@
 #pragma once
 
 #include "lib/program.h"
+
+int command_draft (const Command *command, int argc, char **argv, GError **error);
+int command_explain (const Command *command, int argc, char **argv, GError **error);
+int command_file (const Command *command, int argc, char **argv, GError **error);
+int command_history (const Command *command, int argc, char **argv, GError **error);
+int command_receipt (const Command *command, int argc, char **argv, GError **error);
+int command_status (const Command *command, int argc, char **argv, GError **error);
+int command_verify_receipt (const Command *command, int argc, char **argv, GError **error);

@@ -1,0 +1,15 @@
+/* audit.h: whether every filing the record holds is what it says it is.
+ *
+ * For each event "filed" of main: the parts have the hashes that were signed,
+ * the signatory was the named individual on the day, and the rules of its
+ * edition, run again on the record as it was, find nothing that should have
+ * stopped it. */
+
+#pragma once
+
+#include "lib/finding.h"
+#include "lib/store.h"
+
+/* Adds what does not hold to FINDINGS (rules AUD-...); an object that cannot
+ * be read is a finding too. FALSE with ERROR only when main cannot be walked. */
+gboolean audit_filings (Store *store, Findings *findings, GError **error);

@@ -1,0 +1,50 @@
+/* care-collector verify-receipt RECEIPT [FILE...] --signers FILE: offline. */
+
+#include "collector/commands.h"
+#include "collector/receipt.h"
+
+static int
+verify_receipt (char **args, const char *signers_path, Format format, GError **error)
+{
+  g_autofree char *text = NULL;
+  if (!g_file_get_contents (signers_path, &text, NULL, error))
+    return EXIT_FAULT;
+  g_autoptr(Signers) signers = signers_parse (text, error);
+  if (signers == NULL)
+    return EXIT_FAULT;
+  g_autoptr(Findings) findings = findings_new ();
+  if (!receipt_verify (args[0], (const char *const *) args + 1, signers, findings, error))
+    return EXIT_FAULT;
+  if (findings_length (findings) > 0 || format != FORMAT_TEXT)
+    findings_print (findings, format, stdout);
+  if (findings_length (findings) > 0)
+    return EXIT_FINDINGS;
+  if (format == FORMAT_TEXT)
+    printf ("good: signed by the record's key, and %u files are those that were filed\n",
+            g_strv_length (args + 1));
+  return EXIT_DONE;
+}
+
+int
+command_verify_receipt (const Command *command, int argc, char **argv, GError **error)
+{
+  g_autofree char *signers = NULL, *format_name = NULL;
+  const GOptionEntry entries[] = {
+    { "signers", 0, 0, G_OPTION_ARG_FILENAME, &signers,
+      "The regulator's allowed_signers (default: allowed_signers beside the receipt)", "FILE" },
+    { "format", 0, 0, G_OPTION_ARG_STRING, &format_name, "text, csv or json", "FORMAT" },
+    G_OPTION_ENTRY_NULL,
+  };
+  g_auto(GStrv) args = NULL;
+  gboolean done = FALSE;
+  Format format;
+  if (!command_options (argc, argv, command, entries, 1, -1, &args, &done, error))
+    return EXIT_USAGE;
+  if (done)
+    return EXIT_DONE;
+  if (!format_parse (format_name, &format, error))
+    return EXIT_USAGE;
+  g_autofree char *folder = g_path_get_dirname (args[0]);
+  g_autofree char *beside = g_build_filename (folder, "allowed_signers", NULL);
+  return verify_receipt (args, signers == NULL ? beside : signers, format, error);
+}

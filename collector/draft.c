@@ -1,0 +1,203 @@
+#include "collector/draft.h"
+
+#include <string.h>
+
+#define DESCRIPTION "draft.json"
+#define WHOLE_RULE "*"
+
+void
+draft_free (Draft *draft)
+{
+  if (draft == NULL)
+    return;
+  filing_free (draft->filing);
+  g_hash_table_unref (draft->files);
+  g_free (draft);
+}
+
+static int
+compare_names (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+Draft *
+draft_new (const FilingKey *key, const char *edition, GHashTable *files, const char *hash,
+           const Filing *in_force, const char *reason)
+{
+  Draft *draft = g_new0 (Draft, 1);
+  Filing *filing = draft->filing = filing_new ();
+  filing->key.return_id = g_strdup (key->return_id);
+  filing->key.period = g_strdup (key->period);
+  filing->key.person = g_strdup (key->person);
+  filing->edition = g_strdup (edition);
+  filing->hash = g_strdup (hash);
+  filing->version = in_force == NULL ? 1 : in_force->version + 1;
+  filing->reason = g_strdup (reason);
+  draft->files = g_hash_table_ref (files);
+
+  g_autofree gpointer *names = g_hash_table_get_keys_as_array (files, NULL);
+  guint n = g_hash_table_size (files);
+  qsort (names, n, sizeof *names, compare_names);
+  for (guint i = 0; i < n; i++)
+    filing_add_part (filing, names[i], g_hash_table_lookup (files, names[i]));
+  return draft;
+}
+
+static gboolean
+read_parts (Snapshot *snapshot, Draft *draft, GError **error)
+{
+  for (guint i = 0; i < draft->filing->parts->len; i++)
+    {
+      const FilingPart *part = g_ptr_array_index (draft->filing->parts, i);
+      g_autofree char *path = g_strconcat (part->part, ".csv", NULL);
+      GBytes *bytes = snapshot_read (snapshot, path, error);
+      if (bytes == NULL)
+        {
+          if (error != NULL && *error == NULL)
+            g_set_error (error, STORE_ERROR, STORE_ERROR_FAILED, "the draft lacks its part '%s'", part->part);
+          return FALSE;
+        }
+      g_hash_table_insert (draft->files, g_strdup (part->part), bytes);
+    }
+  return TRUE;
+}
+
+Draft *
+draft_read (Store *store, const FilingKey *key, GError **error)
+{
+  g_autofree char *name = filing_draft_name (key);
+  g_autoptr(Snapshot) snapshot = store_read_draft (store, name, error);
+  if (snapshot == NULL)
+    return NULL;
+  g_autoptr(GError) wrong = NULL;
+  g_autoptr(GBytes) bytes = snapshot_read (snapshot, DESCRIPTION, &wrong);
+  if (bytes == NULL)
+    {
+      if (wrong != NULL)
+        g_propagate_error (error, g_steal_pointer (&wrong));
+      else
+        g_set_error (error, STORE_ERROR, STORE_ERROR_FAILED, "the draft '%s' has no %s", name, DESCRIPTION);
+      return NULL;
+    }
+  gsize length;
+  const char *text = g_bytes_get_data (bytes, &length);
+  Filing *filing = filing_from_json (text, length, error);
+  if (filing == NULL)
+    return NULL;
+  g_autoptr(Draft) draft = g_new0 (Draft, 1);
+  draft->filing = filing;
+  draft->files = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
+  if (!read_parts (snapshot, draft, error))
+    return NULL;
+  return g_steal_pointer (&draft);
+}
+
+gboolean
+draft_save (Store *store, const Draft *draft, const Actor *actor, const char *event, GError **error)
+{
+  g_autoptr(GHashTable) files = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                                       (GDestroyNotify) g_bytes_unref);
+  GHashTableIter iter;
+  gpointer part, bytes;
+  g_hash_table_iter_init (&iter, draft->files);
+  while (g_hash_table_iter_next (&iter, &part, &bytes))
+    g_hash_table_insert (files, g_strconcat (part, ".csv", NULL), g_bytes_ref (bytes));
+  char *json = filing_to_json (draft->filing);
+  g_hash_table_insert (files, g_strdup (DESCRIPTION), g_bytes_new_take (json, strlen (json)));
+
+  const FilingKey *key = &draft->filing->key;
+  g_autofree char *name = filing_draft_name (key);
+  g_autofree char *message = g_strdup_printf (
+    "%s %s %s of %s\n\nEvent: %s\nReturn: %s\nPeriod: %s\nPerson: %s\n", event, key->return_id,
+    key->period, key->person, event, key->return_id, key->period, key->person);
+  g_autofree char *commit = NULL;
+  return store_write_draft (store, name, actor, message, files, &commit, error);
+}
+
+char *
+finding_place (const Finding *finding)
+{
+  return g_strdup_printf ("%s:%" G_GUINT64_FORMAT ":%s", finding->file, finding->line,
+                          finding->field == NULL ? "" : finding->field);
+}
+
+static gboolean
+explains (const Explanation *explanation, const Finding *finding)
+{
+  if (g_strcmp0 (explanation->rule, finding->rule) != 0)
+    return FALSE;
+  if (strcmp (explanation->place, WHOLE_RULE) == 0)
+    return TRUE;
+  g_autofree char *place = finding_place (finding);
+  return strcmp (explanation->place, place) == 0 && g_strcmp0 (explanation->value, finding->value) == 0;
+}
+
+static gboolean
+explains_any (const Explanation *explanation, const CheckResult *result)
+{
+  for (guint i = 0; i < findings_length (result->findings); i++)
+    if (explains (explanation, findings_index (result->findings, i)))
+      return TRUE;
+  return FALSE;
+}
+
+void
+draft_keep_explanations (Draft *draft, const Draft *old, const CheckResult *result)
+{
+  gboolean same = g_strcmp0 (draft->filing->hash, old->filing->hash) == 0;
+  for (guint i = 0; i < old->filing->explanations->len; i++)
+    {
+      const Explanation *given = g_ptr_array_index (old->filing->explanations, i);
+      gboolean whole = strcmp (given->place, WHOLE_RULE) == 0;
+      if (!explains_any (given, result) || (whole && !same))
+        continue;
+      Explanation *kept = g_new0 (Explanation, 1);
+      kept->rule = g_strdup (given->rule);
+      kept->place = g_strdup (given->place);
+      kept->value = g_strdup (given->value);
+      kept->code = g_strdup (given->code);
+      kept->text = g_strdup (given->text);
+      kept->by = g_strdup (given->by);
+      kept->at = g_strdup (given->at);
+      g_ptr_array_add (draft->filing->explanations, kept);
+    }
+}
+
+static const Explanation *
+find_explanation (const Draft *draft, const Finding *finding)
+{
+  for (guint i = 0; i < draft->filing->explanations->len; i++)
+    {
+      const Explanation *explanation = g_ptr_array_index (draft->filing->explanations, i);
+      if (explains (explanation, finding))
+        return explanation;
+    }
+  return NULL;
+}
+
+guint64
+draft_unexplained (const Draft *draft, const CheckResult *result)
+{
+  guint64 unexplained = 0;
+  /* Rules and files whose findings over the cap were counted once. */
+  g_autoptr(GHashTable) capped = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; i < findings_length (result->findings); i++)
+    {
+      const Finding *finding = findings_index (result->findings, i);
+      if (finding->severity != SEVERITY_SOFT)
+        continue;
+      const Explanation *explanation = find_explanation (draft, finding);
+      if (explanation == NULL)
+        unexplained++;
+      guint64 all = findings_count_rule (result->findings, finding->rule, finding->file);
+      g_autofree char *rule_in_file = g_strconcat (finding->rule, "\n", finding->file, NULL);
+      gboolean whole = explanation != NULL && strcmp (explanation->place, WHOLE_RULE) == 0;
+      if (all > FINDINGS_PER_RULE && !whole && !g_hash_table_contains (capped, rule_in_file))
+        {
+          unexplained += all - FINDINGS_PER_RULE;
+          g_hash_table_add (capped, g_steal_pointer (&rule_in_file));
+        }
+    }
+  return unexplained;
+}

@@ -1,0 +1,67 @@
+#include "collector/obligation.h"
+
+#include "lib/program.h"
+#include "lib/suggest.h"
+
+void
+obligation_free (Obligation *obligation)
+{
+  if (obligation == NULL)
+    return;
+  g_free (obligation->key.return_id);
+  g_free (obligation->key.period);
+  g_free (obligation->key.person);
+  definition_free (obligation->definition);
+  register_free (obligation->reg);
+  g_free (obligation);
+}
+
+static const Person *
+find_person (const Register *reg, const char *id, Date on, GError **error)
+{
+  const Person *person = register_person (reg, id, on);
+  if (person != NULL)
+    return person;
+  g_autoptr(GPtrArray) persons = register_persons (reg, on);
+  g_autofree const char **known = g_new0 (const char *, persons->len + 1);
+  for (guint i = 0; i < persons->len; i++)
+    known[i] = ((const Person *) g_ptr_array_index (persons, i))->person;
+  g_autofree char *date = date_to_string (on);
+  g_autofree char *message = suggest_message ("person", id, known);
+  g_set_error (error, STORE_ERROR, STORE_ERROR_REFUSED, "%s (on the register on %s)", message, date);
+  return NULL;
+}
+
+Obligation *
+obligation_open (Snapshot *snapshot, const char *return_id, const char *period, const char *person,
+                 Date on, GError **error)
+{
+  g_autoptr(Obligation) obligation = g_new0 (Obligation, 1);
+  obligation->snapshot = snapshot;
+  obligation->key = (FilingKey) { g_strdup (return_id), g_strdup (period), g_strdup (person) };
+  obligation->definition = definition_load (program_datadir (), return_id, period, error);
+  if (obligation->definition == NULL)
+    return NULL;
+  g_assert (period_parse (period, &obligation->period));
+  obligation->reg = register_load (snapshot, error);
+  if (obligation->reg == NULL)
+    return NULL;
+  obligation->person = find_person (obligation->reg, person, on, error);
+  if (obligation->person == NULL)
+    return NULL;
+  if (!person_id_is_valid (person))
+    {
+      g_set_error (error, STORE_ERROR, STORE_ERROR_REFUSED,
+                   "'%s' is not an id of a person: P and five digits", person);
+      return NULL;
+    }
+  obligation->round = register_round (obligation->reg, return_id, obligation->period);
+  return g_steal_pointer (&obligation);
+}
+
+char *
+obligation_name (const Obligation *obligation)
+{
+  return g_strdup_printf ("%s %s of %s (%s)", obligation->key.return_id, obligation->key.period,
+                          obligation->key.person, obligation->person->name);
+}
