@@ -22,5 +22,5 @@ analyser_libanalyser_a_SOURCES = \
 	analyser/owner_map.h \
 	analyser/population.c \
 	analyser/population.h
-EXTRA_DIST += analyser/README.md \
-	analyser/methods/2025-26/concentration-bands.csv
+DATA_FOLDERS += analyser/methods
+EXTRA_DIST += analyser/README.md

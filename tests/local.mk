@@ -1,6 +1,7 @@
 # Unit tests mirror sources: tests/unit/<file>.c for <folder>/<file>.c.
 UNIT_TESTS = \
 	tests/unit/concentration \
+	tests/unit/concentration_cases \
 	tests/unit/csv \
 	tests/unit/definition \
 	tests/unit/draft \
@@ -44,3 +45,4 @@ EXTRA_DIST += \
 	tests/cases/templates/inverted.json \
 	tests/cases/templates/partials.json \
 	tests/cases/templates/sections.json
+EXTRA_DIST += tests/cases/concentration
