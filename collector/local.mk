@@ -4,8 +4,6 @@ collector_libcollector_a_SOURCES = \
 	collector/actor.h \
 	collector/audit.c \
 	collector/audit.h \
-	collector/cell.c \
-	collector/cell.h \
 	collector/check.h \
 	collector/command_draft.c \
 	collector/command_explain.c \
@@ -26,9 +24,5 @@ collector_libcollector_a_SOURCES = \
 	collector/signing.c \
 	collector/signing.h \
 	collector/status.c \
-	collector/status.h \
-	collector/submission.c \
-	collector/submission.h \
-	collector/wording.c \
-	collector/wording.h
+	collector/status.h
 EXTRA_DIST += collector/README.md

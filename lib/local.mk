@@ -2,6 +2,8 @@ noinst_LIBRARIES += lib/libcare.a
 lib_libcare_a_SOURCES = \
 	lib/armour.c \
 	lib/armour.h \
+	lib/cell.c \
+	lib/cell.h \
 	lib/csv.c \
 	lib/csv.h \
 	lib/csv_file.c \
@@ -43,8 +45,12 @@ lib_libcare_a_SOURCES = \
 	lib/store_draft.c \
 	lib/store_history.c \
 	lib/store_private.h \
+	lib/submission.c \
+	lib/submission.h \
 	lib/suggest.c \
 	lib/suggest.h \
 	lib/template.c \
-	lib/template.h
+	lib/template.h \
+	lib/wording.c \
+	lib/wording.h
 EXTRA_DIST += lib/README.md

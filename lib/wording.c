@@ -1,4 +1,4 @@
-#include "collector/wording.h"
+#include "lib/wording.h"
 
 #include <string.h>
 

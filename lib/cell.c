@@ -1,4 +1,4 @@
-#include "collector/cell.h"
+#include "lib/cell.h"
 
 #include "lib/money.h"
 #include "lib/suggest.h"

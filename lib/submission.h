@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include "collector/cell.h"
+#include "lib/cell.h"
 #include "lib/finding.h"
 
 typedef struct _Submission Submission;

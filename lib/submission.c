@@ -1,8 +1,8 @@
-#include "collector/submission.h"
+#include "lib/submission.h"
 
-#include "collector/wording.h"
 #include "lib/csv.h"
 #include "lib/suggest.h"
+#include "lib/wording.h"
 
 #include <string.h>
 
