@@ -5,7 +5,7 @@
 
 /* A writer gives up when nobody has moved the branch for this long: the lock
  * is then held by something that hangs, or was left by something that died. */
-#define PATIENCE (4 * G_USEC_PER_SEC)
+#define PATIENCE (3 * G_USEC_PER_SEC)
 #define RACES_MAX 2000
 #define PAUSE_MAX (50 * 1000)     /* microseconds */
 
