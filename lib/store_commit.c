@@ -1,7 +1,32 @@
 #include "lib/store_private.h"
 
+#include <string.h>
+
+/* FALSE when PATH is a folder of BASE, or below a file of it. */
 static gboolean
-add_writes (const Event *event, git_repository *repo, GArray *updates, GError **error)
+fits (git_tree *base, const char *path, GError **error)
+{
+  g_autofree char *part = g_strdup (path);
+  for (gboolean whole = TRUE; base != NULL; whole = FALSE)
+    {
+      g_autoptr (git_tree_entry) entry = NULL;
+      int code = git_tree_entry_bypath (&entry, base, part);
+      if (code < 0 && code != GIT_ENOTFOUND)
+        return store_fault (error, "cannot read '%s'", part);
+      if (code == 0 && whole != (git_tree_entry_type (entry) == GIT_OBJECT_BLOB))
+        return store_error (error, STORE_ERROR_REFUSED, "'%s' cannot be written: '%s' is a %s",
+                            path, part, whole ? "folder" : "file");
+      char *slash = strrchr (part, '/');
+      if (code == 0 || slash == NULL)
+        return TRUE;
+      *slash = '\0';
+    }
+  return TRUE;
+}
+
+static gboolean
+add_writes (const Event *event, git_repository *repo, git_tree *base, GArray *updates,
+            GError **error)
 {
   GHashTableIter iter;
   gpointer path, bytes;
@@ -11,6 +36,8 @@ add_writes (const Event *event, git_repository *repo, GArray *updates, GError **
       git_tree_update update = { GIT_TREE_UPDATE_UPSERT, { { 0 } }, GIT_FILEMODE_BLOB, path };
       gsize size;
       const void *data = g_bytes_get_data (bytes, &size);
+      if (!fits (base, path, error))
+        return FALSE;
       if (git_blob_create_from_buffer (&update.id, repo, data, size) < 0)
         return store_fault (error, "cannot write '%s'", (const char *) path);
       g_array_append_val (updates, update);
@@ -42,7 +69,7 @@ write_tree (const Event *event, git_repository *repo, git_tree *base, git_oid *t
             GError **error)
 {
   g_autoptr (GArray) updates = g_array_new (FALSE, FALSE, sizeof (git_tree_update));
-  if (!add_writes (event, repo, updates, error) || !add_deletes (event, base, updates, error))
+  if (!add_writes (event, repo, base, updates, error) || !add_deletes (event, base, updates, error))
     return FALSE;
   if (git_tree_create_updated (tree, repo, base, updates->len,
                                (const git_tree_update *) (void *) updates->data) < 0)

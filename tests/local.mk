@@ -14,6 +14,8 @@ UNIT_TESTS = \
 	tests/unit/money \
 	tests/unit/period \
 	tests/unit/receipt \
+	tests/unit/signature \
+	tests/unit/store \
 	tests/unit/suggest \
 	tests/unit/template
 # Tests of the programs: bash scripts that print TAP.
@@ -46,3 +48,6 @@ EXTRA_DIST += \
 	tests/cases/templates/partials.json \
 	tests/cases/templates/sections.json
 EXTRA_DIST += tests/cases/concentration
+
+tests_unit_signature_SOURCES = tests/unit/signature.c tests/record.c tests/record.h
+tests_unit_store_SOURCES = tests/unit/store.c tests/record.c tests/record.h

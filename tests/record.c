@@ -1,0 +1,148 @@
+#include "tests/record.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+const char test_key_text[] =
+  "-----BEGIN OPENSSH PRIVATE KEY-----\n"
+  "b3BlbnNzaC1rZXktdjEAAAAABG5vbmUAAAAEbm9uZQAAAAAAAAABAAAAMwAAAAtzc2gtZW\n"
+  "QyNTUxOQAAACAa/RnTBdFcdaV1NjvjD7X92Kbw+DIvXGl6iiHZ1m+qSQAAAJg4Ceg9OAno\n"
+  "PQAAAAtzc2gtZWQyNTUxOQAAACAa/RnTBdFcdaV1NjvjD7X92Kbw+DIvXGl6iiHZ1m+qSQ\n"
+  "AAAEBcGOl9/Hf0SzWM24z1NICYeTFXznW0jU+SVa/IOef+ABr9GdMF0Vx1pXU2O+MPtf3Y\n"
+  "pvD4Mi9caXqKIdnWb6pJAAAAD2FubkBleGFtcGxlLm9yZwECAwQFBg==\n"
+  "-----END OPENSSH PRIVATE KEY-----\n";
+
+char *
+record_folder (void)
+{
+  g_autoptr (GError) error = NULL;
+  char *folder = g_dir_make_tmp ("record-test-XXXXXX", &error);
+  g_assert_no_error (error);
+  return folder;
+}
+
+void
+record_folder_remove (char *folder)
+{
+  if (!g_file_test (folder, G_FILE_TEST_IS_SYMLINK) && g_file_test (folder, G_FILE_TEST_IS_DIR))
+    {
+      g_chmod (folder, 0700);
+      g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+      const char *name;
+      while ((name = g_dir_read_name (dir)) != NULL)
+        record_folder_remove (g_build_filename (folder, name, NULL));
+    }
+  g_assert_cmpint (g_remove (folder), ==, 0);
+  g_free (folder);
+}
+
+Actor
+record_actor (gint64 time)
+{
+  return (Actor) { "Ann Lee", "ann@example.org", time };
+}
+
+GHashTable *
+record_files (const char *path, const char *text)
+{
+  GHashTable *files = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                             (GDestroyNotify) g_bytes_unref);
+  g_hash_table_insert (files, g_strdup (path), g_bytes_new (text, strlen (text)));
+  return files;
+}
+
+Store *
+record_make (const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SigningKey) key = signing_key_parse (test_key_text, &error);
+  g_assert_no_error (error);
+  g_autoptr (GHashTable) files = record_files ("register/persons.csv", "person,name\nP00001,A\n");
+  Actor actor = record_actor (RECORD_TIME);
+  Store *store = store_init (path, key, &actor, files, &error);
+  g_assert_no_error (error);
+  return store;
+}
+
+gboolean
+record_event (Snapshot *head, Event *event, gpointer file, G_GNUC_UNUSED GError **error)
+{
+  g_assert_nonnull (head);
+  const RecordFile *row = file;
+  g_autoptr (GBytes) bytes = g_bytes_new (row->text, strlen (row->text));
+  event_set_subject (event, "write %s", row->path);
+  event_trailer (event, "Event", "filed");
+  event_write (event, row->path, bytes);
+  return TRUE;
+}
+
+char *
+record_append (Store *store, gint64 time, const char *path, const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  RecordFile file = { path, text };
+  Actor actor = record_actor (time);
+  char *commit = NULL;
+  g_assert_true (store_append (store, &actor, record_event, &file, &commit, &error));
+  g_assert_no_error (error);
+  return commit;
+}
+
+int
+record_git (const char *record, char **out, ...)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) words = g_ptr_array_new ();
+  g_ptr_array_add (words, (char *) "git");
+  g_ptr_array_add (words, (char *) "-C");
+  g_ptr_array_add (words, (char *) record);
+  va_list args;
+  va_start (args, out);
+  for (char *word = va_arg (args, char *); word != NULL; word = va_arg (args, char *))
+    g_ptr_array_add (words, word);
+  va_end (args);
+  g_ptr_array_add (words, NULL);
+  g_auto (GStrv) environment = g_get_environ ();
+  environment = g_environ_setenv (environment, "GIT_CONFIG_GLOBAL", "/dev/null", TRUE);
+  environment = g_environ_setenv (environment, "GIT_CONFIG_NOSYSTEM", "1", TRUE);
+  g_autofree char *unread = NULL;
+  int status = -1;
+  g_spawn_sync (NULL, (char **) words->pdata, environment,
+                G_SPAWN_SEARCH_PATH | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL,
+                out != NULL ? out : &unread, NULL, &status, &error);
+  g_assert_no_error (error);
+  return status;
+}
+
+static void
+list_into (GPtrArray *files, const char *folder, const char *below)
+{
+  g_autofree char *place = g_build_filename (folder, below, NULL);
+  g_autoptr (GDir) dir = g_dir_open (place, 0, NULL);
+  const char *name;
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = *below == '\0' ? g_strdup (name) : g_build_filename (below, name, NULL);
+      g_autofree char *full = g_build_filename (folder, path, NULL);
+      if (g_file_test (full, G_FILE_TEST_IS_DIR))
+        list_into (files, folder, path);
+      else
+        g_ptr_array_add (files, g_steal_pointer (&path));
+    }
+}
+
+static int
+compare_texts (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+GStrv
+record_list_files (const char *folder)
+{
+  GPtrArray *files = g_ptr_array_new ();
+  list_into (files, folder, "");
+  g_ptr_array_sort (files, compare_texts);
+  g_ptr_array_add (files, NULL);
+  return (GStrv) g_ptr_array_free (files, FALSE);
+}

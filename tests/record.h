@@ -1,0 +1,36 @@
+/* record.h: what tests of the record share: a folder of their own, a record
+ * made with a fixed key, events, stock git. */
+
+#pragma once
+
+#include "lib/store.h"
+
+/* Made by `ssh-keygen -t ed25519`; it guards nothing. */
+extern const char test_key_text[];
+
+/* A new folder below $TMPDIR. record_folder_remove() takes all of it away. */
+char *record_folder (void);
+void record_folder_remove (char *folder);
+
+/* Ann Lee at TIME. */
+Actor record_actor (gint64 time);
+#define RECORD_TIME 1775000000      /* 2026-03-31T23:33:20Z */
+
+/* A record at PATH with the fixed key and register/persons.csv, of RECORD_TIME. */
+Store *record_make (const char *path);
+
+/* One file to write, as data of record_event(). */
+typedef struct {
+  const char *path, *text;
+} RecordFile;
+gboolean record_event (Snapshot *head, Event *event, gpointer file, GError **error);
+/* Appends it; the commit's id. */
+char *record_append (Store *store, gint64 time, const char *path, const char *text);
+/* Of one file. */
+GHashTable *record_files (const char *path, const char *text);
+
+/* Runs `git -C RECORD WORDS...` (NULL-ended) without anybody's configuration;
+ * its exit status. *OUT gets its standard output; may be NULL. */
+int record_git (const char *record, char **out, ...) G_GNUC_NULL_TERMINATED;
+/* Every regular file below FOLDER, relative to it, sorted. */
+GStrv record_list_files (const char *folder);
