@@ -259,6 +259,8 @@ csv_table_read (GBytes *bytes, const char *file, const char *const *columns, Fin
 void
 csv_table_free (CsvTable *table)
 {
+  if (table == NULL)
+    return;
   g_string_free (table->text, TRUE);
   g_array_unref (table->cells);
   g_array_unref (table->lines);
