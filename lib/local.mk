@@ -34,7 +34,11 @@ lib_libcare_a_SOURCES = \
 	lib/period.h \
 	lib/program.c \
 	lib/program.h \
+	lib/register.c \
 	lib/register.h \
+	lib/register_name.c \
+	lib/register_private.h \
+	lib/register_read.c \
 	lib/signature.c \
 	lib/signature.h \
 	lib/snapshot.c \
@@ -54,3 +58,4 @@ lib_libcare_a_SOURCES = \
 	lib/wording.c \
 	lib/wording.h
 EXTRA_DIST += lib/README.md
+DATA_FOLDERS += lib/reference

@@ -32,7 +32,8 @@ typedef struct { const char *person, *condition; Date served, from, to; } Determ
 typedef struct { const char *return_id; Period period; Date opens, due, freezes, from, to; } Round;
 
 /* register/authorities.csv: code,la_code,name,region,region_name,former_code,from,to
- * (region "W92000004" and the like for authorities outside England) */
+ * (region "W92000004" for authorities in Wales; FORMER_CODE lists the codes it
+ * replaced, with ';') */
 typedef struct {
   const char *code, *la_code, *name, *region, *region_name, *former_code;
   Date from, to;
@@ -43,10 +44,31 @@ typedef struct { const char *area, *name, *kind, *authority; Date from, to; } Ar
 
 typedef struct _Register Register;
 
-/* Reads all the register at SNAPSHOT. NULL with ERROR on a fault. */
+/* Reads all the register at SNAPSHOT; a file that is not there has no rows.
+ * NULL with ERROR on a fault, which a row with a hard finding also is. */
 Register *register_load (Snapshot *snapshot, GError **error);
+/* The same from the files of FOLDER: the reference that the project ships
+ * (lib/reference) lets a return be checked without a record. */
+Register *register_load_folder (const char *folder, GError **error);
+Register *register_new (void);
 void register_free (Register *reg);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Register, register_free)
+
+/* The files of the register without ".csv", each after those its rows refer
+ * to; NULL-terminated. Static. */
+const char *const *register_kinds (void);
+/* The columns of KIND's file, NULL-terminated; NULL when there is no such
+ * kind. g_free(), the names being static. */
+const char **register_columns (const char *kind);
+/* A file of KIND without rows. g_free(). */
+char *register_header (const char *kind);
+
+/* Adds the rows of BYTES, a file of KIND called FILE in findings. Rules: those
+ * of a table, and REG-BLANK, REG-CODE, REG-TEXT, REG-DATE, REG-PERIOD,
+ * REG-CHOICE, REG-ORDER (a date before the one it must follow) and REG-UNKNOWN
+ * (refers to no row of another file). Rows with a finding are left out. */
+void register_read (Register *reg, const char *kind, GBytes *bytes, const char *file,
+                    Findings *findings);
 
 /* In force on ON; NULL when there is none. Borrowed. */
 const Person *register_person (const Register *reg, const char *person, Date on);
@@ -54,8 +76,9 @@ const Group *register_group (const Register *reg, const char *group, Date on);
 const Owner *register_owner (const Register *reg, const char *owner_name, Date on);
 const Round *register_round (const Register *reg, const char *return_id, Period period);
 const Authority *register_authority (const Register *reg, const char *code, Date on);
-/* By name as published: any case, punctuation and "City of" folded, and the
- * spellings of register/authority-names.csv (name,code). */
+/* By name as published: any case, punctuation, '&' and "City of" or "County of"
+ * folded, and the spellings of register/authority-names.csv (name,code): a
+ * spelling stands for the name that CODE has, whatever its code on ON. */
 const Authority *register_authority_named (const Register *reg, const char *name, Date on);
 /* All in force on ON, in file order: arrays of the structs above (GPtrArray of
  * borrowed const pointers). */

@@ -14,6 +14,7 @@ UNIT_TESTS = \
 	tests/unit/money \
 	tests/unit/period \
 	tests/unit/receipt \
+	tests/unit/register \
 	tests/unit/signature \
 	tests/unit/store \
 	tests/unit/suggest \
