@@ -40,15 +40,7 @@ AM_TESTS_ENVIRONMENT = \
 	G_DEBUG=fatal-criticals; export G_DEBUG;
 
 EXTRA_DIST += $(CLI_TESTS) tests/cli/tap.sh tests/README.md
-EXTRA_DIST += \
-	tests/cases/templates/NOTE \
-	tests/cases/templates/comments.json \
-	tests/cases/templates/delimiters.json \
-	tests/cases/templates/interpolation.json \
-	tests/cases/templates/inverted.json \
-	tests/cases/templates/partials.json \
-	tests/cases/templates/sections.json
-EXTRA_DIST += tests/cases/concentration
+EXTRA_DIST += tests/cases
 
 tests_unit_signature_SOURCES = tests/unit/signature.c tests/record.c tests/record.h
 tests_unit_store_SOURCES = tests/unit/store.c tests/record.c tests/record.h
