@@ -5,6 +5,7 @@
 
 #include "lib/program.h"
 
+int command_check (const Command *command, int argc, char **argv, GError **error);
 int command_draft (const Command *command, int argc, char **argv, GError **error);
 int command_explain (const Command *command, int argc, char **argv, GError **error);
 int command_file (const Command *command, int argc, char **argv, GError **error);

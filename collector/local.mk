@@ -4,7 +4,9 @@ collector_libcollector_a_SOURCES = \
 	collector/actor.h \
 	collector/audit.c \
 	collector/audit.h \
+	collector/check.c \
 	collector/check.h \
+	collector/command_check.c \
 	collector/command_draft.c \
 	collector/command_explain.c \
 	collector/command_file.c \
@@ -17,12 +19,24 @@ collector_libcollector_a_SOURCES = \
 	collector/declaration.h \
 	collector/draft.c \
 	collector/draft.h \
+	collector/judgement.c \
+	collector/judgement.h \
 	collector/obligation.c \
 	collector/obligation.h \
+	collector/parameter.c \
+	collector/parameter.h \
 	collector/receipt.c \
 	collector/receipt.h \
+	collector/rule.c \
+	collector/rule.h \
+	collector/sandbox.c \
+	collector/sandbox.h \
 	collector/signing.c \
 	collector/signing.h \
 	collector/status.c \
-	collector/status.h
+	collector/status.h \
+	collector/world.c \
+	collector/world.h \
+	collector/world_record.c \
+	collector/world_record.h
 EXTRA_DIST += collector/README.md
