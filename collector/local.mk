@@ -40,3 +40,6 @@ collector_libcollector_a_SOURCES = \
 	collector/world_record.c \
 	collector/world_record.h
 EXTRA_DIST += collector/README.md
+bin_PROGRAMS += care-collector
+care_collector_SOURCES = collector/main.c
+care_collector_LDADD = collector/libcollector.a lib/libcare.a $(LIBS_ALL)
