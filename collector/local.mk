@@ -11,6 +11,8 @@ collector_libcollector_a_SOURCES = \
 	collector/command_explain.c \
 	collector/command_file.c \
 	collector/command_history.c \
+	collector/command_import.c \
+	collector/command_init.c \
 	collector/command_receipt.c \
 	collector/command_status.c \
 	collector/command_verify_receipt.c \
@@ -31,6 +33,8 @@ collector_libcollector_a_SOURCES = \
 	collector/rule.h \
 	collector/sandbox.c \
 	collector/sandbox.h \
+	collector/register_import.c \
+	collector/register_import.h \
 	collector/signing.c \
 	collector/signing.h \
 	collector/status.c \
