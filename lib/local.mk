@@ -28,6 +28,8 @@ lib_libcare_a_SOURCES = \
 	lib/markdown.h \
 	lib/money.c \
 	lib/money.h \
+	lib/page.c \
+	lib/page.h \
 	lib/part.c \
 	lib/part.h \
 	lib/period.c \
@@ -55,6 +57,8 @@ lib_libcare_a_SOURCES = \
 	lib/suggest.h \
 	lib/template.c \
 	lib/template.h \
+	lib/template_file.c \
+	lib/template_file.h \
 	lib/wording.c \
 	lib/wording.h
 EXTRA_DIST += lib/README.md

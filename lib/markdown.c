@@ -155,11 +155,19 @@ has_one_child (cmark_node *node, cmark_node_type type)
   return child != NULL && cmark_node_next (child) == NULL && cmark_node_get_type (child) == type;
 }
 
+/* An image on its own, where the caller gives images. */
 static gboolean
-is_caption (cmark_node *paragraph)
+is_figure (const Writer *writer, cmark_node *node)
+{
+  return writer->image != NULL && cmark_node_get_type (node) == CMARK_NODE_PARAGRAPH
+         && has_one_child (node, CMARK_NODE_IMAGE);
+}
+
+static gboolean
+is_caption (const Writer *writer, cmark_node *paragraph)
 {
   cmark_node *next = cmark_node_next (paragraph);
-  return next != NULL && is_kind (next, "table")
+  return next != NULL && (is_kind (next, "table") || is_figure (writer, next))
          && has_one_child (paragraph, CMARK_NODE_STRONG);
 }
 
@@ -172,20 +180,24 @@ is_in_tight_list (cmark_node *paragraph)
 }
 
 static void
+write_figure (Writer *writer, gboolean enter)
+{
+  g_string_append (writer->out, enter ? "<figure class=\"chart\">" : "</figure>\n");
+  if (!enter || writer->caption->len == 0)
+    return;
+  g_string_append_printf (writer->out, "\n<figcaption>%s</figcaption>\n", writer->caption->str);
+  g_string_truncate (writer->caption, 0);
+}
+
+static void
 write_paragraph (Writer *writer, cmark_node *node, gboolean enter)
 {
-  if (is_caption (node))
-    {
-      writer->out = enter ? writer->caption : writer->page;
-      return;
-    }
-  if (is_in_tight_list (node))
-    return;
-  gboolean figure = has_one_child (node, CMARK_NODE_IMAGE) && writer->image != NULL;
-  if (enter)
-    g_string_append (writer->out, figure ? "<figure class=\"chart\">" : "<p class=\"govuk-body\">");
-  else
-    g_string_append (writer->out, figure ? "</figure>\n" : "</p>\n");
+  if (is_caption (writer, node))
+    writer->out = enter ? writer->caption : writer->page;
+  else if (is_figure (writer, node))
+    write_figure (writer, enter);
+  else if (!is_in_tight_list (node))
+    g_string_append (writer->out, enter ? "<p class=\"govuk-body\">" : "</p>\n");
 }
 
 static void

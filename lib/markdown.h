@@ -5,9 +5,9 @@
  * nothing gets into it but what is named here:
  *   headings with ids made from their text (letters, digits and hyphens), each once;
  *   tables in a box that scrolls, can be reached by keyboard and is named by
- *   the table's caption, which is a bold paragraph just above it; column and
- *   row headers marked as such (the first cell of a row is its header);
- *   right-aligned columns as figures;
+ *   the table's caption; column and row headers marked as such (the first cell
+ *   of a row is its header); right-aligned columns as figures;
+ *   a bold paragraph just above a table or an image is its caption;
  *   links to #places, relative addresses, http, https and mailto, any other
  *   being left as text; raw HTML left out; images left to the caller. */
 

@@ -56,7 +56,7 @@ typedef struct {
 } Parser;
 
 static void G_GNUC_PRINTF (5, 6)
-set_error (GError **error, TemplateError code, const char *where, guint line,
+set_error (GError **error, int code, const char *where, guint line,
            const char *format, ...)
 {
   va_list args;
