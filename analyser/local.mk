@@ -3,6 +3,8 @@ analyser_libanalyser_a_SOURCES = \
 	analyser/area_plan.c \
 	analyser/area_plan.h \
 	analyser/assessment.h \
+	analyser/chart.c \
+	analyser/chart.h \
 	analyser/commands.h \
 	analyser/concentration.c \
 	analyser/concentration.h \
@@ -21,6 +23,8 @@ analyser_libanalyser_a_SOURCES = \
 	analyser/owner_map.c \
 	analyser/owner_map.h \
 	analyser/population.c \
-	analyser/population.h
+	analyser/population.h \
+	analyser/report.c \
+	analyser/report.h
 DATA_FOLDERS += analyser/methods
 EXTRA_DIST += analyser/README.md

@@ -138,11 +138,12 @@ money_to_string (Money amount)
                           pence / 100, (guint) (pence % 100));
 }
 
-static char *
-display_pounds (guint64 pounds, gboolean negative)
+char *
+money_to_display (Money amount)
 {
+  guint64 pounds = (magnitude (amount) + 50) / 100;
   g_autofree char *digits = g_strdup_printf ("%" G_GUINT64_FORMAT, pounds);
-  GString *out = g_string_new (negative ? "-£" : "£");
+  GString *out = g_string_new (amount < 0 && pounds > 0 ? "-£" : "£");
   gsize length = strlen (digits);
   for (gsize i = 0; i < length; i++)
     {
@@ -151,23 +152,6 @@ display_pounds (guint64 pounds, gboolean negative)
       g_string_append_c (out, digits[i]);
     }
   return g_string_free (out, FALSE);
-}
-
-char *
-money_to_display (Money amount)
-{
-  guint64 pounds = (magnitude (amount) + 50) / 100;
-  return display_pounds (pounds, amount < 0 && pounds > 0);
-}
-
-char *
-money_to_display_exact (Money amount)
-{
-  guint64 pence = magnitude (amount);
-  g_autofree char *pounds = display_pounds (pence / 100, amount < 0);
-  if (pence % 100 == 0)
-    return g_steal_pointer (&pounds);
-  return g_strdup_printf ("%s.%02u", pounds, (guint) (pence % 100));
 }
 
 gboolean

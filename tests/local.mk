@@ -1,5 +1,6 @@
 # Unit tests mirror sources: tests/unit/<file>.c for <folder>/<file>.c.
 UNIT_TESTS = \
+	tests/unit/chart \
 	tests/unit/concentration \
 	tests/unit/concentration_cases \
 	tests/unit/csv \
@@ -15,6 +16,7 @@ UNIT_TESTS = \
 	tests/unit/period \
 	tests/unit/receipt \
 	tests/unit/register \
+	tests/unit/report \
 	tests/unit/signature \
 	tests/unit/store \
 	tests/unit/suggest \
@@ -44,3 +46,4 @@ EXTRA_DIST += tests/cases
 
 tests_unit_signature_SOURCES = tests/unit/signature.c tests/record.c tests/record.h
 tests_unit_store_SOURCES = tests/unit/store.c tests/record.c tests/record.h
+EXTRA_DIST += tests/cases/reports/NOTE tests/cases/reports/assessment.json tests/cases/reports/market.json
