@@ -108,11 +108,9 @@ draft_save (Store *store, const Draft *draft, const Actor *actor, const char *ev
 
   const FilingKey *key = &draft->filing->key;
   g_autofree char *name = filing_draft_name (key);
-  g_autofree char *message = g_strdup_printf (
-    "%s %s %s of %s\n\nEvent: %s\nReturn: %s\nPeriod: %s\nPerson: %s\n", event, key->return_id,
-    key->period, key->person, event, key->return_id, key->period, key->person);
-  g_autofree char *commit = NULL;
-  return store_write_draft (store, name, actor, message, files, &commit, error);
+  g_autofree char *subject = g_strdup_printf ("%s: %s %s of %s", event, key->return_id, key->period,
+                                              key->person);
+  return store_write_draft (store, name, actor, subject, files, NULL, error);
 }
 
 char *

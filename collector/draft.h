@@ -25,6 +25,7 @@ Draft *draft_new (const FilingKey *key, const char *edition, GHashTable *files, 
 
 /* NULL without ERROR when there is none. */
 Draft *draft_read (Store *store, const FilingKey *key, GError **error);
+/* EVENT is what happened to it: "drafted", "explained". */
 gboolean draft_save (Store *store, const Draft *draft, const Actor *actor, const char *event,
                      GError **error);
 
