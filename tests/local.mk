@@ -23,7 +23,8 @@ UNIT_TESTS = \
 	tests/unit/template
 # Tests of the programs: bash scripts that print TAP.
 CLI_TESTS = \
-	tests/cli/distributed-files.t
+	tests/cli/distributed-files.t \
+	tests/cli/examples-made.t
 
 check_PROGRAMS += $(UNIT_TESTS)
 TESTS += $(UNIT_TESTS) $(CLI_TESTS)
@@ -42,7 +43,7 @@ AM_TESTS_ENVIRONMENT = \
 	G_DEBUG=fatal-criticals; export G_DEBUG;
 
 EXTRA_DIST += $(CLI_TESTS) tests/cli/tap.sh tests/README.md
-EXTRA_DIST += tests/cases
+EXTRA_DIST += tests/cases tests/examples
 
 tests_unit_signature_SOURCES = tests/unit/signature.c tests/record.c tests/record.h
 tests_unit_store_SOURCES = tests/unit/store.c tests/record.c tests/record.h
