@@ -55,7 +55,7 @@ get_plan_of (Builder *builder, const Authority *authority, AreaKind kind)
 static void
 add_known (Builder *builder, const Register *reg, AreaKind kind, Date on)
 {
-  g_autoptr (GPtrArray) authorities = register_authorities (reg, on);
+  g_autoptr(GPtrArray) authorities = register_authorities (reg, on);
   for (guint i = 0; i < authorities->len; i++)
     {
       const Authority *authority = authorities->pdata[i];
@@ -93,10 +93,10 @@ add_england (Builder *builder, const Establishments *list)
 static void
 add_members (Builder *builder, const Establishments *list, const Register *reg, const char *kind)
 {
-  g_autoptr (GHashTable) numbers = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr(GHashTable) numbers = g_hash_table_new (g_str_hash, g_str_equal);
   for (guint i = 0; i < list->authorities.n; i++)
     g_hash_table_insert (numbers, (gpointer) list->authorities.text[i], GUINT_TO_POINTER (i + 1));
-  g_autoptr (GPtrArray) members = register_areas (reg, kind, list->as_at);
+  g_autoptr(GPtrArray) members = register_areas (reg, kind, list->as_at);
   for (guint i = 0; i < members->len; i++)
     {
       const AreaMember *member = members->pdata[i];
@@ -118,7 +118,7 @@ GPtrArray *
 area_plans_make (const Establishments *list, const Register *reg, AreaKind kind)
 {
   g_assert (reg != NULL || kind == AREA_ENGLAND || kind == AREA_AUTHORITY);
-  g_autoptr (GHashTable) by_code = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr(GHashTable) by_code = g_hash_table_new (g_str_hash, g_str_equal);
   Builder builder = { g_ptr_array_new_with_free_func (area_plan_free), by_code };
   if (kind == AREA_ENGLAND)
     add_england (&builder, list);
@@ -133,7 +133,7 @@ area_plans_make (const Establishments *list, const Register *reg, AreaKind kind)
 const AreaPlan *
 area_plans_find (const GPtrArray *plans, AreaKind kind, const char *name_or_code, GError **error)
 {
-  g_autoptr (GPtrArray) known = g_ptr_array_new ();
+  g_autoptr(GPtrArray) known = g_ptr_array_new ();
   g_autofree char *sought = g_utf8_casefold (name_or_code, -1);
   for (guint i = 0; i < plans->len; i++)
     {

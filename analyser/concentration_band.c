@@ -29,7 +29,7 @@ find_name (const char *name, const char *const *names)
 static Conditions *
 parse_conditions (const char *text)
 {
-  g_autoptr (Conditions) conditions = conditions_parse (text, NULL);
+  g_autoptr(Conditions) conditions = conditions_parse (text, NULL);
   if (conditions == NULL)
     return NULL;
   g_autofree const char **names = conditions_names (conditions);
@@ -109,7 +109,7 @@ GPtrArray *
 concentration_bands_read (GBytes *bytes, const char *file, Findings *findings)
 {
   GPtrArray *bands = g_ptr_array_new_with_free_func (band_free);
-  g_autoptr (CsvTable) table = csv_table_read (bytes, file, columns, findings);
+  g_autoptr(CsvTable) table = csv_table_read (bytes, file, columns, findings);
   for (guint row = 0; row < csv_table_rows (table); row++)
     {
       Place place = { table, file, row, findings };

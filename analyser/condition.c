@@ -39,7 +39,7 @@ parse_condition (const char *text, Condition *out, GError **error)
     if (g_str_has_prefix (sign, signs[i].sign))
       {
         g_autofree char *before = g_strndup (text, (gsize) (sign - text));
-        g_autoptr (Formula) left = formula_parse (before, error);
+        g_autoptr(Formula) left = formula_parse (before, error);
         if (left == NULL)
           return FALSE;
         out->right = formula_parse (sign + strlen (signs[i].sign), error);
@@ -56,13 +56,13 @@ parse_condition (const char *text, Condition *out, GError **error)
 Conditions *
 conditions_parse (const char *text, GError **error)
 {
-  g_autoptr (Conditions) conditions = g_new0 (Conditions, 1);
+  g_autoptr(Conditions) conditions = g_new0 (Conditions, 1);
   conditions->text = g_strdup (text);
   conditions->all = g_array_new (FALSE, FALSE, sizeof (Condition));
   g_array_set_clear_func (conditions->all, condition_clear);
   if (*text == '\0')
     return g_steal_pointer (&conditions);
-  g_auto (GStrv) parts = g_strsplit (text, ";", -1);
+  g_auto(GStrv) parts = g_strsplit (text, ";", -1);
   for (char **part = parts; *part != NULL; part++)
     {
       Condition condition = { NULL, NULL, LESS };
@@ -126,7 +126,7 @@ conditions_text (const Conditions *conditions)
 const char **
 conditions_names (const Conditions *conditions)
 {
-  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  g_autoptr(GPtrArray) names = g_ptr_array_new ();
   for (guint i = 0; i < conditions->all->len; i++)
     {
       const Condition *condition = &g_array_index (conditions->all, Condition, i);

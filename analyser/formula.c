@@ -221,8 +221,8 @@ parse_sum (Parser *parser)
 Formula *
 formula_parse (const char *text, GError **error)
 {
-  g_autoptr (GError) local = NULL;
-  g_autoptr (Formula) formula = g_new0 (Formula, 1);
+  g_autoptr(GError) local = NULL;
+  g_autoptr(Formula) formula = g_new0 (Formula, 1);
   formula->text = g_strdup (text);
   formula->steps = g_array_new (FALSE, FALSE, sizeof (Step));
   formula->names = g_ptr_array_new_with_free_func (g_free);

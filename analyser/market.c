@@ -191,7 +191,7 @@ MarketSet *
 market_set_build (const Establishments *list, const Register *reg, const MarketQuery *query,
                   GError **error)
 {
-  g_autoptr (GPtrArray) plans = area_plans_make (list, reg, query->area);
+  g_autoptr(GPtrArray) plans = area_plans_make (list, reg, query->area);
   const AreaPlan *one = NULL;
   g_assert (query->basis != BASIS_INCOME || query->income != NULL);
   if (query->in != NULL)

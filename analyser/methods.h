@@ -27,7 +27,7 @@ typedef struct {
   char *title;
   Formula *formula;
   Conditions *applies_when;   /* else the measure is z, because of OTHERWISE */
-  char *otherwise;
+  const char *otherwise;      /* interned */
   char *unit;            /* "%", "£", "times", "days", "" */
   guint dp;
   int shift;
@@ -82,7 +82,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Methods, methods_free)
 
 /* NULL with DEFINITION_ERROR_UNKNOWN, the nearest offered. Borrowed. */
 const MeasureDefinition *methods_measure (const Methods *methods, const char *id, GError **error);
-/* The parameter's value on ON; missing (x) when there is none. */
-Figure methods_parameter (const Methods *methods, const char *id, Date on);
+/* The parameter in force on ON; NULL when there is none. Borrowed. */
+const Parameter *methods_parameter (const Methods *methods, const char *id, Date on);
 /* The words of prompts.csv for a level or a domain; KEY itself when there are none. */
 const char *methods_words (const Methods *methods, const char *kind, const char *key);

@@ -40,7 +40,7 @@ GPtrArray *
 populations_read (GBytes *bytes, const char *file, Findings *findings)
 {
   GPtrArray *populations = g_ptr_array_new_with_free_func (population_free);
-  g_autoptr (CsvTable) table = csv_table_read (bytes, file, columns, findings);
+  g_autoptr(CsvTable) table = csv_table_read (bytes, file, columns, findings);
   for (guint row = 0; row < csv_table_rows (table); row++)
     {
       Population *population = g_new0 (Population, 1);
@@ -61,7 +61,7 @@ populations_read (GBytes *bytes, const char *file, Findings *findings)
 const Population *
 population_find (const GPtrArray *populations, const char *kind, const char *id, GError **error)
 {
-  g_autoptr (GPtrArray) known = g_ptr_array_new ();
+  g_autoptr(GPtrArray) known = g_ptr_array_new ();
   for (guint i = 0; i < populations->len; i++)
     {
       const Population *population = populations->pdata[i];

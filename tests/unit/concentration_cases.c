@@ -19,7 +19,7 @@ static GBytes *
 read_file (const char *folder, const char *name)
 {
   g_autofree char *path = g_build_filename (folder, name, NULL);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   char *text = NULL;
   gsize length = 0;
   g_file_get_contents (path, &text, &length, &error);
@@ -37,8 +37,8 @@ has_file (const char *folder, const char *name)
 static CsvTable *
 read_table (const char *folder, const char *name, const char *const *columns)
 {
-  g_autoptr (Findings) findings = findings_new ();
-  g_autoptr (GBytes) bytes = read_file (folder, name);
+  g_autoptr(Findings) findings = findings_new ();
+  g_autoptr(GBytes) bytes = read_file (folder, name);
   CsvTable *table = csv_table_read (bytes, name, columns, findings);
   g_assert_cmpuint (findings_length (findings), ==, 0);
   return table;
@@ -90,7 +90,7 @@ find_owner (const Case *test, const char *owner)
 static char *
 merger_figure (const Case *test, const char *key)
 {
-  g_auto (GStrv) words = g_strsplit (key, " ", -1);
+  g_auto(GStrv) words = g_strsplit (key, " ", -1);
   g_assert_cmpuint (g_strv_length (words), ==, 5);
   words[3][strlen (words[3]) - 1] = '\0';
   Merger merger = concentration_merger (&test->market, find_owner (test, words[1]),
@@ -136,9 +136,9 @@ check_market (const char *folder)
 {
   Case test;
   case_read (&test, folder);
-  g_autoptr (GBytes) bytes = read_file (folder, "expect.txt");
+  g_autoptr(GBytes) bytes = read_file (folder, "expect.txt");
   g_autofree char *text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
-  g_auto (GStrv) lines = g_strsplit (g_strchomp (text), "\n", -1);
+  g_auto(GStrv) lines = g_strsplit (g_strchomp (text), "\n", -1);
   g_assert_cmpuint (g_strv_length (lines), >, 0);
   for (char **line = lines; *line != NULL; line++)
     {
@@ -172,10 +172,10 @@ check_mergers (const char *folder)
     = { "guideline", "on", "after", "change", "share", "outcome", NULL };
   g_autofree char *methods
     = g_build_filename (g_getenv ("CARE_OVERSIGHT_DATA"), "analyser/methods/2025-26", NULL);
-  g_autoptr (Findings) findings = findings_new ();
-  g_autoptr (GBytes) bytes = read_file (methods, "concentration-bands.csv");
-  g_autoptr (GPtrArray) bands = concentration_bands_read (bytes, "concentration-bands.csv", findings);
-  g_autoptr (CsvTable) table = read_table (folder, "mergers.csv", columns);
+  g_autoptr(Findings) findings = findings_new ();
+  g_autoptr(GBytes) bytes = read_file (methods, "concentration-bands.csv");
+  g_autoptr(GPtrArray) bands = concentration_bands_read (bytes, "concentration-bands.csv", findings);
+  g_autoptr(CsvTable) table = read_table (folder, "mergers.csv", columns);
   g_assert_cmpuint (findings_length (findings), ==, 0);
   for (guint row = 0; row < csv_table_rows (table); row++)
     {
@@ -209,7 +209,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_autofree char *cases
     = g_build_filename (g_getenv ("top_srcdir"), "tests/cases/concentration", NULL);
-  g_autoptr (GDir) dir = g_dir_open (cases, 0, NULL);
+  g_autoptr(GDir) dir = g_dir_open (cases, 0, NULL);
   g_assert_nonnull (dir);
   for (const char *name; (name = g_dir_read_name (dir)) != NULL;)
     {

@@ -46,8 +46,8 @@ test_values (void)
   };
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_autoptr (GError) error = NULL;
-      g_autoptr (Formula) formula = formula_parse (rows[i].text, &error);
+      g_autoptr(GError) error = NULL;
+      g_autoptr(Formula) formula = formula_parse (rows[i].text, &error);
       g_assert_no_error (error);
       g_autofree char *value
         = figure_to_string (formula_evaluate (formula, look_up, NULL), 0, 4);
@@ -76,8 +76,8 @@ test_refused (void)
   };
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_autoptr (GError) error = NULL;
-      g_autoptr (Formula) formula = formula_parse (rows[i].text, &error);
+      g_autoptr(GError) error = NULL;
+      g_autoptr(Formula) formula = formula_parse (rows[i].text, &error);
       g_assert_null (formula);
       g_assert_cmpstr (error->message, ==, rows[i].expected);
     }
@@ -89,7 +89,7 @@ test_limits (void)
   g_autofree char *deep = g_strnfill (10000, '(');
   g_autofree char *deep_enough = g_strnfill (100, '(');
   g_autofree char *signs = g_strnfill (1000, '-');
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   g_assert_null (formula_parse (deep, NULL));
   g_assert_null (formula_parse (signs, NULL));
   g_assert_null (formula_parse (deep_enough, &error));
@@ -99,7 +99,7 @@ test_limits (void)
 static void
 test_names (void)
 {
-  g_autoptr (Formula) formula = formula_parse ("(cash + prior.cash) / average(cash, rent)", NULL);
+  g_autoptr(Formula) formula = formula_parse ("(cash + prior.cash) / average(cash, rent)", NULL);
   const char *const *names = formula_names (formula);
   g_assert_cmpstr (names[0], ==, "cash");
   g_assert_cmpstr (names[1], ==, "prior.cash");
@@ -129,8 +129,8 @@ test_conditions (void)
   };
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_autoptr (GError) error = NULL;
-      g_autoptr (Conditions) conditions = conditions_parse (rows[i].text, &error);
+      g_autoptr(GError) error = NULL;
+      g_autoptr(Conditions) conditions = conditions_parse (rows[i].text, &error);
       g_assert_no_error (error);
       g_test_message ("%s", rows[i].text);
       g_assert_true (conditions_hold (conditions, look_up, NULL) == rows[i].holds);
