@@ -117,6 +117,22 @@ conditions_hold (const Conditions *conditions, FormulaLookup lookup, gpointer da
   return TRUE;
 }
 
+Figure
+conditions_missing (const Conditions *conditions, FormulaLookup lookup, gpointer data)
+{
+  for (guint i = 0; i < conditions->all->len; i++)
+    {
+      const Condition *condition = &g_array_index (conditions->all, Condition, i);
+      Figure left = formula_evaluate (condition->left, lookup, data);
+      Figure right = formula_evaluate (condition->right, lookup, data);
+      if (!figure_is_value (&left))
+        return left;
+      if (!figure_is_value (&right))
+        return right;
+    }
+  return figure_integer (0);
+}
+
 const char *
 conditions_text (const Conditions *conditions)
 {

@@ -19,6 +19,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Conditions, conditions_free)
 
 /* Whether all hold. One with a missing value on either side does not. */
 gboolean conditions_hold (const Conditions *conditions, FormulaLookup lookup, gpointer data);
+/* The first missing value that keeps one of them from being decided; a value
+ * when all can be. */
+Figure conditions_missing (const Conditions *conditions, FormulaLookup lookup, gpointer data);
 const char *conditions_text (const Conditions *conditions);
 /* As formula_names(), of all of them. g_free() the array, not the names. */
 const char **conditions_names (const Conditions *conditions);

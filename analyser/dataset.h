@@ -3,17 +3,18 @@
 
 #pragma once
 
+#include "lib/definition.h"
 #include "lib/figure.h"
-#include "lib/period.h"
+#include "lib/finding.h"
 #include "lib/store.h"
 
 /* One return in force. */
 typedef struct _Return Return;
-
 typedef struct _Dataset Dataset;
 
-/* All returns in force. NULL is a fault: one that cannot be read as the
- * edition it was filed under is named. */
+/* All returns in force at SNAPSHOT, which must outlive the dataset. NULL is a
+ * fault: a return that cannot be read as the edition it was filed under is
+ * named with its file and line. */
 Dataset *dataset_load (Snapshot *snapshot, const char *datadir, GError **error);
 void dataset_free (Dataset *dataset);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Dataset, dataset_free)
@@ -21,37 +22,44 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Dataset, dataset_free)
 guint dataset_length (const Dataset *dataset);
 /* By return, period, person. Borrowed. */
 const Return *dataset_index (const Dataset *dataset, guint i);
-/* NULL when there is none. Borrowed. */
-const Return *dataset_find (const Dataset *dataset, const char *return_id, Period period,
+/* The return of KIND ("annual"); NULL when there is none. Borrowed. */
+const Return *dataset_find (const Dataset *dataset, const char *kind, Period period,
                             const char *person);
 /* The persons with a return, sorted, each once. g_strfreev(). */
 GStrv dataset_persons (const Dataset *dataset);
-/* The periods of RETURN_ID, as texts, oldest first, each once. g_strfreev(). */
-GStrv dataset_periods (const Dataset *dataset, const char *return_id);
+/* The periods of the returns of KIND, as texts, oldest first, each once. g_strfreev(). */
+GStrv dataset_periods (const Dataset *dataset, const char *kind);
 
 const char *return_id (const Return *ret);          /* "annual" */
 Period return_period (const Return *ret);
 const char *return_person (const Return *ret);
 const char *return_folder (const Return *ret);      /* in the record */
 const char *return_edition (const Return *ret);
-const char *return_commit (const Return *ret);      /* that put it in force */
 guint return_version (const Return *ret);
+/* The commit that put it in force. This walks the history. g_free(). */
+char *return_commit (const Return *ret, GError **error);
 
-/* A cell: its value as a figure (pounds, weeks, days since the epoch of Date),
- * missing with the reason; TEXT as it stands in the file; where. Borrowed. */
+/* A cell: its value as a figure (pounds, weeks, or a Date), missing with the
+ * reason where there is none. Borrowed. */
 typedef struct {
   Figure value;
-  const char *text;
-  const char *part;
+  const char *text;        /* of a text; NULL for a number or a date */
+  const char *part;        /* NULL: the return has no such line or column */
   guint64 line;            /* of the file; 0: the row is not there */
-  guint column;
+  guint column;            /* of the file; 0: not there */
 } ReturnCell;
 
 /* How many rows PART has. */
 guint return_rows (const Return *ret, const char *part);
 ReturnCell return_cell (const Return *ret, const char *part, guint row, const char *column);
-/* The cell of LINE in a part of lines; COLUMN is an activity, "total" or "value". */
-ReturnCell return_line (const Return *ret, const char *part, const char *line,
-                        const char *column);
-/* The part that has LINE, NULL when none. Borrowed. */
-const char *return_part_of_line (const Return *ret, const char *line);
+/* The cell of LINE of the return's line parts. COLUMN is an activity or "total"
+ * of the statement; it is not looked at where there is one column of values. */
+ReturnCell return_line (const Return *ret, const char *line, const char *column);
+
+/* A return from its files (part -> GBytes), for those that are not in a record.
+ * What is wrong with them becomes FINDINGS; NULL when one is hard. DEFINITION
+ * must outlive it. */
+Return *return_new (const Definition *definition, Period period, const char *person,
+                    GHashTable *files, const char *folder, Findings *findings);
+void return_free (Return *ret);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Return, return_free)

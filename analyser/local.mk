@@ -12,19 +12,26 @@ analyser_libanalyser_a_SOURCES = \
 	analyser/concentration_band.h \
 	analyser/condition.c \
 	analyser/condition.h \
+	analyser/dataset.c \
 	analyser/dataset.h \
 	analyser/formula.c \
 	analyser/formula.h \
 	analyser/market.c \
 	analyser/market.h \
 	analyser/market_summary.h \
+	analyser/measure.c \
 	analyser/measure.h \
+	analyser/methods.c \
 	analyser/methods.h \
+	analyser/methods_table.c \
+	analyser/methods_table.h \
 	analyser/owner_map.c \
 	analyser/owner_map.h \
 	analyser/population.c \
 	analyser/population.h \
 	analyser/report.c \
-	analyser/report.h
+	analyser/report.h \
+	analyser/return.c \
+	analyser/return_private.h
 DATA_FOLDERS += analyser/methods
 EXTRA_DIST += analyser/README.md

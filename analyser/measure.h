@@ -5,7 +5,9 @@
  * (`assured_funding_to`), in days; `prior.<line>`, the same in the return for
  * the period before; `adjustments.amount`, or of one kind
  * (`adjustments.other_related_party_charges`), the sum of the ledger;
- * `parameter.<name>`; `report_date`, `period_start`, `period_end` and `period_days`. */
+ * `parameter.<name>`, a parameter in force at the end of the return's period;
+ * `report_date`, and `period_days` of the accounts. Bands too are those in force
+ * at the end of the period. */
 
 #pragma once
 
@@ -23,7 +25,7 @@ typedef struct {
   const Methods *methods;
   const Return *ret;         /* an annual return */
   const Return *prior;       /* for the period before; NULL when there is none */
-  Date report_date;          /* for days to a date, and for dated parameters and bands */
+  Date report_date;          /* what `report_date` stands for */
 } MeasureSource;
 
 typedef struct {
@@ -44,16 +46,16 @@ char *measure_to_string (const MeasureDefinition *definition, Figure value);
 
 /* Days of the accounts, both ends counted; 0 when the return does not say. */
 guint measure_days (const Return *ret);
-/* Other than 360 to 371 days: never ranked with full years. */
+/* Other than 360 to 371 days (or nobody knows): never ranked with full years. */
 gboolean measure_is_part_year (const Return *ret);
 
 /* One name of a formula, followed to its cell. */
 typedef struct {
   const char *name;          /* as the formula has it */
   Figure value;
-  const Return *ret;         /* where it stands; NULL for a parameter or a date of the report */
+  const Return *ret;         /* where it stands, or NULL */
   ReturnCell cell;           /* of RET; line 0 for a sum of several rows */
-  const Parameter *parameter;
+  const Parameter *parameter;   /* or NULL */
 } MeasureTerm;
 
 /* The terms of DEFINITION (MeasureTerm), in the order of its formula; what

@@ -101,7 +101,7 @@ nearest_authority (Authorities *authorities, const char *text)
 static gboolean
 read_authority (Authorities *authorities, const char *text, gboolean nearest, CellProblem *problem)
 {
-  return g_hash_table_contains (authorities, text)
+  return authorities == NULL || g_hash_table_contains (authorities, text)
          || refuse (problem, "VAL-AUTHORITY",
                     nearest ? nearest_authority (authorities, text) : NULL);
 }

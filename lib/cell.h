@@ -23,7 +23,8 @@ typedef struct {
   gboolean asked;         /* FALSE: must be blank or z */
 } CellDefinition;
 
-/* The codes of authorities that may be named: code -> name, both borrowed. */
+/* The codes of authorities that may be named: code -> name, both borrowed.
+ * Where NULL is given any text passes, as for a return that was checked before. */
 typedef GHashTable Authorities;
 
 /* Why a cell is unreadable. */

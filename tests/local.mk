@@ -12,6 +12,8 @@ UNIT_TESTS = \
 	tests/unit/finding \
 	tests/unit/formula \
 	tests/unit/markdown \
+	tests/unit/measure_cases \
+	tests/unit/methods \
 	tests/unit/money \
 	tests/unit/period \
 	tests/unit/receipt \
