@@ -79,7 +79,8 @@ map_rows (Builder *builder, const Establishments *list, const guint *by_organisa
       {
         if (by_row == NULL)
           by_row = g_new (guint, list->n);
-        g_autofree char *name = g_strdup_printf ("No owner named (URN %u)", list->urn[row]);
+        g_autofree char *urn = establishment_urn_to_string (list->urn[row]);
+        g_autofree char *name = g_strdup_printf ("No owner named (URN %s)", urn);
         by_row[row] = add_owner (builder, name, NULL, list->urn[row]);
       }
   for (guint row = 0; by_row != NULL && row < list->n; row++)

@@ -1,12 +1,13 @@
 /* establishment.h: Ofsted's list of establishments as at a date, in columns.
  *
  * A snapshot is establishments/<date>.csv of the record, a row per URN:
- *   urn,name,provision,status,registered,sector,organisation,authority,places
- * `provision`, `status`, `sector` and `organisation` are as published (blank
- * where Ofsted leaves them blank); `authority` is a code of the register in
- * force on the date; `places` is blank where none are published. Texts that
- * repeat are kept once and rows hold their numbers, so that three million rows
- * cost what their columns do and not what the text did. */
+ *   urn,name,provision,status,registered,sector,organisation,authority,places,premises
+ * `name`, `provision`, `status`, `sector` and `organisation` are as published
+ * (blank where Ofsted leaves them blank); `authority` is a code of the register
+ * in force on the date; `places`, and `premises` of supported accommodation,
+ * are blank where none are published. Texts that repeat are kept once and rows
+ * hold their numbers, so that three million rows cost what their columns do
+ * and not what the text did. */
 
 #pragma once
 
@@ -25,10 +26,9 @@ typedef struct {
 typedef struct {
   Date as_at;
   guint n;                        /* rows */
-  const guint32 *urn;
+  const guint32 *urn;             /* see establishment_urn_parse() */
   const guint32 *places;          /* PLACES_BLANK where not published */
-  const guint32 *name;            /* numbers of texts, by row */
-  const guint32 *organisation;
+  const guint32 *organisation;    /* numbers of texts, by row */
   const guint16 *authority;
   const guint8 *provision;
   const guint8 *status;
@@ -43,9 +43,22 @@ GArray *establishments_dates (Snapshot *snapshot, GError **error);
  * STORE_ERROR_NOT_FOUND naming the dates there are, or a fault. */
 Establishments *establishments_on (Snapshot *snapshot, Date on, GError **error);
 
-/* The list in BYTES, called FILE in findings; NULL when a finding is hard. */
+/* The list in BYTES, called FILE in findings; NULL when a finding is hard:
+ * those of csv.h, and EST-URN, EST-PLACES, EST-AUTHORITY and EST-NAMES (more
+ * different texts in a column than it can number). Columns that are not kept
+ * are not looked at. Uses two threads where the list is long. */
 Establishments *establishments_read (GBytes *bytes, const char *file, Date as_at,
                                      Findings *findings);
+/* The same for the file at PATH, without keeping its text in memory. NULL also
+ * with ERROR, which is a fault. */
+Establishments *establishments_read_file (const char *path, Date as_at, Findings *findings,
+                                          GError **error);
 
 void establishments_free (Establishments *establishments);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Establishments, establishments_free)
+
+/* A unique reference number is "SC" and six digits, or seven digits that do
+ * not start with 0. The number of a text; FALSE when it is neither. */
+gboolean establishment_urn_parse (const char *text, guint32 *out);
+/* "SC392492" or "1027077". g_free(). */
+char *establishment_urn_to_string (guint32 urn);

@@ -15,7 +15,9 @@ lib_libcare_a_SOURCES = \
 	lib/edition.h \
 	lib/escape.c \
 	lib/escape.h \
+	lib/establishment.c \
 	lib/establishment.h \
+	lib/establishment_read.c \
 	lib/event.c \
 	lib/figure.c \
 	lib/figure.h \
@@ -32,6 +34,8 @@ lib_libcare_a_SOURCES = \
 	lib/page.h \
 	lib/part.c \
 	lib/part.h \
+	lib/name_table.c \
+	lib/name_table.h \
 	lib/period.c \
 	lib/period.h \
 	lib/program.c \

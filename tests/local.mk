@@ -7,6 +7,7 @@ UNIT_TESTS = \
 	tests/unit/definition \
 	tests/unit/draft \
 	tests/unit/escape \
+	tests/unit/establishment \
 	tests/unit/figure \
 	tests/unit/filing \
 	tests/unit/finding \

@@ -1,0 +1,103 @@
+/* Lists of the record, and what a reference number is. */
+
+#include "lib/establishment.h"
+
+#include <string.h>
+
+#define SC_NUMBERS 1000000u    /* below: "SC" and six digits */
+
+gboolean
+establishment_urn_parse (const char *text, guint32 *out)
+{
+  gboolean sc = strncmp (text, "SC", 2) == 0;
+  const char *digits = sc ? text + 2 : text;
+  gsize n = strspn (digits, "0123456789");
+  if (digits[n] != '\0' || n != (sc ? 6u : 7u) || (!sc && *digits == '0'))
+    return FALSE;
+  *out = (guint32) g_ascii_strtoull (digits, NULL, 10);
+  return TRUE;
+}
+
+char *
+establishment_urn_to_string (guint32 urn)
+{
+  return urn < SC_NUMBERS ? g_strdup_printf ("SC%06u", urn) : g_strdup_printf ("%u", urn);
+}
+
+static int
+compare_dates (gconstpointer a, gconstpointer b)
+{
+  Date left = *(const Date *) a, right = *(const Date *) b;
+  return (left > right) - (left < right);
+}
+
+GArray *
+establishments_dates (Snapshot *snapshot, GError **error)
+{
+  g_auto(GStrv) names = snapshot_list (snapshot, "establishments", error);
+  if (names == NULL)
+    return NULL;
+  GArray *dates = g_array_new (FALSE, FALSE, sizeof (Date));
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      Date date;
+      if (!g_str_has_suffix (names[i], ".csv"))
+        continue;
+      names[i][strlen (names[i]) - strlen (".csv")] = '\0';
+      if (date_parse (names[i], &date))
+        g_array_append_val (dates, date);
+    }
+  g_array_sort (dates, compare_dates);
+  return dates;
+}
+
+static void
+set_not_found (const GArray *dates, Date on, GError **error)
+{
+  g_autoptr(GString) known = g_string_new (NULL);
+  for (guint i = 0; i < dates->len; i++)
+    {
+      g_autofree char *date = date_to_string (g_array_index (dates, Date, i));
+      g_string_append_printf (known, "%s%s", i == 0 ? "" : ", ", date);
+    }
+  g_autofree char *wanted = date_to_string (on);
+  if (dates->len == 0)
+    g_set_error_literal (error, STORE_ERROR, STORE_ERROR_NOT_FOUND,
+                         "the record has no list of establishments: import one first");
+  else
+    g_set_error (error, STORE_ERROR, STORE_ERROR_NOT_FOUND,
+                 "the record has no list of establishments on or before %s; it has: %s", wanted,
+                 known->str);
+}
+
+static Establishments *
+read_list (Snapshot *snapshot, Date as_at, GError **error)
+{
+  g_autofree char *date = date_to_string (as_at);
+  g_autofree char *path = g_strconcat ("establishments/", date, ".csv", NULL);
+  g_autoptr(GBytes) bytes = snapshot_read (snapshot, path, error);
+  if (bytes == NULL)
+    return NULL;
+  g_autoptr(Findings) findings = findings_new ();
+  Establishments *list = establishments_read (bytes, path, as_at, findings);
+  if (list != NULL)
+    return list;
+  const Finding *first = findings_index (findings, 0);
+  g_set_error (error, STORE_ERROR, STORE_ERROR_FAILED,
+               "cannot read %s, line %" G_GUINT64_FORMAT ": %s (%s)", path, first->line,
+               first->message, first->rule);
+  return NULL;
+}
+
+Establishments *
+establishments_on (Snapshot *snapshot, Date on, GError **error)
+{
+  g_autoptr(GArray) dates = establishments_dates (snapshot, error);
+  if (dates == NULL)
+    return NULL;
+  for (guint i = dates->len; i-- > 0;)
+    if (on == 0 || g_array_index (dates, Date, i) <= on)
+      return read_list (snapshot, g_array_index (dates, Date, i), error);
+  set_not_found (dates, on, error);
+  return NULL;
+}
