@@ -35,3 +35,5 @@ analyser_libanalyser_a_SOURCES = \
 	analyser/return_private.h
 DATA_FOLDERS += analyser/methods
 EXTRA_DIST += analyser/README.md
+# A folder, not a program of methods.c, as make's own rules would have it.
+analyser/methods: ;
