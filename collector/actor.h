@@ -5,6 +5,9 @@
 #include "lib/period.h"
 #include "lib/store.h"
 
+/* Who acts where the command line lets --by be left out: the record itself. */
+#define RECORD_ACTOR "care-oversight <record@care-oversight.invalid>"
+
 typedef struct {
   char *name, *mail;       /* owned */
   Actor actor;             /* points to them */

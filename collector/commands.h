@@ -5,10 +5,13 @@
 
 #include "lib/program.h"
 
+int command_check (const Command *command, int argc, char **argv, GError **error);
 int command_draft (const Command *command, int argc, char **argv, GError **error);
 int command_explain (const Command *command, int argc, char **argv, GError **error);
 int command_file (const Command *command, int argc, char **argv, GError **error);
 int command_history (const Command *command, int argc, char **argv, GError **error);
+int command_import (const Command *command, int argc, char **argv, GError **error);
+int command_init (const Command *command, int argc, char **argv, GError **error);
 int command_receipt (const Command *command, int argc, char **argv, GError **error);
 int command_status (const Command *command, int argc, char **argv, GError **error);
 int command_verify_receipt (const Command *command, int argc, char **argv, GError **error);

@@ -4,11 +4,15 @@ collector_libcollector_a_SOURCES = \
 	collector/actor.h \
 	collector/audit.c \
 	collector/audit.h \
+	collector/check.c \
 	collector/check.h \
+	collector/command_check.c \
 	collector/command_draft.c \
 	collector/command_explain.c \
 	collector/command_file.c \
 	collector/command_history.c \
+	collector/command_import.c \
+	collector/command_init.c \
 	collector/command_receipt.c \
 	collector/command_status.c \
 	collector/command_verify_receipt.c \
@@ -17,12 +21,29 @@ collector_libcollector_a_SOURCES = \
 	collector/declaration.h \
 	collector/draft.c \
 	collector/draft.h \
+	collector/judgement.c \
+	collector/judgement.h \
 	collector/obligation.c \
 	collector/obligation.h \
+	collector/parameter.c \
+	collector/parameter.h \
 	collector/receipt.c \
 	collector/receipt.h \
+	collector/rule.c \
+	collector/rule.h \
+	collector/sandbox.c \
+	collector/sandbox.h \
+	collector/register_import.c \
+	collector/register_import.h \
 	collector/signing.c \
 	collector/signing.h \
 	collector/status.c \
-	collector/status.h
+	collector/status.h \
+	collector/world.c \
+	collector/world.h \
+	collector/world_record.c \
+	collector/world_record.h
 EXTRA_DIST += collector/README.md
+bin_PROGRAMS += care-collector
+care_collector_SOURCES = collector/main.c
+care_collector_LDADD = collector/libcollector.a lib/libcare.a $(LIBS_ALL)

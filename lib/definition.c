@@ -32,8 +32,8 @@ set_unknown (GError **error, const char *what, const char *name, const char *con
 }
 
 /* Returns are the folders of submissions/ that hold an edition. */
-static GStrv
-list_returns (const char *datadir)
+GStrv
+definition_list_returns (const char *datadir)
 {
   g_autofree char *path = g_build_filename (datadir, "submissions", NULL);
   g_auto(GStrv) folders = edition_list_folders (path, ".");
@@ -49,10 +49,10 @@ list_returns (const char *datadir)
 }
 
 /* NULL with ERROR when there is no such return. */
-static GStrv
-list_editions (const char *datadir, const char *return_id, GError **error)
+GStrv
+definition_list_editions (const char *datadir, const char *return_id, GError **error)
 {
-  g_auto(GStrv) returns = list_returns (datadir);
+  g_auto(GStrv) returns = definition_list_returns (datadir);
   if (returns[0] == NULL)
     {
       g_set_error (error, DEFINITION_ERROR, DEFINITION_ERROR_BROKEN,
@@ -72,7 +72,7 @@ Definition *
 definition_load_edition (const char *datadir, const char *return_id, const char *edition,
                          GError **error)
 {
-  g_auto(GStrv) known = list_editions (datadir, return_id, error);
+  g_auto(GStrv) known = definition_list_editions (datadir, return_id, error);
   if (known == NULL)
     return NULL;
   if (!g_strv_contains ((const char *const *) known, edition))
@@ -110,7 +110,7 @@ list_periods (const Definition *definition, GStrvBuilder *periods)
 Definition *
 definition_load (const char *datadir, const char *return_id, const char *text, GError **error)
 {
-  g_auto(GStrv) editions = list_editions (datadir, return_id, error);
+  g_auto(GStrv) editions = definition_list_editions (datadir, return_id, error);
   if (editions == NULL)
     return NULL;
   g_autofree char *folder = g_build_filename (datadir, "submissions", return_id, NULL);
@@ -148,7 +148,7 @@ definition_is_known (const char *datadir, const char *return_id, const char *per
 {
   if (period == NULL)
     {
-      g_auto(GStrv) editions = list_editions (datadir, return_id, error);
+      g_auto(GStrv) editions = definition_list_editions (datadir, return_id, error);
       return editions != NULL;
     }
   g_autoptr(Definition) definition = definition_load (datadir, return_id, period, error);

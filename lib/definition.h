@@ -80,6 +80,10 @@ Definition *definition_load_edition (const char *datadir, const char *return_id,
 /* Whether there is such a return, and an edition of it for PERIOD (NULL: any). */
 gboolean definition_is_known (const char *datadir, const char *return_id, const char *period,
                               GError **error);
+/* The names of all returns, and of the editions of one, sorted. The latter is
+ * NULL with an error when there is no such return. g_strfreev(). */
+GStrv definition_list_returns (const char *datadir);
+GStrv definition_list_editions (const char *datadir, const char *return_id, GError **error);
 void definition_free (Definition *definition);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Definition, definition_free)
 

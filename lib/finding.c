@@ -236,6 +236,14 @@ findings_append (Findings *into, Findings *from)
   from->kept = g_ptr_array_new_with_free_func (finding_free);
 }
 
+void
+findings_clear (Findings *findings)
+{
+  memset (findings->totals, 0, sizeof findings->totals);
+  g_hash_table_remove_all (findings->counts);
+  g_ptr_array_set_size (findings->kept, 0);
+}
+
 const char *
 severity_name (Severity severity)
 {

@@ -60,6 +60,7 @@ guint64 findings_count_rule (const Findings *findings, const char *rule, const c
 const Finding *findings_index (const Findings *findings, guint i);
 /* By file, line, column, rule; stable. */
 void findings_sort (Findings *findings);
+void findings_clear (Findings *findings);
 /* Moves all of FROM to the end of INTO; FROM is left empty. */
 void findings_append (Findings *into, Findings *from);
 

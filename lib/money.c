@@ -138,12 +138,11 @@ money_to_string (Money amount)
                           pence / 100, (guint) (pence % 100));
 }
 
-char *
-money_to_display (Money amount)
+static char *
+display_pounds (guint64 pounds, gboolean negative)
 {
-  guint64 pounds = (magnitude (amount) + 50) / 100;
   g_autofree char *digits = g_strdup_printf ("%" G_GUINT64_FORMAT, pounds);
-  GString *out = g_string_new (amount < 0 && pounds > 0 ? "-£" : "£");
+  GString *out = g_string_new (negative ? "-£" : "£");
   gsize length = strlen (digits);
   for (gsize i = 0; i < length; i++)
     {
@@ -152,6 +151,23 @@ money_to_display (Money amount)
       g_string_append_c (out, digits[i]);
     }
   return g_string_free (out, FALSE);
+}
+
+char *
+money_to_display (Money amount)
+{
+  guint64 pounds = (magnitude (amount) + 50) / 100;
+  return display_pounds (pounds, amount < 0 && pounds > 0);
+}
+
+char *
+money_to_display_exact (Money amount)
+{
+  guint64 pence = magnitude (amount);
+  g_autofree char *pounds = display_pounds (pence / 100, amount < 0);
+  if (pence % 100 == 0)
+    return g_steal_pointer (&pounds);
+  return g_strdup_printf ("%s.%02u", pounds, (guint) (pence % 100));
 }
 
 gboolean

@@ -42,6 +42,9 @@ char *money_to_string (Money amount);
 /* "£1,234,568" rounded to the pound half away from zero; "-£5". g_free(). */
 char *money_to_display (Money amount);
 
+/* The same to the penny: "£1,234,567.89"; "£5" when there are no pence. g_free(). */
+char *money_to_display_exact (Money amount);
+
 /* *OUT = A + B or A - B; FALSE when it does not fit (*OUT untouched). */
 gboolean money_add (Money a, Money b, Money *out);
 gboolean money_sub (Money a, Money b, Money *out);

@@ -69,9 +69,8 @@ column_at (const PartDefinition *part, guint column)
   return g_ptr_array_index (part->columns, column);
 }
 
-/* The name of a cell for a person: "Fee income, Children's homes". */
-static char *
-label_of (const SubmissionPart *part, guint row, guint column)
+char *
+submission_part_label (const SubmissionPart *part, guint row, guint column)
 {
   const ColumnDefinition *definition = column_at (part->definition, column);
   const LineDefinition *line = part->lines != NULL ? part->lines[row] : NULL;
@@ -80,16 +79,31 @@ label_of (const SubmissionPart *part, guint row, guint column)
   return g_strdup_printf ("%s, %s", line->label, definition->label);
 }
 
+char *
+submission_part_field (const SubmissionPart *part, guint row, guint column)
+{
+  const char *name = column_at (part->definition, column)->name;
+  const LineDefinition *line = part->lines != NULL ? part->lines[row] : NULL;
+  return line == NULL ? g_strdup (name) : g_strconcat (line->line, ":", name, NULL);
+}
+
+const char *
+submission_part_line_label (const SubmissionPart *part, guint row)
+{
+  const LineDefinition *line = part->lines != NULL ? part->lines[row] : NULL;
+  return line == NULL ? NULL : line->label;
+}
+
 static void
 report (const Reader *reader, const char *rule, guint row, guint column, const char *text,
         const char *expected, const char *near, const char *detail)
 {
   const SubmissionPart *part = reader->part;
-  g_autofree char *what = label_of (part, row, column);
+  g_autofree char *what = submission_part_label (part, row, column);
+  g_autofree char *field = submission_part_field (part, row, column);
   g_autofree char *meant = near == NULL ? NULL : g_strdup_printf ("; perhaps '%s' is meant", near);
   const WordingPlace place = {
-    part->file, part->file_lines[row], part->columns[column].position,
-    column_at (part->definition, column)->name,
+    part->file, part->file_lines[row], part->columns[column].position, field,
   };
   const WordingValue values[] = {
     { "what", what }, { "value", text }, { "expected", expected }, { "near", meant },

@@ -41,5 +41,11 @@ guint64 submission_part_line (const SubmissionPart *part, guint row);
 /* The 1-based position in the file of COLUMN (of the definition); 0: absent. */
 guint submission_part_position (const SubmissionPart *part, guint column);
 Cell submission_part_cell (const SubmissionPart *part, guint row, guint column);
+/* The name of a cell: "fee_income:total" in a part of lines, else its column's. g_free(). */
+char *submission_part_field (const SubmissionPart *part, guint row, guint column);
+/* The same for a person: "Fee income, Children's homes". g_free(). */
+char *submission_part_label (const SubmissionPart *part, guint row, guint column);
+/* The label of the row's line; NULL in a part of free rows. Borrowed. */
+const char *submission_part_line_label (const SubmissionPart *part, guint row);
 /* The row of line LINE of a part of lines; -1 when it is not there. */
 int submission_part_row_of (const SubmissionPart *part, const char *line);

@@ -1,0 +1,162 @@
+#include "collector/check.h"
+#include "collector/commands.h"
+#include "collector/obligation.h"
+
+#include "lib/period.h"
+
+typedef struct {
+  char *person, *store, *format;
+} Options;
+
+static void
+options_clear (Options *options)
+{
+  g_free (options->person);
+  g_free (options->store);
+  g_free (options->format);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+
+/* What the return is checked as: a definition, and, when a record was given,
+ * the obligation of a person in it. */
+typedef struct {
+  Store *store;
+  Snapshot *head;
+  Obligation *obligation;
+  Definition *own;                  /* offline */
+  const Definition *definition;
+} Subject;
+
+static void
+subject_close (Subject *subject)
+{
+  obligation_free (subject->obligation);
+  definition_free (subject->own);
+  snapshot_free (subject->head);
+  store_free (subject->store);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Subject, subject_close)
+
+static gboolean
+open_record (Subject *subject, char **args, const Options *options, GError **error)
+{
+  g_autoptr(GDateTime) now = g_date_time_new_now_utc ();
+  subject->store = store_open (options->store, error);
+  subject->head = subject->store == NULL ? NULL : store_snapshot (subject->store, NULL, error);
+  if (subject->head == NULL)
+    return FALSE;
+  subject->obligation = obligation_open (subject->head, args[0], args[1], options->person,
+                                         date_of_time (now), error);
+  if (subject->obligation == NULL)
+    return FALSE;
+  subject->definition = subject->obligation->definition;
+  return TRUE;
+}
+
+static gboolean
+subject_open (Subject *subject, char **args, const Options *options, GError **error)
+{
+  if ((options->person == NULL) != (options->store == NULL))
+    {
+      g_set_error_literal (error, USAGE_ERROR, 0,
+                           "--person and --store are given together or not at all");
+      return FALSE;
+    }
+  if (options->store != NULL)
+    return open_record (subject, args, options, error);
+  subject->own = definition_load (program_datadir (), args[0], args[1], error);
+  subject->definition = subject->own;
+  return subject->own != NULL;
+}
+
+/* Everything that is wrong with the folder PATH, what cannot be loaded first. */
+static CheckResult *
+check_folder (const Subject *subject, const char *period_text, const char *path, GError **error)
+{
+  Period period;
+  CheckContext context = { 0 };
+  g_autoptr(Findings) loading = findings_new ();
+  g_autoptr(GHashTable) files = NULL;
+  g_autoptr(CheckResult) result = NULL;
+  if (subject->obligation != NULL)
+    context = (CheckContext) { subject->obligation->key.person, subject->head,
+                               subject->obligation->reg };
+  gboolean parsed = period_parse (period_text, &period);
+  g_assert (parsed);    /* a definition was found for it */
+  if (!check_load_folder (subject->definition, path, &files, loading, error)
+      || !check_return (subject->definition, period, files, &context, &result, error))
+    return NULL;
+  result->readable = result->readable && findings_count (loading, SEVERITY_HARD) == 0;
+  findings_append (result->findings, loading);
+  findings_sort (result->findings);
+  return g_steal_pointer (&result);
+}
+
+static void
+print_next (const CheckResult *result)
+{
+  guint64 hard = findings_count (result->findings, SEVERITY_HARD);
+  guint64 soft = findings_count (result->findings, SEVERITY_SOFT);
+  printf ("content hash %s\n", result->hash);
+  if (hard > 0)
+    printf ("next: put the hard findings right and check again\n");
+  else if (soft > 0)
+    printf ("next: put the soft findings right, or explain each when the return is filed\n");
+  else
+    printf ("next: the return can be filed; whoever signs it signs this hash\n");
+}
+
+static void
+print_result (const CheckResult *result, Format format)
+{
+  if (format == FORMAT_JSON)
+    printf ("{\"hash\": \"%s\", \"findings\":\n", result->hash);
+  findings_print (result->findings, format, stdout);
+  if (format == FORMAT_JSON)
+    printf ("}\n");
+  if (format == FORMAT_TEXT)
+    print_next (result);
+}
+
+static gboolean
+refuse_file (const char *path, GError **error)
+{
+  if (!g_file_test (path, G_FILE_TEST_IS_REGULAR))
+    return TRUE;
+  g_set_error (error, USAGE_ERROR, 0,
+               "'%s' is a file: give the folder that holds the parts as CSV files", path);
+  return FALSE;
+}
+
+static int
+check (char **args, const Options *options, GError **error)
+{
+  Format format;
+  g_auto(Subject) subject = { 0 };
+  if (!format_parse (options->format, &format, error) || !refuse_file (args[2], error)
+      || !subject_open (&subject, args, options, error))
+    return EXIT_FAULT;
+  g_autoptr(CheckResult) result = check_folder (&subject, args[1], args[2], error);
+  if (result == NULL)
+    return EXIT_FAULT;
+  print_result (result, format);
+  return findings_count (result->findings, SEVERITY_HARD) > 0 ? EXIT_FINDINGS : EXIT_DONE;
+}
+
+int
+command_check (const Command *command, int argc, char **argv, GError **error)
+{
+  g_auto(Options) options = { 0 };
+  const GOptionEntry entries[] = {
+    { "person", 0, 0, G_OPTION_ARG_STRING, &options.person, "Whose return it is", "ID" },
+    { "store", 0, 0, G_OPTION_ARG_FILENAME, &options.store,
+      "The record to compare with: the register and earlier returns", "STORE" },
+    { "format", 0, 0, G_OPTION_ARG_STRING, &options.format, "text, csv or json", "FORMAT" },
+    G_OPTION_ENTRY_NULL,
+  };
+  g_auto(GStrv) args = NULL;
+  gboolean done = FALSE;
+  if (!command_options (argc, argv, command, entries, 3, 3, &args, &done, error))
+    return EXIT_USAGE;
+  return done ? EXIT_DONE : check (args, &options, error);
+}

@@ -1,0 +1,437 @@
+#include "collector/sandbox.h"
+
+#include "lib/period.h"
+
+#include <sqlite3.h>
+#include <string.h>
+
+G_DEFINE_QUARK (sandbox-error-quark, sandbox_error)
+
+#define STEPS_BETWEEN_CLOCKS 1000
+
+typedef struct {
+  char *absent;
+} Table;
+
+struct _Sandbox {
+  sqlite3 *db;
+  sqlite3_stmt *insert;      /* into the table added last */
+  gboolean closed;           /* no more tables; the authorizer watches */
+  GHashTable *tables;        /* name -> Table * */
+  gint64 time_limit;         /* microseconds */
+  gint64 deadline;
+  const char *absent;        /* of the query being prepared: the first it reads */
+  char *refused;             /* what the query wanted and may not */
+};
+
+static const char *const functions[] = {
+  "abs", "coalesce", "count", "days", "glob", "ifnull", "iif", "instr", "length", "like", "lower",
+  "max", "min", "nullif", "substr", "sum", "trim", "upper", NULL
+};
+
+/* Each is lower than what SQLite would take. */
+static const struct {
+  int limit, value;
+} limits[] = {
+  { SQLITE_LIMIT_LENGTH, SANDBOX_MAX_TEXT },
+  { SQLITE_LIMIT_SQL_LENGTH, 64 * 1024 },
+  { SQLITE_LIMIT_COLUMN, 300 },
+  { SQLITE_LIMIT_EXPR_DEPTH, 100 },
+  { SQLITE_LIMIT_COMPOUND_SELECT, 100 },
+  { SQLITE_LIMIT_VDBE_OP, 100000 },
+  { SQLITE_LIMIT_FUNCTION_ARG, 16 },
+  { SQLITE_LIMIT_ATTACHED, 0 },
+  { SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 200 },
+  { SQLITE_LIMIT_TRIGGER_DEPTH, 1 },
+  { SQLITE_LIMIT_WORKER_THREADS, 0 },
+};
+
+static gboolean
+set_error (Sandbox *sandbox, SandboxError code, GError **error)
+{
+  g_set_error_literal (error, SANDBOX_ERROR, code, sqlite3_errmsg (sandbox->db));
+  return FALSE;
+}
+
+static gboolean
+execute (Sandbox *sandbox, const char *sql, GError **error)
+{
+  return sqlite3_exec (sandbox->db, sql, NULL, NULL, NULL) == SQLITE_OK
+         || set_error (sandbox, SANDBOX_ERROR_FAILED, error);
+}
+
+static void
+table_free (gpointer data)
+{
+  Table *table = data;
+  g_free (table->absent);
+  g_free (table);
+}
+
+/* The number of a day; NULL for what is no date. */
+static void
+sql_days (sqlite3_context *context, int n, sqlite3_value **values)
+{
+  Date date;
+  g_assert (n == 1);
+  const char *text = (const char *) sqlite3_value_text (values[0]);
+  if (text != NULL && date_parse (text, &date))
+    sqlite3_result_int64 (context, date);
+}
+
+static int
+past_deadline (void *data)
+{
+  const Sandbox *sandbox = data;
+  return sandbox->deadline != 0 && g_get_monotonic_time () > sandbox->deadline;
+}
+
+static int
+refuse (Sandbox *sandbox, const char *what, const char *name)
+{
+  if (sandbox->refused == NULL)
+    sandbox->refused = g_strdup_printf ("%s%s%s", what, name == NULL ? "" : " ",
+                                        name == NULL ? "" : name);
+  return SQLITE_DENY;
+}
+
+static int
+authorize_read (Sandbox *sandbox, const char *name)
+{
+  const Table *table = g_hash_table_lookup (sandbox->tables, name);
+  if (table == NULL)
+    return refuse (sandbox, "read the table", name);
+  if (table->absent != NULL && sandbox->absent == NULL)
+    sandbox->absent = table->absent;
+  return SQLITE_OK;
+}
+
+static int
+authorize (void *data, int action, const char *first, const char *second, const char *database,
+           const char *trigger)
+{
+  Sandbox *sandbox = data;
+  (void) database;
+  (void) trigger;
+  switch (action)
+    {
+    case SQLITE_SELECT:
+      return SQLITE_OK;
+    case SQLITE_READ:
+      return authorize_read (sandbox, first);
+    case SQLITE_FUNCTION:
+      return g_strv_contains (functions, second) ? SQLITE_OK
+                                                  : refuse (sandbox, "call", second);
+    case SQLITE_RECURSIVE:
+      return refuse (sandbox, "repeat itself (WITH RECURSIVE)", NULL);
+    default:
+      return refuse (sandbox, "do anything but read its tables", NULL);
+    }
+}
+
+static gboolean
+configure (Sandbox *sandbox, GError **error)
+{
+  static const int off[] = {
+    SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, SQLITE_DBCONFIG_TRUSTED_SCHEMA,
+    SQLITE_DBCONFIG_DQS_DML, SQLITE_DBCONFIG_DQS_DDL, SQLITE_DBCONFIG_ENABLE_TRIGGER,
+    SQLITE_DBCONFIG_ENABLE_VIEW, SQLITE_DBCONFIG_ENABLE_FTS3_TOKENIZER,
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (off); i++)
+    if (sqlite3_db_config (sandbox->db, off[i], 0, NULL) != SQLITE_OK)
+      return set_error (sandbox, SANDBOX_ERROR_FAILED, error);
+  if (sqlite3_db_config (sandbox->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL) != SQLITE_OK)
+    return set_error (sandbox, SANDBOX_ERROR_FAILED, error);
+  for (guint i = 0; i < G_N_ELEMENTS (limits); i++)
+    sqlite3_limit (sandbox->db, limits[i].limit, limits[i].value);
+  sqlite3_progress_handler (sandbox->db, STEPS_BETWEEN_CLOCKS, past_deadline, sandbox);
+  if (sqlite3_create_function (sandbox->db, "days", 1,
+                               SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, NULL,
+                               sql_days, NULL, NULL) != SQLITE_OK)
+    return set_error (sandbox, SANDBOX_ERROR_FAILED, error);
+  return execute (sandbox, "pragma temp_store = memory; pragma journal_mode = off; begin", error);
+}
+
+Sandbox *
+sandbox_new (GError **error)
+{
+  g_autoptr(Sandbox) sandbox = g_new0 (Sandbox, 1);
+  sandbox->tables = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, table_free);
+  sandbox_set_time_limit (sandbox, SANDBOX_MAX_SECONDS * 1000);
+  /* The one setting that SQLite has for the whole process. */
+  sqlite3_hard_heap_limit64 (SANDBOX_MAX_HEAP);
+  if (sqlite3_open_v2 (":memory:", &sandbox->db,
+                       SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_MEMORY
+                         | SQLITE_OPEN_NOFOLLOW,
+                       NULL) != SQLITE_OK)
+    {
+      set_error (sandbox, SANDBOX_ERROR_FAILED, error);
+      return NULL;
+    }
+  return configure (sandbox, error) ? g_steal_pointer (&sandbox) : NULL;
+}
+
+void
+sandbox_free (Sandbox *sandbox)
+{
+  if (sandbox == NULL)
+    return;
+  sqlite3_finalize (sandbox->insert);
+  sqlite3_close (sandbox->db);
+  g_hash_table_unref (sandbox->tables);
+  g_free (sandbox->refused);
+  g_free (sandbox);
+}
+
+void
+sandbox_set_time_limit (Sandbox *sandbox, gint64 milliseconds)
+{
+  sandbox->time_limit = milliseconds * 1000;
+}
+
+static void
+append_name (GString *sql, const char *name)
+{
+  char *quoted = sqlite3_mprintf ("\"%w\"", name);
+  g_string_append (sql, quoted);
+  sqlite3_free (quoted);
+}
+
+gboolean
+sandbox_add_table (Sandbox *sandbox, const char *name, const char *const *columns,
+                   const char *absent, GError **error)
+{
+  g_assert (!sandbox->closed);
+  g_autoptr(GString) create = g_string_new ("create table ");
+  g_autoptr(GString) insert = g_string_new ("insert into ");
+  append_name (create, name);
+  append_name (insert, name);
+  g_string_append (insert, " values ");
+  for (guint i = 0; columns[i] != NULL; i++)
+    {
+      g_string_append (create, i == 0 ? " (" : ", ");
+      append_name (create, columns[i]);
+      g_string_append (insert, i == 0 ? "(?" : ", ?");
+    }
+  g_string_append_c (create, ')');
+  g_string_append_c (insert, ')');
+  sqlite3_finalize (g_steal_pointer (&sandbox->insert));
+  Table *table = g_new0 (Table, 1);
+  table->absent = g_strdup (absent);
+  g_hash_table_replace (sandbox->tables, g_strdup (name), table);
+  if (!execute (sandbox, create->str, error))
+    return FALSE;
+  return sqlite3_prepare_v2 (sandbox->db, insert->str, -1, &sandbox->insert, NULL) == SQLITE_OK
+         || set_error (sandbox, SANDBOX_ERROR_FAILED, error);
+}
+
+static int
+bind (sqlite3_stmt *statement, int index, const SqlValue *value)
+{
+  switch (value->type)
+    {
+    case SQL_INTEGER:
+      return sqlite3_bind_int64 (statement, index, value->number);
+    case SQL_TEXT:
+      return sqlite3_bind_text (statement, index, value->text, -1, SQLITE_STATIC);
+    case SQL_NULL:
+      return sqlite3_bind_null (statement, index);
+    }
+  g_assert_not_reached ();
+}
+
+gboolean
+sandbox_add_row (Sandbox *sandbox, const SqlValue *values, GError **error)
+{
+  int n = sqlite3_bind_parameter_count (sandbox->insert);
+  for (int i = 0; i < n; i++)
+    if (bind (sandbox->insert, i + 1, &values[i]) != SQLITE_OK)
+      return set_error (sandbox, SANDBOX_ERROR_FAILED, error);
+  int code = sqlite3_step (sandbox->insert);
+  sqlite3_reset (sandbox->insert);
+  return code == SQLITE_DONE || set_error (sandbox, SANDBOX_ERROR_FAILED, error);
+}
+
+static gboolean
+close_tables (Sandbox *sandbox, GError **error)
+{
+  if (sandbox->closed)
+    return TRUE;
+  sqlite3_finalize (g_steal_pointer (&sandbox->insert));
+  if (!execute (sandbox, "commit", error))
+    return FALSE;
+  sandbox->closed = TRUE;
+  sqlite3_set_authorizer (sandbox->db, authorize, sandbox);
+  return TRUE;
+}
+
+/* The columns a rule may return, and where in a row they go. */
+static const struct {
+  const char *name;
+  gsize offset;
+} result_columns[] = {
+  { "part", G_STRUCT_OFFSET (SandboxRow, part) },
+  { "row", G_STRUCT_OFFSET (SandboxRow, row) },
+  { "column", G_STRUCT_OFFSET (SandboxRow, column) },
+  { "value", G_STRUCT_OFFSET (SandboxRow, value) },
+  { "expected", G_STRUCT_OFFSET (SandboxRow, expected) },
+  { "difference", G_STRUCT_OFFSET (SandboxRow, difference) },
+  { "about", G_STRUCT_OFFSET (SandboxRow, about) },
+};
+
+static SqlValue *
+place_in (SandboxRow *row, const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (result_columns); i++)
+    if (strcmp (result_columns[i].name, name) == 0)
+      return (SqlValue *) (gpointer) ((char *) row + result_columns[i].offset);
+  return NULL;
+}
+
+static gboolean
+check_columns (sqlite3_stmt *statement, GError **error)
+{
+  SandboxRow row;
+  for (int i = 0; i < sqlite3_column_count (statement); i++)
+    if (place_in (&row, sqlite3_column_name (statement, i)) == NULL)
+      {
+        g_set_error (error, SANDBOX_ERROR, SANDBOX_ERROR_BROKEN,
+                     "it returns a column '%s', which no finding has",
+                     sqlite3_column_name (statement, i));
+        return FALSE;
+      }
+  return TRUE;
+}
+
+/* FALSE for a fraction, which only a sum or a product too large for 64 bits
+ * gives: division of integers stays whole. */
+static gboolean
+read_row (sqlite3_stmt *statement, SandboxRow *row)
+{
+  *row = (SandboxRow) { 0 };
+  for (int i = 0; i < sqlite3_column_count (statement); i++)
+    {
+      SqlValue *value = place_in (row, sqlite3_column_name (statement, i));
+      switch (sqlite3_column_type (statement, i))
+        {
+        case SQLITE_INTEGER:
+          *value = (SqlValue) { SQL_INTEGER, sqlite3_column_int64 (statement, i), NULL };
+          break;
+        case SQLITE_TEXT:
+          *value = (SqlValue) { SQL_TEXT, 0, (const char *) sqlite3_column_text (statement, i) };
+          break;
+        case SQLITE_NULL:
+          break;
+        default:
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+static gboolean
+set_run_error (Sandbox *sandbox, int code, SandboxOutcome *outcome, GError **error)
+{
+  if (strstr (sqlite3_errmsg (sandbox->db), "integer overflow") != NULL)
+    {
+      *outcome = SANDBOX_OVERFLOW;
+      return TRUE;
+    }
+  if (code == SQLITE_INTERRUPT)
+    {
+      g_set_error (error, SANDBOX_ERROR, SANDBOX_ERROR_BOUNDS,
+                   "it takes longer than %" G_GINT64_FORMAT " milliseconds",
+                   sandbox->time_limit / 1000);
+      return FALSE;
+    }
+  gboolean bounds = code == SQLITE_NOMEM || code == SQLITE_TOOBIG;
+  return set_error (sandbox, bounds ? SANDBOX_ERROR_BOUNDS : SANDBOX_ERROR_BROKEN, error);
+}
+
+static gboolean
+step_through (Sandbox *sandbox, sqlite3_stmt *statement, SandboxRowFunc func, gpointer data,
+              SandboxOutcome *outcome, GError **error)
+{
+  int code = SQLITE_DONE;
+  for (guint n = 0; n < SANDBOX_MAX_ROWS; n++)
+    {
+      SandboxRow row;
+      code = sqlite3_step (statement);
+      if (code != SQLITE_ROW)
+        break;
+      if (!read_row (statement, &row))
+        {
+          *outcome = SANDBOX_OVERFLOW;
+          return TRUE;
+        }
+      if (!func (&row, data))
+        break;
+    }
+  if (code == SQLITE_DONE || code == SQLITE_ROW)
+    return TRUE;
+  return set_run_error (sandbox, code, outcome, error);
+}
+
+static gboolean
+prepare_error (Sandbox *sandbox, GError **error)
+{
+  if (sandbox->refused == NULL)
+    return set_error (sandbox, SANDBOX_ERROR_BROKEN, error);
+  g_set_error (error, SANDBOX_ERROR, SANDBOX_ERROR_REFUSED, "it may not %s", sandbox->refused);
+  return FALSE;
+}
+
+/* Nothing but blanks and comments may follow the first statement. */
+static gboolean
+is_alone (Sandbox *sandbox, const char *rest)
+{
+  while (*rest != '\0')
+    {
+      sqlite3_stmt *second = NULL;
+      int code = sqlite3_prepare_v2 (sandbox->db, rest, -1, &second, &rest);
+      sqlite3_finalize (second);
+      if (code != SQLITE_OK || second != NULL)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+prepare (Sandbox *sandbox, const char *sql, sqlite3_stmt **statement, GError **error)
+{
+  const char *rest;
+  g_clear_pointer (&sandbox->refused, g_free);
+  sandbox->absent = NULL;
+  if (sqlite3_prepare_v2 (sandbox->db, sql, -1, statement, &rest) != SQLITE_OK)
+    return prepare_error (sandbox, error);
+  const char *what = *statement == NULL ? "it holds no query"
+                     : !is_alone (sandbox, rest) ? "it holds more than one query"
+                     : !sqlite3_stmt_readonly (*statement) ? "it may do nothing but read"
+                     : NULL;
+  if (what == NULL)
+    return check_columns (*statement, error);
+  g_set_error_literal (error, SANDBOX_ERROR, SANDBOX_ERROR_REFUSED, what);
+  return FALSE;
+}
+
+gboolean
+sandbox_run (Sandbox *sandbox, const char *sql, SandboxRowFunc func, gpointer data,
+             SandboxOutcome *outcome, const char **absent, GError **error)
+{
+  sqlite3_stmt *statement = NULL;
+  if (!close_tables (sandbox, error))
+    return FALSE;
+  sandbox->deadline = g_get_monotonic_time () + sandbox->time_limit;
+  *outcome = SANDBOX_DONE;
+  gboolean good = prepare (sandbox, sql, &statement, error);
+  if (good && sandbox->absent != NULL)
+    {
+      *outcome = SANDBOX_ABSENT;
+      *absent = sandbox->absent;
+    }
+  else if (good)
+    good = step_through (sandbox, statement, func, data, outcome, error);
+  sqlite3_finalize (statement);
+  sandbox->deadline = 0;
+  return good;
+}

@@ -1,0 +1,249 @@
+#include "collector/world.h"
+
+#include "collector/parameter.h"
+#include "collector/rule.h"
+#include "collector/world_record.h"
+
+#include <string.h>
+
+#define MAX_COLUMNS 300
+
+gboolean
+world_names (const World *world, const char *table)
+{
+  for (guint i = 0; i < world->rules->len; i++)
+    if (strstr (((const Rule *) world->rules->pdata[i])->sql, table) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+SqlValue
+sql_text (const char *text)
+{
+  return text == NULL || *text == '\0' ? (SqlValue) { 0 } : (SqlValue) { SQL_TEXT, 0, text };
+}
+
+SqlValue
+sql_integer (gint64 number)
+{
+  return (SqlValue) { SQL_INTEGER, number, NULL };
+}
+
+/* A cell as rules see it; *DATE keeps the text of a date. */
+static SqlValue
+sql_cell (const Cell *cell, char **date)
+{
+  if (cell->state != CELL_VALUE)
+    return (SqlValue) { 0 };
+  if (cell->type == CELL_DATE)
+    return sql_text (*date = date_to_string ((Date) cell->number));
+  return cell->text != NULL ? (SqlValue) { SQL_TEXT, 0, cell->text } : sql_integer (cell->number);
+}
+
+static const ColumnDefinition *
+column_at (const PartDefinition *part, guint column)
+{
+  return g_ptr_array_index (part->columns, column);
+}
+
+static gboolean
+add_free_rows (Sandbox *sandbox, const SubmissionPart *part, GError **error)
+{
+  guint n = submission_part_definition (part)->columns->len;
+  for (guint row = 0; row < submission_part_rows (part); row++)
+    {
+      SqlValue values[MAX_COLUMNS];
+      g_auto(GStrv) dates = g_new0 (char *, n + 1);
+      guint n_dates = 0;
+      values[0] = sql_integer ((gint64) submission_part_line (part, row));
+      for (guint column = 0; column < n; column++)
+        {
+          Cell cell = submission_part_cell (part, row, column);
+          values[column + 1] = sql_cell (&cell, &dates[n_dates]);
+          n_dates += dates[n_dates] != NULL;
+        }
+      if (!sandbox_add_row (sandbox, values, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static guint
+line_column_of (const PartDefinition *part)
+{
+  for (guint column = 0; column < part->columns->len; column++)
+    if (column_at (part, column)->type == CELL_LINE)
+      return column;
+  g_assert_not_reached ();
+}
+
+/* The cells of a part of lines that hold a value: row, line, column, value. */
+static gboolean
+add_line_rows (Sandbox *sandbox, const SubmissionPart *part, GError **error)
+{
+  const PartDefinition *definition = submission_part_definition (part);
+  guint line_column = line_column_of (definition);
+  for (guint row = 0; row < submission_part_rows (part); row++)
+    for (guint column = 0; column < definition->columns->len; column++)
+      {
+        Cell line = submission_part_cell (part, row, line_column);
+        Cell cell = submission_part_cell (part, row, column);
+        if (cell.state != CELL_VALUE || column == line_column)
+          continue;
+        g_autofree char *date = NULL;
+        const SqlValue values[] = {
+          sql_integer ((gint64) submission_part_line (part, row)), sql_text (line.text),
+          sql_text (column_at (definition, column)->name), sql_cell (&cell, &date),
+        };
+        if (!sandbox_add_row (sandbox, values, error))
+          return FALSE;
+      }
+  return TRUE;
+}
+
+/* The cells that hold none: x not supplied, z not applicable. */
+static gboolean
+add_missing (Sandbox *sandbox, const SubmissionPart *part, GError **error)
+{
+  const PartDefinition *definition = submission_part_definition (part);
+  gboolean lines = definition->lines != NULL;
+  guint line_column = lines ? line_column_of (definition) : 0;
+  for (guint row = 0; row < submission_part_rows (part); row++)
+    for (guint column = 0; column < definition->columns->len; column++)
+      {
+        Cell cell = submission_part_cell (part, row, column);
+        if (cell.state == CELL_VALUE)
+          continue;
+        const SqlValue values[] = {
+          sql_integer ((gint64) submission_part_line (part, row)),
+          sql_text (column_at (definition, column)->name),
+          sql_text (cell.state == CELL_NOT_APPLICABLE ? "z" : "x"),
+          sql_text (lines ? submission_part_cell (part, row, line_column).text : NULL),
+        };
+        if (!sandbox_add_row (sandbox, values, error))
+          return FALSE;
+      }
+  return TRUE;
+}
+
+static gboolean
+add_free_table (Sandbox *sandbox, const char *name, const PartDefinition *definition,
+                const SubmissionPart *part, const char *absent, GError **error)
+{
+  g_autofree const char **columns = g_new0 (const char *, definition->columns->len + 2);
+  if (definition->columns->len + 1 > MAX_COLUMNS)
+    {
+      g_set_error (error, DEFINITION_ERROR, DEFINITION_ERROR_BROKEN, "part '%s' has too many columns",
+                   definition->name);
+      return FALSE;
+    }
+  columns[0] = "row";
+  for (guint i = 0; i < definition->columns->len; i++)
+    columns[i + 1] = column_at (definition, i)->name;
+  return sandbox_add_table (sandbox, name, columns, absent, error)
+         && (absent != NULL || add_free_rows (sandbox, part, error));
+}
+
+static gboolean
+add_line_table (Sandbox *sandbox, const char *name, const SubmissionPart *part, const char *absent,
+                GError **error)
+{
+  static const char *const columns[] = { "row", "line", "column", "value", NULL };
+  return sandbox_add_table (sandbox, name, columns, absent, error)
+         && (absent != NULL || add_line_rows (sandbox, part, error));
+}
+
+static gboolean
+add_part (const World *world, Sandbox *sandbox, const char *prefix,
+          const PartDefinition *definition, const SubmissionPart *part, const char *absent,
+          GError **error)
+{
+  static const char *const columns[] = { "row", "column", "kind", "line", NULL };
+  g_autofree char *name = g_strconcat (prefix, definition->name, NULL);
+  g_autofree char *missing = g_strconcat (name, "_missing", NULL);
+  if (!world_names (world, name))
+    return TRUE;
+  if (!(definition->lines != NULL
+          ? add_line_table (sandbox, name, part, absent, error)
+          : add_free_table (sandbox, name, definition, part, absent, error)))
+    return FALSE;
+  if (!world_names (world, missing))
+    return TRUE;
+  return sandbox_add_table (sandbox, missing, columns, absent, error)
+         && (absent != NULL || add_missing (sandbox, part, error));
+}
+
+/* Why rules cannot judge PART; NULL when they can. g_free(). */
+static char *
+absence_of (const PartDefinition *definition, const SubmissionPart *part)
+{
+  if (part == NULL)
+    return g_strdup_printf ("the part '%s' is missing", definition->name);
+  if (!submission_part_is_sound (part))
+    return g_strdup_printf ("the part '%s' has findings about its form", definition->name);
+  return NULL;
+}
+
+gboolean
+world_add_return (const World *world, Sandbox *sandbox, const char *prefix,
+                  const Definition *definition, const Submission *submission, const char *absent,
+                  GError **error)
+{
+  for (guint i = 0; i < definition->parts->len; i++)
+    {
+      const PartDefinition *part_definition = g_ptr_array_index (definition->parts, i);
+      const SubmissionPart *part
+        = submission == NULL ? NULL : submission_part (submission, part_definition->name);
+      g_autofree char *reason = absent != NULL ? g_strdup (absent)
+                                               : absence_of (part_definition, part);
+      if (!add_part (world, sandbox, prefix, part_definition, part, reason, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+add_filing (const World *world, Sandbox *sandbox, GError **error)
+{
+  static const char *const columns[] = {
+    "person", "period", "edition", "period_start", "period_end", NULL
+  };
+  g_autofree char *period = period_to_string (world->period);
+  g_autofree char *start = date_to_string (period_start (world->period));
+  g_autofree char *end = date_to_string (period_end (world->period));
+  const SqlValue values[] = {
+    sql_text (world->context->person), sql_text (period), sql_text (world->definition->edition),
+    sql_text (start), sql_text (end),
+  };
+  return sandbox_add_table (sandbox, "filing", columns, NULL, error)
+         && sandbox_add_row (sandbox, values, error);
+}
+
+static gboolean
+add_parameters (const World *world, Sandbox *sandbox, GError **error)
+{
+  static const char *const columns[] = { "name", "value", NULL };
+  g_autoptr(GHashTable) parameters
+    = parameters_load (world->definition, period_end (world->period), error);
+  if (parameters == NULL || !sandbox_add_table (sandbox, "parameters", columns, NULL, error))
+    return FALSE;
+  GHashTableIter iter;
+  gpointer name, value;
+  g_hash_table_iter_init (&iter, parameters);
+  while (g_hash_table_iter_next (&iter, &name, &value))
+    {
+      const SqlValue values[] = { sql_text (name), sql_integer (*(const gint64 *) value) };
+      if (!sandbox_add_row (sandbox, values, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+world_fill (const World *world, Sandbox *sandbox, GError **error)
+{
+  return add_filing (world, sandbox, error)
+         && add_parameters (world, sandbox, error)
+         && world_add_return (world, sandbox, "", world->definition, world->submission, NULL, error)
+         && world_add_record (world, sandbox, error);
+}

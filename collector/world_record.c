@@ -1,0 +1,208 @@
+#include "collector/world_record.h"
+
+#include "lib/filing.h"
+
+#include <string.h>
+
+#define NO_RECORD "no record was given"
+#define QUARTERS 4
+
+/* The files of the return KEY at the snapshot: part name -> GBytes, for the
+ * parts that are there. NULL is a fault. */
+static GHashTable *
+read_files (Snapshot *snapshot, const FilingKey *key, const Definition *definition, GError **error)
+{
+  g_autoptr(GHashTable) files
+    = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_bytes_unref);
+  g_autofree char *folder = filing_folder (key);
+  for (guint i = 0; i < definition->parts->len; i++)
+    {
+      const PartDefinition *part = g_ptr_array_index (definition->parts, i);
+      g_autofree char *path = g_strdup_printf ("%s/%s.csv", folder, part->name);
+      g_autoptr(GError) fault = NULL;
+      GBytes *bytes = snapshot_read (snapshot, path, &fault);
+      if (fault != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&fault));
+          return NULL;
+        }
+      if (bytes != NULL)
+        g_hash_table_insert (files, part->name, bytes);
+    }
+  return g_steal_pointer (&files);
+}
+
+/* The definition of RETURN_ID for PERIOD, or, so that its tables have columns
+ * when no edition holds then, the newest one (*HELD is FALSE). */
+static Definition *
+define (const World *world, const char *return_id, const char *period, gboolean *held,
+        GError **error)
+{
+  g_autoptr(GError) unknown = NULL;
+  Definition *definition = definition_load (world->datadir, return_id, period, &unknown);
+  *held = definition != NULL;
+  if (definition != NULL)
+    return definition;
+  if (!g_error_matches (unknown, DEFINITION_ERROR, DEFINITION_ERROR_UNKNOWN))
+    {
+      g_propagate_error (error, g_steal_pointer (&unknown));
+      return NULL;
+    }
+  g_auto(GStrv) editions = definition_list_editions (world->datadir, return_id, error);
+  return editions == NULL ? NULL
+                          : definition_load_edition (world->datadir, return_id,
+                                                     editions[g_strv_length (editions) - 1], error);
+}
+
+/* A return that was accepted once had no finding about its form; what an
+ * authority is called was judged then. */
+static Submission *
+read_filed (const World *world, const Definition *definition, GHashTable *files)
+{
+  g_autoptr(Findings) ignored = findings_new ();
+  g_autoptr(GHashTable) authorities = g_hash_table_new (g_str_hash, g_str_equal);
+  for (guint year = 0; year < 2; year++)
+    {
+      Period period = world->period;
+      period.year = (guint16) (period.year - year);
+      g_autoptr(GPtrArray) in_force = register_authorities (world->reg, period_end (period));
+      for (guint i = 0; i < in_force->len; i++)
+        g_hash_table_add (authorities, (gpointer) ((const Authority *) in_force->pdata[i])->code);
+    }
+  return submission_read (definition, files, NULL, authorities, ignored);
+}
+
+/* Adds the return in force RETURN_ID for PERIOD of the same person. */
+static gboolean
+add_filed (const World *world, Sandbox *sandbox, const char *prefix, const char *return_id,
+           Period period, GError **error)
+{
+  gboolean held;
+  if (!world_names (world, prefix))
+    return TRUE;
+  g_autofree char *text = period_to_string (period);
+  g_autoptr(Definition) definition = define (world, return_id, text, &held, error);
+  if (definition == NULL)
+    return FALSE;
+  const CheckContext *context = world->context;
+  if (context->snapshot == NULL || context->person == NULL)
+    return world_add_return (world, sandbox, prefix, definition, NULL, NO_RECORD, error);
+  const FilingKey key = { (char *) return_id, text, (char *) context->person };
+  g_autoptr(GHashTable) files = held ? read_files (context->snapshot, &key, definition, error) : NULL;
+  if (held && files == NULL)
+    return FALSE;
+  if (files == NULL || g_hash_table_size (files) == 0)
+    {
+      g_autofree char *absent = g_strdup_printf ("no %s return was filed for %s", return_id, text);
+      return world_add_return (world, sandbox, prefix, definition, NULL, absent, error);
+    }
+  g_autoptr(Submission) submission = read_filed (world, definition, files);
+  return world_add_return (world, sandbox, prefix, definition, submission, NULL, error);
+}
+
+/* Another return of the same time: <return>_, or <return>_q1_ to <return>_q4_
+ * of a quarterly one in the year of a yearly one. */
+static gboolean
+add_other (const World *world, Sandbox *sandbox, const char *return_id, gboolean quarterly,
+           GError **error)
+{
+  Period period = world->period;
+  if (!quarterly || world->definition->quarterly)
+    {
+      g_autofree char *prefix = g_strconcat (return_id, "_", NULL);
+      period.quarter = quarterly ? period.quarter : 0;
+      return add_filed (world, sandbox, prefix, return_id, period, error);
+    }
+  for (guint8 quarter = 1; quarter <= QUARTERS; quarter++)
+    {
+      g_autofree char *prefix = g_strdup_printf ("%s_q%u_", return_id, quarter);
+      period.quarter = quarter;
+      if (!add_filed (world, sandbox, prefix, return_id, period, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+add_others (const World *world, Sandbox *sandbox, GError **error)
+{
+  g_auto(GStrv) returns = definition_list_returns (world->datadir);
+  for (guint i = 0; returns[i] != NULL; i++)
+    {
+      if (strcmp (returns[i], world->definition->id) == 0)
+        continue;
+      g_auto(GStrv) editions = definition_list_editions (world->datadir, returns[i], error);
+      if (editions == NULL)
+        return FALSE;
+      g_autoptr(Definition) definition
+        = definition_load_edition (world->datadir, returns[i], editions[0], error);
+      if (definition == NULL
+          || !add_other (world, sandbox, returns[i], definition->quarterly, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+add_authorities (const World *world, Sandbox *sandbox, GError **error)
+{
+  static const char *const columns[] = { "code", "name", "region", NULL };
+  g_autoptr(GPtrArray) in_force = register_authorities (world->reg, period_end (world->period));
+  if (!sandbox_add_table (sandbox, "authorities", columns, NULL, error))
+    return FALSE;
+  for (guint i = 0; i < in_force->len; i++)
+    {
+      const Authority *authority = g_ptr_array_index (in_force, i);
+      const SqlValue values[] = {
+        sql_text (authority->code), sql_text (authority->name), sql_text (authority->region),
+      };
+      if (!sandbox_add_row (sandbox, values, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+add_persons (const World *world, Sandbox *sandbox, GError **error)
+{
+  static const char *const columns[] = {
+    "person", "name", "company_number", "named_individual", NULL
+  };
+  const char *absent = world->context->reg == NULL ? NO_RECORD : NULL;
+  g_autoptr(GPtrArray) in_force = register_persons (world->reg, period_end (world->period));
+  if (!sandbox_add_table (sandbox, "persons", columns, absent, error))
+    return FALSE;
+  for (guint i = 0; absent == NULL && i < in_force->len; i++)
+    {
+      const Person *person = g_ptr_array_index (in_force, i);
+      const SqlValue values[] = {
+        sql_text (person->person), sql_text (person->name), sql_text (person->company_number),
+        sql_text (person->named_individual),
+      };
+      if (!sandbox_add_row (sandbox, values, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* A table of the register, added when a rule names it. */
+static const struct {
+  const char *name;
+  gboolean (*add) (const World *world, Sandbox *sandbox, GError **error);
+} register_tables[] = {
+  { "authorities", add_authorities },
+  { "persons", add_persons },
+};
+
+gboolean
+world_add_record (const World *world, Sandbox *sandbox, GError **error)
+{
+  if (!add_filed (world, sandbox, "prior_", world->definition->id, period_prior (world->period), error)
+      || !add_others (world, sandbox, error))
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (register_tables); i++)
+    if (world_names (world, register_tables[i].name)
+        && !register_tables[i].add (world, sandbox, error))
+      return FALSE;
+  return TRUE;
+}
