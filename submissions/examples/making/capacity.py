@@ -8,7 +8,7 @@ from making.tables import (PERIODS, columns_of, fraction, percent_of, pick, poun
                            write, year_of)
 
 QUARTER_FIRST = (1, 1)      # the fourth quarter is January to March
-POSTS_PER_PLACE = {"childrens_homes": 24, "fostering": 1, "supported_accommodation": 4}    # tenths
+POSTS_PER_PLACE = {"childrens_homes": 30, "fostering": 2, "supported_accommodation": 6}    # tenths
 NEAR, REGION = 0.38, 0.70   # a child is placed near home, in the region, or beyond
 
 
