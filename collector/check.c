@@ -177,9 +177,13 @@ compare_names (gconstpointer a, gconstpointer b)
 static GPtrArray *
 list_folder (const char *path, GError **error)
 {
-  g_autoptr(GDir) folder = g_dir_open (path, 0, error);
+  g_autoptr(GDir) folder = g_dir_open (path, 0, NULL);
   if (folder == NULL)
-    return NULL;
+    {
+      g_set_error (error, G_FILE_ERROR, (int) g_file_error_from_errno (errno),
+                   "cannot open folder '%s': %s", path, g_strerror (errno));
+      return NULL;
+    }
   GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
   for (const char *name; (name = g_dir_read_name (folder)) != NULL;)
     g_ptr_array_add (names, g_strdup (name));

@@ -18,6 +18,7 @@ struct _Sandbox {
   sqlite3_stmt *insert;      /* into the table added last */
   gboolean closed;           /* no more tables; the authorizer watches */
   GHashTable *tables;        /* name -> Table * */
+  GHashTable *parameters;    /* name -> gint64 * */
   gint64 time_limit;         /* microseconds */
   gint64 deadline;
   const char *absent;        /* of the query being prepared: the first it reads */
@@ -26,7 +27,7 @@ struct _Sandbox {
 
 static const char *const functions[] = {
   "abs", "coalesce", "count", "days", "glob", "ifnull", "iif", "instr", "length", "like", "lower",
-  "max", "min", "nullif", "substr", "sum", "trim", "upper", NULL
+  "max", "min", "nullif", "parameter", "substr", "sum", "trim", "upper", NULL
 };
 
 /* Each is lower than what SQLite would take. */
@@ -77,6 +78,22 @@ sql_days (sqlite3_context *context, int n, sqlite3_value **values)
   const char *text = (const char *) sqlite3_value_text (values[0]);
   if (text != NULL && date_parse (text, &date))
     sqlite3_result_int64 (context, date);
+}
+
+static void
+sql_parameter (sqlite3_context *context, int n, sqlite3_value **values)
+{
+  const Sandbox *sandbox = sqlite3_user_data (context);
+  g_assert (n == 1);
+  const char *name = (const char *) sqlite3_value_text (values[0]);
+  const gint64 *value = name == NULL ? NULL : g_hash_table_lookup (sandbox->parameters, name);
+  if (value != NULL)
+    {
+      sqlite3_result_int64 (context, *value);
+      return;
+    }
+  g_autofree char *message = g_strdup_printf ("no parameter '%s' holds", name == NULL ? "" : name);
+  sqlite3_result_error (context, message, -1);
 }
 
 static int
@@ -145,9 +162,10 @@ configure (Sandbox *sandbox, GError **error)
   for (guint i = 0; i < G_N_ELEMENTS (limits); i++)
     sqlite3_limit (sandbox->db, limits[i].limit, limits[i].value);
   sqlite3_progress_handler (sandbox->db, STEPS_BETWEEN_CLOCKS, past_deadline, sandbox);
-  if (sqlite3_create_function (sandbox->db, "days", 1,
-                               SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, NULL,
-                               sql_days, NULL, NULL) != SQLITE_OK)
+  const int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS;
+  if (sqlite3_create_function (sandbox->db, "days", 1, flags, NULL, sql_days, NULL, NULL) != SQLITE_OK
+      || sqlite3_create_function (sandbox->db, "parameter", 1, flags, sandbox, sql_parameter, NULL,
+                                  NULL) != SQLITE_OK)
     return set_error (sandbox, SANDBOX_ERROR_FAILED, error);
   return execute (sandbox, "pragma temp_store = memory; pragma journal_mode = off; begin", error);
 }
@@ -156,6 +174,7 @@ Sandbox *
 sandbox_new (GError **error)
 {
   g_autoptr(Sandbox) sandbox = g_new0 (Sandbox, 1);
+  sandbox->parameters = g_hash_table_new (g_str_hash, g_str_equal);
   sandbox->tables = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, table_free);
   sandbox_set_time_limit (sandbox, SANDBOX_MAX_SECONDS * 1000);
   /* The one setting that SQLite has for the whole process. */
@@ -179,6 +198,7 @@ sandbox_free (Sandbox *sandbox)
   sqlite3_finalize (sandbox->insert);
   sqlite3_close (sandbox->db);
   g_hash_table_unref (sandbox->tables);
+  g_hash_table_unref (sandbox->parameters);
   g_free (sandbox->refused);
   g_free (sandbox);
 }
@@ -187,6 +207,13 @@ void
 sandbox_set_time_limit (Sandbox *sandbox, gint64 milliseconds)
 {
   sandbox->time_limit = milliseconds * 1000;
+}
+
+void
+sandbox_set_parameters (Sandbox *sandbox, GHashTable *parameters)
+{
+  g_hash_table_unref (sandbox->parameters);
+  sandbox->parameters = g_hash_table_ref (parameters);
 }
 
 static void

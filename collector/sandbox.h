@@ -4,7 +4,9 @@
  * A query is one SELECT over tables that were added here, with a short list of
  * functions; no recursion, no writing, no pragma; bounded in time, memory and
  * rows. Whoever may edit a rule must not thereby be able to touch anything
- * else. `days(date)` is the number of a day, so that dates can be subtracted. */
+ * else. `days(date)` is the number of a day, so that dates can be subtracted;
+ * `parameter('name')` is a dated figure, and an error when there is none: as a
+ * table it would be null, and every comparison with it would pass. */
 
 #pragma once
 
@@ -55,6 +57,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Sandbox, sandbox_free)
 
 /* For tests of that bound; SANDBOX_MAX_SECONDS otherwise. */
 void sandbox_set_time_limit (Sandbox *sandbox, gint64 milliseconds);
+
+/* What parameter() returns: name -> gint64 *; kept by the sandbox. */
+void sandbox_set_parameters (Sandbox *sandbox, GHashTable *parameters);
 
 /* Adds table NAME with COLUMNS (NULL-terminated). ABSENT, when not NULL, says
  * why there is nothing in it: a query that reads it is not run. */

@@ -220,22 +220,13 @@ add_filing (const World *world, Sandbox *sandbox, GError **error)
 }
 
 static gboolean
-add_parameters (const World *world, Sandbox *sandbox, GError **error)
+set_parameters (const World *world, Sandbox *sandbox, GError **error)
 {
-  static const char *const columns[] = { "name", "value", NULL };
   g_autoptr(GHashTable) parameters
     = parameters_load (world->definition, period_end (world->period), error);
-  if (parameters == NULL || !sandbox_add_table (sandbox, "parameters", columns, NULL, error))
+  if (parameters == NULL)
     return FALSE;
-  GHashTableIter iter;
-  gpointer name, value;
-  g_hash_table_iter_init (&iter, parameters);
-  while (g_hash_table_iter_next (&iter, &name, &value))
-    {
-      const SqlValue values[] = { sql_text (name), sql_integer (*(const gint64 *) value) };
-      if (!sandbox_add_row (sandbox, values, error))
-        return FALSE;
-    }
+  sandbox_set_parameters (sandbox, parameters);
   return TRUE;
 }
 
@@ -243,7 +234,7 @@ gboolean
 world_fill (const World *world, Sandbox *sandbox, GError **error)
 {
   return add_filing (world, sandbox, error)
-         && add_parameters (world, sandbox, error)
+         && set_parameters (world, sandbox, error)
          && world_add_return (world, sandbox, "", world->definition, world->submission, NULL, error)
          && world_add_record (world, sandbox, error);
 }

@@ -1,5 +1,6 @@
 #include "collector/world_record.h"
 
+#include "lib/establishment.h"
 #include "lib/filing.h"
 
 #include <string.h>
@@ -185,6 +186,67 @@ add_persons (const World *world, Sandbox *sandbox, GError **error)
   return TRUE;
 }
 
+/* Ofsted's newest list at the end of the period; NULL with *ABSENT when there
+ * is none, or with ERROR on a fault. */
+static Establishments *
+read_list (const World *world, const char **absent, GError **error)
+{
+  g_autoptr(GError) wrong = NULL;
+  *absent = NO_RECORD;
+  if (world->context->snapshot == NULL)
+    return NULL;
+  Establishments *list
+    = establishments_on (world->context->snapshot, period_end (world->period), &wrong);
+  *absent = list != NULL ? NULL : "the record has no list of establishments of that time";
+  if (wrong != NULL && !g_error_matches (wrong, STORE_ERROR, STORE_ERROR_NOT_FOUND))
+    g_propagate_error (error, g_steal_pointer (&wrong));
+  return list;
+}
+
+static gboolean
+add_establishment (const World *world, Sandbox *sandbox, const Establishments *list, guint row,
+                   GError **error)
+{
+  const char *organisation = list->organisations.text[list->organisation[row]];
+  const Owner *owner = register_owner (world->reg, organisation, period_end (world->period));
+  g_autofree char *urn = establishment_urn_to_string (list->urn[row]);
+  const SqlValue values[] = {
+    sql_text (urn), sql_text (list->provisions.text[list->provision[row]]),
+    sql_text (list->statuses.text[list->status[row]]), sql_text (organisation),
+    sql_text (owner == NULL ? NULL : owner->person),
+    sql_text (list->authorities.text[list->authority[row]]),
+    list->places[row] == PLACES_BLANK ? (SqlValue) { 0 } : sql_integer (list->places[row]),
+  };
+  return sandbox_add_row (sandbox, values, error);
+}
+
+static gboolean
+add_establishments (const World *world, Sandbox *sandbox, GError **error)
+{
+  static const char *const columns[] = {
+    "urn", "provision", "status", "organisation", "person", "authority", "places", NULL
+  };
+  static const char *const list_columns[] = { "as_at", NULL };
+  const char *absent;
+  g_autoptr(GError) wrong = NULL;
+  g_autoptr(Establishments) list = read_list (world, &absent, &wrong);
+  if (wrong != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&wrong));
+      return FALSE;
+    }
+  g_autofree char *as_at = date_to_string (list == NULL ? 0 : list->as_at);
+  const SqlValue date = sql_text (as_at);
+  if (!sandbox_add_table (sandbox, "register_list", list_columns, absent, error)
+      || !sandbox_add_row (sandbox, &date, error)
+      || !sandbox_add_table (sandbox, "register_establishments", columns, absent, error))
+    return FALSE;
+  for (guint row = 0; list != NULL && row < list->n; row++)
+    if (!add_establishment (world, sandbox, list, row, error))
+      return FALSE;
+  return TRUE;
+}
+
 /* A table of the register, added when a rule names it. */
 static const struct {
   const char *name;
@@ -192,6 +254,7 @@ static const struct {
 } register_tables[] = {
   { "authorities", add_authorities },
   { "persons", add_persons },
+  { "register_establishments", add_establishments },
 };
 
 gboolean

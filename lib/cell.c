@@ -1,5 +1,6 @@
 #include "lib/cell.h"
 
+#include "lib/establishment.h"
 #include "lib/money.h"
 #include "lib/suggest.h"
 
@@ -106,14 +107,11 @@ read_authority (Authorities *authorities, const char *text, gboolean nearest, Ce
                     nearest ? nearest_authority (authorities, text) : NULL);
 }
 
-/* Ofsted numbers establishments SC and six digits, or, newer ones, seven digits. */
 static gboolean
 read_urn (const char *text, CellProblem *problem)
 {
-  const char *digits = g_str_has_prefix (text, "SC") ? text + 2 : text;
-  gsize n = strspn (digits, "0123456789");
-  return (digits[n] == '\0' && n == (digits == text ? 7u : 6u))
-         || refuse (problem, "VAL-URN", NULL);
+  guint32 urn;
+  return establishment_urn_parse (text, &urn) || refuse (problem, "VAL-URN", NULL);
 }
 
 static gboolean

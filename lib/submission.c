@@ -361,6 +361,9 @@ report_unknown_parts (const Definition *definition, GHashTable *files, const cha
     }
 }
 
+static const char with_header_alone[]
+  = "; where there is nothing to say, its header row alone says so";
+
 Submission *
 submission_read (const Definition *definition, GHashTable *files, const char *folder,
                  Authorities *authorities, Findings *findings)
@@ -379,7 +382,9 @@ submission_read (const Definition *definition, GHashTable *files, const char *fo
           continue;
         }
       const WordingPlace place = { file, 0, 0, NULL };
-      const WordingValue values[] = { { "part", part->name }, { "title", part->title }, { NULL, NULL } };
+      const WordingValue values[] = { { "part", part->name }, { "title", part->title },
+                                      { "empty", part->optional_rows ? with_header_alone : NULL },
+                                      { NULL, NULL } };
       wording_report (findings, "PART-MISSING", &place, NULL, NULL, values);
     }
   report_unknown_parts (definition, files, folder, findings);

@@ -16,7 +16,7 @@ static const Wording wordings[] = {
     "Nothing, unless something in it should be in a part." },
   { "FILE-KIND", SEVERITY_HARD, "this is {kind}, not a file", "Put the file itself in its place." },
   { "PART-MISSING", SEVERITY_HARD, "the part '{part}' ({title}) is missing",
-    "Add {part}.csv to the folder. If there is nothing to say, see whether a header alone is allowed." },
+    "Add {part}.csv to the folder{empty}." },
   { "PART-UNKNOWN", SEVERITY_HARD, "the return has no part '{part}'",
     "Remove it or give it the name of a part{near}." },
   { "LINE-UNKNOWN", SEVERITY_HARD, "'{value}' is no line of this part",

@@ -1,0 +1,29 @@
+-- id: ANN-007
+-- severity: hard
+-- title: Profit before tax is operating profit less interest
+-- message: {line}, {column}, is {value}, but operating profit less interest come to
+--   {expected}: a difference of {difference}
+-- guidance: Correct the total or the lines it is made of.
+-- missing: a line that is blank or z adds nothing; a total that is missing while its lines
+--   are there is a finding
+-- from: 2023-04-01
+-- to:
+with due as (
+  select column, sum (iif (line in (
+    'interest_external',
+    'interest_shareholder'), -value, value)) as amount
+  from statement
+  where line in (
+    'operating_profit',
+    'interest_external',
+    'interest_shareholder')
+    and column = 'total'
+  group by column
+), given as (
+  select column, value from statement where line = 'profit_before_tax'
+)
+select 'statement' as part, 'profit_before_tax' as row, column,
+  given.value as value, coalesce (due.amount, 0) as expected,
+  coalesce (given.value, 0) - coalesce (due.amount, 0) as difference
+from given full join due using (column)
+where abs (coalesce (given.value, 0) - coalesce (due.amount, 0)) > parameter ('rounding_tolerance')

@@ -1,0 +1,25 @@
+-- id: ANN-012
+-- severity: hard
+-- title: The balance sheet balances
+-- message: {line}, {column}, is {value}, but liabilities and equity come to {expected}: a
+--   difference of {difference}
+-- guidance: Correct the total or the lines it is made of.
+-- missing: a line that is blank or z adds nothing; a total that is missing while its lines
+--   are there is a finding
+-- from: 2023-04-01
+-- to:
+with due as (
+  select column, sum (value) as amount
+  from statement
+  where line in (
+    'total_liabilities',
+    'total_equity')
+  group by column
+), given as (
+  select column, value from statement where line = 'total_assets'
+)
+select 'statement' as part, 'total_assets' as row, column,
+  given.value as value, coalesce (due.amount, 0) as expected,
+  coalesce (given.value, 0) - coalesce (due.amount, 0) as difference
+from given full join due using (column)
+where abs (coalesce (given.value, 0) - coalesce (due.amount, 0)) > parameter ('rounding_tolerance')
