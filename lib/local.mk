@@ -32,6 +32,10 @@ lib_libcare_a_SOURCES = \
 	lib/money.h \
 	lib/page.c \
 	lib/page.h \
+	lib/object.c \
+	lib/object.h \
+	lib/pack.c \
+	lib/pack.h \
 	lib/part.c \
 	lib/part.h \
 	lib/name_table.c \
@@ -54,6 +58,7 @@ lib_libcare_a_SOURCES = \
 	lib/store_commit.c \
 	lib/store_draft.c \
 	lib/store_history.c \
+	lib/store_layout.h \
 	lib/store_private.h \
 	lib/submission.c \
 	lib/submission.h \
@@ -63,6 +68,11 @@ lib_libcare_a_SOURCES = \
 	lib/template.h \
 	lib/template_file.c \
 	lib/template_file.h \
+	lib/verify.c \
+	lib/verify.h \
+	lib/verify_history.c \
+	lib/verify_object.c \
+	lib/verify_private.h \
 	lib/wording.c \
 	lib/wording.h
 EXTRA_DIST += lib/README.md

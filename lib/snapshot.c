@@ -129,7 +129,7 @@ Snapshot *
 store_snapshot (Store *store, const char *as_at, GError **error)
 {
   git_oid head;
-  int code = store_read_ref (store, MAIN_REF, &head);
+  int code = store_read_ref (store, STORE_MAIN_REF, &head);
   if (code == GIT_ENOTFOUND)
     {
       store_error (error, STORE_ERROR_NOT_FOUND, "'%s' is not a record: it has no main branch",

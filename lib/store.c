@@ -9,19 +9,6 @@
 
 G_DEFINE_QUARK (store-error-quark, store_error)
 
-/* allowedSignersFile makes `git -C STORE verify-commit` work as it stands; a
- * push may neither rewrite nor delete. */
-const char store_config_text[] =
-  "[core]\n"
-  "\trepositoryformatversion = 0\n"
-  "\tfilemode = true\n"
-  "\tbare = true\n"
-  "[gpg \"ssh\"]\n"
-  "\tallowedSignersFile = " SIGNERS_PATH "\n"
-  "[receive]\n"
-  "\tdenyNonFastForwards = true\n"
-  "\tdenyDeletes = true\n";
-
 gboolean
 store_error (GError **error, StoreError code, const char *format, ...)
 {
@@ -99,7 +86,7 @@ store_key (Store *store, GError **error)
 {
   if (store->key == NULL)
     {
-      g_autofree char *path = g_build_filename (store->path, KEY_PATH, NULL);
+      g_autofree char *path = g_build_filename (store->path, STORE_KEY_PATH, NULL);
       store->key = signing_key_load (path, error);
     }
   return store->key;
@@ -217,15 +204,15 @@ lay_out (const char *path, const SigningKey *key, GError **error)
   remove_clutter (path);
 
   g_autofree char *signing = g_build_filename (path, "signing", NULL);
-  g_autofree char *key_file = g_build_filename (path, KEY_PATH, NULL);
+  g_autofree char *key_file = g_build_filename (path, STORE_KEY_PATH, NULL);
   g_autofree char *signers = signing_key_allowed_signers (key);
   if (g_mkdir (signing, 0777) != 0)
     return store_error (error, STORE_ERROR_FAILED, "cannot make '%s': %s", signing,
                         g_strerror (errno));
-  return write_text (path, "HEAD", HEAD_TEXT, error)
-         && write_text (path, "config", store_config_text, error)
+  return write_text (path, "HEAD", STORE_HEAD_TEXT, error)
+         && write_text (path, "config", STORE_CONFIG_TEXT, error)
          && signing_key_save (key, key_file, error)
-         && write_text (path, SIGNERS_PATH, signers, error)
+         && write_text (path, STORE_SIGNERS_PATH, signers, error)
          && sync_directory (signing, error) && sync_directory (path, error);
 }
 
@@ -244,8 +231,8 @@ first_event (Store *store, const Actor *actor, GHashTable *files, GError **error
   if (!event_commit (event, store, EVENT_ON_MAIN, actor, NULL, &commit, error))
     return FALSE;
   g_autoptr (git_reference) ref = NULL;
-  if (git_reference_create (&ref, store->repo, MAIN_REF, &commit, FALSE, NULL) < 0)
-    return store_fault (error, "cannot write '%s'", MAIN_REF);
+  if (git_reference_create (&ref, store->repo, STORE_MAIN_REF, &commit, FALSE, NULL) < 0)
+    return store_fault (error, "cannot write '%s'", STORE_MAIN_REF);
   return TRUE;
 }
 

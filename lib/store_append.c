@@ -200,7 +200,7 @@ store_append_many (Store *store, const Actor *actors, const EventFunc *funcs, gp
 {
   g_autoptr (GArray) made = g_array_new (FALSE, FALSE, sizeof (git_oid));
   Group group = { actors, funcs, data, n, made };
-  if (n > 0 && !store_swap (store, MAIN_REF, make_group, &group, error))
+  if (n > 0 && !store_swap (store, STORE_MAIN_REF, make_group, &group, error))
     return FALSE;
   if (commits == NULL)
     return TRUE;

@@ -8,14 +8,14 @@ typedef struct {
   git_oid commit;
 } Draft;
 
-/* DRAFTS and NAME, which is <return>/<period>/<person>. */
+/* STORE_DRAFTS and NAME, which is <return>/<period>/<person>. */
 static char *
 draft_ref (const char *name, GStrv *words, GError **error)
 {
   if (!record_path_check (name, error))
     return NULL;
   *words = g_strsplit (name, "/", -1);
-  char *ref = g_strconcat (DRAFTS, name, NULL);
+  char *ref = g_strconcat (STORE_DRAFTS, name, NULL);
   int valid = 0;
   if (g_strv_length (*words) == 3 && git_reference_name_is_valid (&valid, ref) == 0 && valid)
     return ref;
@@ -90,9 +90,9 @@ store_list_drafts (Store *store, GError **error)
   g_autoptr (git_reference_iterator) iter = NULL;
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
   const char *ref;
-  int code = git_reference_iterator_glob_new (&iter, store->repo, DRAFTS "*");
+  int code = git_reference_iterator_glob_new (&iter, store->repo, STORE_DRAFTS "*");
   while (code == 0 && (code = git_reference_next_name (&ref, iter)) == 0)
-    g_ptr_array_add (names, g_strdup (ref + strlen (DRAFTS)));
+    g_ptr_array_add (names, g_strdup (ref + strlen (STORE_DRAFTS)));
   if (code != GIT_ITEROVER)
     {
       store_fault (error, "cannot list the drafts of record '%s'", store->path);

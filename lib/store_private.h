@@ -10,14 +10,7 @@
 #include <git2.h>
 
 #include "lib/store.h"
-
-#define MAIN_REF "refs/heads/main"
-#define DRAFTS "refs/drafts/"
-#define HEAD_TEXT "ref: " MAIN_REF "\n"
-#define KEY_PATH "signing/key"
-#define SIGNERS_PATH "signing/allowed_signers"
-/* What HEAD, and what config, of every record say. */
-extern const char store_config_text[];
+#include "lib/store_layout.h"
 
 struct _Store {
   int references;
@@ -52,7 +45,7 @@ gboolean store_error (GError **error, StoreError code, const char *format, ...) 
 Store *store_open_staged (Store *store, GError **error);
 
 Snapshot *snapshot_new (Store *store, const git_oid *commit, GError **error);
-/* The commit MAIN_REF or another reference names; GIT_ENOTFOUND as git_reference_name_to_id(). */
+/* The commit REF names; libgit2's code. */
 int store_read_ref (Store *store, const char *ref, git_oid *commit);
 /* The first parent of COMMIT: NULL without ERROR when it has none. */
 git_commit *commit_parent (git_commit *commit, GError **error);

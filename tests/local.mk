@@ -16,6 +16,7 @@ UNIT_TESTS = \
 	tests/unit/measure_cases \
 	tests/unit/methods \
 	tests/unit/money \
+	tests/unit/object \
 	tests/unit/period \
 	tests/unit/receipt \
 	tests/unit/register \
@@ -23,7 +24,8 @@ UNIT_TESTS = \
 	tests/unit/signature \
 	tests/unit/store \
 	tests/unit/suggest \
-	tests/unit/template
+	tests/unit/template \
+	tests/unit/verify
 # Tests of the programs: bash scripts that print TAP.
 CLI_TESTS = \
 	tests/cli/distributed-files.t \
@@ -51,3 +53,4 @@ EXTRA_DIST += tests/cases tests/examples
 tests_unit_signature_SOURCES = tests/unit/signature.c tests/record.c tests/record.h
 tests_unit_store_SOURCES = tests/unit/store.c tests/record.c tests/record.h
 EXTRA_DIST += tests/cases/reports/NOTE tests/cases/reports/assessment.json tests/cases/reports/market.json
+tests_unit_verify_SOURCES = tests/unit/verify.c tests/record.c tests/record.h

@@ -1,0 +1,47 @@
+/* object.h: git's objects as they lie on disk, read without libgit2.
+ *
+ * Verifying a record is a second reading by other means: it looks at every bit
+ * of a file, where libgit2 looks only at what it needs. Source: git's
+ * gitformat-pack(5), RFC 1950 and 1951. */
+
+#pragma once
+
+#include <glib.h>
+
+#define OBJECT_ID_SIZE 20
+#define OBJECT_HEX_SIZE 40
+/* No object of a record comes near; a larger one is refused, not read. */
+#define OBJECT_SIZE_MAX (1u << 30)
+
+typedef enum {
+  OBJECT_NONE = 0,
+  OBJECT_COMMIT = 1,       /* numbered as in a pack */
+  OBJECT_TREE = 2,
+  OBJECT_BLOB = 3,
+  OBJECT_TAG = 4,
+} ObjectType;
+
+typedef struct {
+  guint8 bytes[OBJECT_ID_SIZE];
+} ObjectId;
+
+guint object_id_hash (gconstpointer id);
+gboolean object_id_equal (gconstpointer a, gconstpointer b);
+/* Exactly 40 lower-case digits at TEXT; what follows does not matter. */
+gboolean object_id_parse (const char *text, ObjectId *out);
+char *object_id_to_hex (const ObjectId *id);
+
+const char *object_type_name (ObjectType type);
+ObjectId object_hash (ObjectType type, const guint8 *bytes, gsize length);
+
+/* What the zlib stream at IN holds, at most LIMIT bytes; *USED is its length.
+ * NULL with *FAULT when it cannot be read; *FAULT alone when a bit that
+ * carries nothing is set. */
+GByteArray *object_inflate (const guint8 *in, gsize length, gsize limit, gsize *used,
+                            const char **fault);
+
+/* What the loose object file IN holds. NULL with *FAULT when it cannot be
+ * read; *FAULT alone when the content is there but the file is not as it was
+ * written. */
+GByteArray *object_read_loose (const guint8 *in, gsize length, ObjectType *type,
+                               const char **fault);
