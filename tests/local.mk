@@ -12,6 +12,7 @@ UNIT_TESTS = \
 	tests/unit/filing \
 	tests/unit/finding \
 	tests/unit/formula \
+	tests/unit/judgement \
 	tests/unit/markdown \
 	tests/unit/measure_cases \
 	tests/unit/methods \
@@ -50,6 +51,7 @@ AM_TESTS_ENVIRONMENT = \
 EXTRA_DIST += $(CLI_TESTS) tests/cli/tap.sh tests/README.md
 EXTRA_DIST += tests/cases tests/examples
 
+tests_unit_judgement_SOURCES = tests/unit/judgement.c tests/record.c tests/record.h
 tests_unit_signature_SOURCES = tests/unit/signature.c tests/record.c tests/record.h
 tests_unit_store_SOURCES = tests/unit/store.c tests/record.c tests/record.h
 EXTRA_DIST += tests/cases/reports/NOTE tests/cases/reports/assessment.json tests/cases/reports/market.json

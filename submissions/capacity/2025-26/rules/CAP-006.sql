@@ -20,6 +20,6 @@ with prices as (
   where occupied_child_weeks > 0 and fee_income is not null
 )
 select 'establishments' as part, row, 'fee_income' as column, service as about, price as value,
-  'GBP ' || least / 100 || ' to GBP ' || most / 100 as expected
+  'GBP ' || (least / 100) || ' to GBP ' || (most / 100) as expected
 from prices
 where price < least or price > most
