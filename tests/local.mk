@@ -30,6 +30,7 @@ UNIT_TESTS = \
 # Tests of the programs: bash scripts that print TAP.
 CLI_TESTS = \
 	tests/cli/distributed-files.t \
+	tests/cli/examples-filed.t \
 	tests/cli/examples-made.t
 
 check_PROGRAMS += $(UNIT_TESTS)
