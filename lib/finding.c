@@ -200,7 +200,9 @@ static int
 compare (gconstpointer a, gconstpointer b)
 {
   const Finding *left = *(const Finding *const *) a, *right = *(const Finding *const *) b;
-  int order = strcmp (left->file, right->file);
+  int order = (left->severity == SEVERITY_NOTE) - (right->severity == SEVERITY_NOTE);
+  if (order == 0)
+    order = strcmp (left->file, right->file);
   if (order == 0)
     order = (left->line > right->line) - (left->line < right->line);
   if (order == 0)

@@ -58,7 +58,7 @@ guint64 findings_count (const Findings *findings, Severity severity); /* incl. t
 /* How many of RULE there are in FILE, incl. those over the cap. */
 guint64 findings_count_rule (const Findings *findings, const char *rule, const char *file);
 const Finding *findings_index (const Findings *findings, guint i);
-/* By file, line, column, rule; stable. */
+/* What must be acted on first, notes last; each by file, line, column, rule; stable. */
 void findings_sort (Findings *findings);
 void findings_clear (Findings *findings);
 /* Moves all of FROM to the end of INTO; FROM is left empty. */

@@ -31,6 +31,7 @@ static void
 test_order (void)
 {
   g_autoptr(Findings) first = findings_new (), second = findings_new ();
+  findings_add (first, SEVERITY_NOTE, "N", "", 0, 0, "m");
   findings_add (first, SEVERITY_HARD, "B", "b.csv", 1, 1, "m");
   findings_add (second, SEVERITY_HARD, "A", "a.csv", 10, 1, "m");
   findings_add (second, SEVERITY_HARD, "A", "a.csv", 9, 2, "m");
@@ -42,6 +43,7 @@ test_order (void)
   g_assert_cmpuint (findings_index (first, 0)->line, ==, 9);
   g_assert_cmpuint (findings_index (first, 1)->line, ==, 10);
   g_assert_cmpstr (findings_index (first, 2)->file, ==, "b.csv");
+  g_assert_cmpstr (findings_index (first, 3)->rule, ==, "N");
 }
 
 int
