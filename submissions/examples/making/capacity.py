@@ -4,8 +4,8 @@ import datetime
 from collections import defaultdict
 from decimal import Decimal
 
-from making.tables import (PERIODS, columns_of, fraction, percent_of, pick, pounds, rounded, shared, table, tenths,
-                           write, year_of)
+from making.tables import (ESTABLISHMENT_ACTIVITIES, PERIODS, columns_of, fraction, percent_of, pick, pounds,
+                           rounded, shared, table, tenths, write, year_of)
 
 QUARTER_FIRST = (1, 1)      # the fourth quarter is January to March
 POSTS_PER_PLACE = {"childrens_homes": 30, "fostering": 2, "supported_accommodation": 6}    # tenths
@@ -23,7 +23,7 @@ class Quarter:
                      if row["person"] == person and row["period"] == period}
         self.establishments, self.placed = [], defaultdict(lambda: [0, 0, 0])
         open_now = market.of_person(person, self.last)
-        for service in ("childrens_homes", "fostering", "supported_accommodation"):
+        for service in ESTABLISHMENT_ACTIVITIES:
             self.service(service, [one for one in open_now if one.service == service])
 
     def service(self, service, homes):
@@ -48,11 +48,12 @@ class Quarter:
         weekly = rounded(int(plan["price"]) * (88 + int(fraction(one.key, "fee") * 25)))    # pence
         fees = rounded(Decimal(occupied * weekly) / 10)
         posts = max(5, rounded(Decimal(one.places * POSTS_PER_PLACE[one.service])))
-        vacancies = min(posts, percent_of(posts, Decimal(plan["vacancies"])
-                                          * (50 + int(fraction(one.key, self.period, "posts") * 101)) / 100))
+        vacant = Decimal(plan["vacancies"]) * (50 + int(fraction(one.key, self.period, "posts") * 101)) / 100
+        vacancies = min(posts, percent_of(posts, vacant))
         self.establishments.append([
-            one.urn, one.service, self.market.code(one.authority, self.last), "z" if one.service == "fostering" else one.places,
-            filled, tenths(available), tenths(occupied), pounds(fees), tenths(posts), tenths(vacancies)])
+            one.urn, one.service, self.market.code(one.authority, self.last),
+            "z" if one.service == "fostering" else one.places, filled, tenths(available), tenths(occupied),
+            pounds(fees), tenths(posts), tenths(vacancies)])
         if filled:
             for i, (weeks, fee) in enumerate(zip(shared(occupied, [1] * filled), shared(fees, [1] * filled))):
                 sums = self.placed[self.placing(one, i), one.service]

@@ -97,6 +97,11 @@ def many_at_once(parts):
     parts["borrowings"].append(list(parts["borrowings"][1]))
 
 
+MISTAKES = {spoil.__name__: spoil for spoil in (
+    british_dates, duplicate_row, many_at_once, missing_part, negative_cost, old_template, pound_signs,
+    pounds_in_thousands, total_does_not_add, windows_1252, wrong_authority)}
+
+
 def parts_of(folder):
     parts = {}
     for path in sorted(folder.glob("*.csv")):
@@ -109,7 +114,7 @@ def write_faulty(clean, folder):
     mistakes = table("faulty")
     for mistake in mistakes:
         parts = parts_of(clean / mistake["person"] / mistake["return"] / mistake["period"])
-        globals()[mistake["folder"].replace("-", "_")](parts)
+        MISTAKES[mistake["folder"].replace("-", "_")](parts)
         where = folder / mistake["folder"]
         for part, rows in parts.items():
             path = where / f"{part}.csv"

@@ -143,13 +143,10 @@ class Market:
         name, service, n = row["organisation"], row["service"], int(row["at_start"])
         made = [self.opened_before(name, service, i) for i in range(n)]
         for period in PERIODS:
-            first, last = year_of(period)
-            first = max([first] + [date_of(owner["from"]) for owner in self.owners
-                                   if owner["organisation"] == name and n == 0])
             for _ in range(int(row[f"opened_{period}"])):
-                day = day_between(first, last, name, len(made), "opened")
-                if n == 0 and period == PERIODS[0]:
-                    day = datetime.date(2024, 3, 18)
+                day = day_between(*year_of(period), name, len(made), "opened")
+                if not made:
+                    day = date_of(row["first_opened"], day)
                 made.append((day, day))
         closed = [NEVER] * len(made)
         for period in PERIODS[1:]:
@@ -222,7 +219,8 @@ class Market:
                                       "Voluntary" if i % 9 == 0 else "Private", pick(weights, owner),
                                       90, opened, opened, closed))
         for i in range(84):
-            owner = f"{FIRST[(i + 5) % 25]}{SECOND[(i + 17) % 24]} {'16 Plus Ltd' if i % 2 else 'Supported Living Limited'}"
+            kind = "16 Plus Ltd" if i % 2 else "Supported Living Limited"
+            owner = f"{FIRST[(i + 5) % 25]}{SECOND[(i + 17) % 24]} {kind}"
             opened, _ = self.opened_before(owner, "supported_accommodation", 0)
             made.append(Establishment(owner, owner, PROVISION["supported_accommodation"], "supported_accommodation",
                                       "Private", pick(weights, owner), 3 + int(fraction(owner, "size") ** 2 * 34),
