@@ -251,7 +251,7 @@ test_broken_definitions_name_their_place (Fixture *fixture, gconstpointer data)
       g_autofree char *name = g_build_filename ("2025-26", faults[i].file, NULL);
       put (fixture, name, faults[i].text);
       assert_refused (fixture, "sample", "2025-26", DEFINITION_ERROR_BROKEN, faults[i].message);
-      remove_tree (fixture->datadir);
+      tear_down (fixture, data);
       set_up (fixture, data);
     }
 }
