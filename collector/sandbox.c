@@ -50,7 +50,7 @@ static const struct {
 static gboolean
 set_error (Sandbox *sandbox, SandboxError code, GError **error)
 {
-  g_set_error_literal (error, SANDBOX_ERROR, code, sqlite3_errmsg (sandbox->db));
+  g_set_error_literal (error, SANDBOX_ERROR, (gint) code, sqlite3_errmsg (sandbox->db));
   return FALSE;
 }
 
@@ -339,6 +339,7 @@ read_row (sqlite3_stmt *statement, SandboxRow *row)
   for (int i = 0; i < sqlite3_column_count (statement); i++)
     {
       SqlValue *value = place_in (row, sqlite3_column_name (statement, i));
+      g_assert (value != NULL);
       switch (sqlite3_column_type (statement, i))
         {
         case SQLITE_INTEGER:

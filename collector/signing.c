@@ -64,6 +64,7 @@ draft_can_follow (const Draft *draft, const Filing *in_force, const char *name, 
 static gboolean
 check_allows (const Draft *draft, const CheckResult *check, const char *name, GError **error)
 {
+  g_assert (check != NULL);
   guint64 hard = findings_count (check->findings, SEVERITY_HARD);
   guint64 unexplained = draft_unexplained (draft, check);
   if (hard > 0)

@@ -130,6 +130,7 @@ static CellDefinition
 define_cell (const SubmissionPart *part, guint row, guint column)
 {
   const ColumnDefinition *definition = column_at (part->definition, column);
+  g_assert (definition->type != CELL_BY_LINE || part->lines != NULL);
   if (definition->type == CELL_BY_LINE)
     return define_by_line (definition, part->lines[row]);
   return (CellDefinition) {
