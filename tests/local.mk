@@ -27,14 +27,17 @@ UNIT_TESTS = \
 	tests/unit/suggest \
 	tests/unit/template \
 	tests/unit/verify
+# What happens when the world fails: no space, no permission, a killed process.
+FAULT_TESTS = \
+	tests/faults/store
 # Tests of the programs: bash scripts that print TAP.
 CLI_TESTS = \
 	tests/cli/distributed-files.t \
 	tests/cli/examples-filed.t \
 	tests/cli/examples-made.t
 
-check_PROGRAMS += $(UNIT_TESTS)
-TESTS += $(UNIT_TESTS) $(CLI_TESTS)
+check_PROGRAMS += $(UNIT_TESTS) $(FAULT_TESTS)
+TESTS += $(UNIT_TESTS) $(FAULT_TESTS) $(CLI_TESTS)
 LDADD = collector/libcollector.a analyser/libanalyser.a lib/libcare.a $(LIBS_ALL)
 
 TEST_EXTENSIONS = .t
@@ -53,6 +56,7 @@ EXTRA_DIST += $(CLI_TESTS) tests/cli/tap.sh tests/README.md
 EXTRA_DIST += tests/cases tests/examples
 
 tests_unit_judgement_SOURCES = tests/unit/judgement.c tests/record.c tests/record.h
+tests_faults_store_SOURCES = tests/faults/store.c tests/record.c tests/record.h
 tests_unit_signature_SOURCES = tests/unit/signature.c tests/record.c tests/record.h
 tests_unit_store_SOURCES = tests/unit/store.c tests/record.c tests/record.h
 EXTRA_DIST += tests/cases/reports/NOTE tests/cases/reports/assessment.json tests/cases/reports/market.json
