@@ -32,6 +32,7 @@ FAULT_TESTS = \
 	tests/faults/store
 # Tests of the programs: bash scripts that print TAP.
 CLI_TESTS = \
+	tests/cli/check.t \
 	tests/cli/distributed-files.t \
 	tests/cli/examples-filed.t \
 	tests/cli/examples-made.t
