@@ -357,6 +357,12 @@ read_row (sqlite3_stmt *statement, SandboxRow *row)
   return TRUE;
 }
 
+static SandboxError
+error_of (int code)
+{
+  return code == SQLITE_NOMEM || code == SQLITE_TOOBIG ? SANDBOX_ERROR_BOUNDS : SANDBOX_ERROR_BROKEN;
+}
+
 static gboolean
 set_run_error (Sandbox *sandbox, int code, SandboxOutcome *outcome, GError **error)
 {
@@ -372,8 +378,7 @@ set_run_error (Sandbox *sandbox, int code, SandboxOutcome *outcome, GError **err
                    sandbox->time_limit / 1000);
       return FALSE;
     }
-  gboolean bounds = code == SQLITE_NOMEM || code == SQLITE_TOOBIG;
-  return set_error (sandbox, bounds ? SANDBOX_ERROR_BOUNDS : SANDBOX_ERROR_BROKEN, error);
+  return set_error (sandbox, error_of (code), error);
 }
 
 static gboolean
@@ -401,10 +406,10 @@ step_through (Sandbox *sandbox, sqlite3_stmt *statement, SandboxRowFunc func, gp
 }
 
 static gboolean
-prepare_error (Sandbox *sandbox, GError **error)
+prepare_error (Sandbox *sandbox, int code, GError **error)
 {
   if (sandbox->refused == NULL)
-    return set_error (sandbox, SANDBOX_ERROR_BROKEN, error);
+    return set_error (sandbox, error_of (code), error);
   g_set_error (error, SANDBOX_ERROR, SANDBOX_ERROR_REFUSED, "it may not %s", sandbox->refused);
   return FALSE;
 }
@@ -430,8 +435,9 @@ prepare (Sandbox *sandbox, const char *sql, sqlite3_stmt **statement, GError **e
   const char *rest;
   g_clear_pointer (&sandbox->refused, g_free);
   sandbox->absent = NULL;
-  if (sqlite3_prepare_v2 (sandbox->db, sql, -1, statement, &rest) != SQLITE_OK)
-    return prepare_error (sandbox, error);
+  int code = sqlite3_prepare_v2 (sandbox->db, sql, -1, statement, &rest);
+  if (code != SQLITE_OK)
+    return prepare_error (sandbox, code, error);
   const char *what = *statement == NULL ? "it holds no query"
                      : !is_alone (sandbox, rest) ? "it holds more than one query"
                      : !sqlite3_stmt_readonly (*statement) ? "it may do nothing but read"

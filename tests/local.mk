@@ -22,6 +22,7 @@ UNIT_TESTS = \
 	tests/unit/receipt \
 	tests/unit/register \
 	tests/unit/report \
+	tests/unit/sandbox \
 	tests/unit/signature \
 	tests/unit/store \
 	tests/unit/suggest \
