@@ -49,6 +49,11 @@ Assessment *assessment_make (const Dataset *dataset, const Register *reg, const 
 void assessment_free (Assessment *assessment);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Assessment, assessment_free)
 
+/* Whether PERSON has an annual return for PERIOD (year 0: any); FALSE with
+ * DEFINITION_ERROR_UNKNOWN, the nearest offered. */
+gboolean assessment_check (const Dataset *dataset, const char *person, Period period,
+                           GError **error);
+
 /* The year assessed: the last. */
 const AssessmentYear *assessment_last (const Assessment *assessment);
 /* The year before it, when the return before it is in force; else NULL. */

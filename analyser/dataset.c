@@ -92,6 +92,14 @@ load_return (Loader *loader, const Filing *filing, GError **error)
                    finding->file, finding->line, finding->message);
       return NULL;
     }
+  g_autoptr(GDateTime) filed = time_parse (filing->filed_at, error);
+  if (filed == NULL)
+    {
+      g_prefix_error (error, "%s/filing.json: ", folder);
+      return_free (ret);
+      return NULL;
+    }
+  ret->filed = date_of_time (filed);
   ret->version = filing->version;
   ret->snapshot = loader->snapshot;
   return ret;
@@ -171,11 +179,12 @@ sort_once (GPtrArray *texts)
 }
 
 GStrv
-dataset_persons (const Dataset *dataset)
+dataset_persons (const Dataset *dataset, const char *kind)
 {
   g_autoptr(GPtrArray) persons = g_ptr_array_new ();
   for (guint i = 0; i < dataset->returns->len; i++)
-    g_ptr_array_add (persons, (gpointer) return_person (dataset->returns->pdata[i]));
+    if (strcmp (return_id (dataset->returns->pdata[i]), kind) == 0)
+      g_ptr_array_add (persons, (gpointer) return_person (dataset->returns->pdata[i]));
   return sort_once (persons);
 }
 

@@ -25,8 +25,8 @@ const Return *dataset_index (const Dataset *dataset, guint i);
 /* The return of KIND ("annual"); NULL when there is none. Borrowed. */
 const Return *dataset_find (const Dataset *dataset, const char *kind, Period period,
                             const char *person);
-/* The persons with a return, sorted, each once. g_strfreev(). */
-GStrv dataset_persons (const Dataset *dataset);
+/* The persons with a return of KIND, sorted, each once. g_strfreev(). */
+GStrv dataset_persons (const Dataset *dataset, const char *kind);
 /* The periods of the returns of KIND, as texts, oldest first, each once. g_strfreev(). */
 GStrv dataset_periods (const Dataset *dataset, const char *kind);
 
@@ -36,6 +36,8 @@ const char *return_person (const Return *ret);
 const char *return_folder (const Return *ret);      /* in the record */
 const char *return_edition (const Return *ret);
 guint return_version (const Return *ret);
+/* The London date on which it was signed; 0 for one that is not in a record. */
+Date return_filed (const Return *ret);
 /* The commit that put it in force. This walks the history. g_free(). */
 char *return_commit (const Return *ret, GError **error);
 
@@ -44,6 +46,7 @@ char *return_commit (const Return *ret, GError **error);
 typedef struct {
   Figure value;
   const char *text;        /* of a text; NULL for a number or a date */
+  gboolean is_date;        /* the value is a Date */
   const char *part;        /* NULL: the return has no such line or column */
   guint64 line;            /* of the file; 0: the row is not there */
   guint column;            /* of the file; 0: not there */

@@ -2,9 +2,13 @@ noinst_LIBRARIES += analyser/libanalyser.a
 analyser_libanalyser_a_SOURCES = \
 	analyser/area_plan.c \
 	analyser/area_plan.h \
+	analyser/assessment.c \
 	analyser/assessment.h \
 	analyser/chart.c \
 	analyser/chart.h \
+	analyser/command_concentration.c \
+	analyser/command_explain.c \
+	analyser/command_measures.c \
 	analyser/commands.h \
 	analyser/concentration.c \
 	analyser/concentration.h \
@@ -16,8 +20,11 @@ analyser_libanalyser_a_SOURCES = \
 	analyser/dataset.h \
 	analyser/formula.c \
 	analyser/formula.h \
+	analyser/income.c \
+	analyser/income.h \
 	analyser/market.c \
 	analyser/market.h \
+	analyser/market_summary.c \
 	analyser/market_summary.h \
 	analyser/measure.c \
 	analyser/measure.h \
@@ -32,7 +39,14 @@ analyser_libanalyser_a_SOURCES = \
 	analyser/report.c \
 	analyser/report.h \
 	analyser/return.c \
-	analyser/return_private.h
+	analyser/return_private.h \
+	analyser/table.c \
+	analyser/table.h
+
+bin_PROGRAMS += care-analyser
+care_analyser_SOURCES = analyser/main.c
+care_analyser_LDADD = analyser/libanalyser.a lib/libcare.a $(LIBS_ALL)
+
 DATA_FOLDERS += analyser/methods
 EXTRA_DIST += analyser/README.md
 # A folder, not a program of methods.c, as make's own rules would have it.

@@ -17,6 +17,21 @@ typedef struct {
   Figure value;            /* what `value` stands for, in conditions of bands */
 } Scope;
 
+MeasureSource
+measure_source (const Dataset *dataset, const Methods *methods, const Return *ret,
+                Date report_date)
+{
+  Period period = return_period (ret), next = period;
+  next.year++;
+  gboolean newest = dataset_find (dataset, return_id (ret), next, return_person (ret)) == NULL;
+  return (MeasureSource) {
+    .methods = methods,
+    .ret = ret,
+    .prior = dataset_find (dataset, return_id (ret), period_prior (period), return_person (ret)),
+    .report_date = newest ? report_date : return_filed (ret),
+  };
+}
+
 static Date
 date_of (const Return *ret, const char *line)
 {

@@ -28,6 +28,12 @@ typedef struct {
   Date report_date;          /* what `report_date` stands for */
 } MeasureSource;
 
+/* The source for RET of DATASET: the return before it, and as report date
+ * REPORT_DATE for the person's newest return, the day of filing for an older
+ * one: what it said of days to come was said then. */
+MeasureSource measure_source (const Dataset *dataset, const Methods *methods, const Return *ret,
+                              Date report_date);
+
 typedef struct {
   const MeasureDefinition *definition;
   Figure value;

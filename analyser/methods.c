@@ -1,11 +1,10 @@
 #include "analyser/methods.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "analyser/methods_table.h"
-#include "lib/edition.h"
 #include "lib/definition.h"
+#include "lib/edition.h"
 #include "lib/suggest.h"
 
 #define EDITION_FILE "edition.ini"
@@ -69,8 +68,8 @@ read_head (const char *folder, GError **error)
   return g_steal_pointer (&methods);
 }
 
-static gboolean
-holds_on (const Methods *methods, Date on)
+gboolean
+methods_hold_on (const Methods *methods, Date on)
 {
   return period_start (methods->first) <= on
          && (methods->last.year == 0 || on <= period_end (methods->last));
@@ -88,7 +87,7 @@ find_edition (const char *folder, Date on, Methods **out, GError **error)
       g_autoptr(Methods) methods = read_head (path, error);
       if (methods == NULL)
         return NULL;
-      if (holds_on (methods, on))
+      if (methods_hold_on (methods, on))
         {
           *out = g_steal_pointer (&methods);
           return g_steal_pointer (&path);

@@ -80,6 +80,9 @@ Methods *methods_load (const char *datadir, Date on, GError **error);
 void methods_free (Methods *methods);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Methods, methods_free)
 
+/* Whether the edition holds on ON. */
+gboolean methods_hold_on (const Methods *methods, Date on);
+
 /* NULL with DEFINITION_ERROR_UNKNOWN, the nearest offered. Borrowed. */
 const MeasureDefinition *methods_measure (const Methods *methods, const char *id, GError **error);
 /* The parameter in force on ON; NULL when there is none. Borrowed. */

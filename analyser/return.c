@@ -63,6 +63,12 @@ return_version (const Return *ret)
   return ret->version;
 }
 
+Date
+return_filed (const Return *ret)
+{
+  return ret->filed;
+}
+
 char *
 return_commit (const Return *ret, GError **error)
 {
@@ -116,6 +122,7 @@ make_cell (const SubmissionPart *part, guint row, int column, const char *what)
   return (ReturnCell) {
     .value = cell_value (&cell, what),
     .text = cell.state == CELL_VALUE ? cell.text : NULL,
+    .is_date = cell.type == CELL_DATE,
     .part = name,
     .line = submission_part_line (part, row),
     .column = submission_part_position (part, (guint) column),

@@ -268,6 +268,12 @@ register_groups (const Register *reg, Date on)
 }
 
 GPtrArray *
+register_owners (const Register *reg, Date on)
+{
+  return rows_on (reg, KIND_OWNERS, on);
+}
+
+GPtrArray *
 register_rounds (const Register *reg, Date on)
 {
   return rows_on (reg, KIND_ROUNDS, on);

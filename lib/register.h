@@ -84,6 +84,7 @@ const Authority *register_authority_named (const Register *reg, const char *name
  * borrowed const pointers). */
 GPtrArray *register_persons (const Register *reg, Date on);
 GPtrArray *register_groups (const Register *reg, Date on);
+GPtrArray *register_owners (const Register *reg, Date on);
 GPtrArray *register_rounds (const Register *reg, Date on);
 GPtrArray *register_authorities (const Register *reg, Date on);
 GPtrArray *register_areas (const Register *reg, const char *kind, Date on);
