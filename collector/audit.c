@@ -20,6 +20,17 @@ add (const Audit *audit, const char *rule, const char *where, const char *commit
                     expected, "Compare with a copy of the record and with the provider's receipt.");
 }
 
+/* Soft: the filing is whole and signed, so it is the rules that are others than
+ * those of the day. */
+static void
+add_rules_changed (const Audit *audit, const char *where, const char *commit, const char *value)
+{
+  g_autofree char *text = g_strdup_printf (
+    "The rules of today, run on the record as it was, would have stopped this filing. (commit %s)", commit);
+  finding_describe (findings_add (audit->findings, SEVERITY_SOFT, "AUD-RULE", where, 0, 0, text), NULL, value,
+                    "none", "See which rule was added or changed since; ask for a correction if the figures are wrong.");
+}
+
 static gboolean
 same_text (const char *a, const char *b)
 {
@@ -81,8 +92,7 @@ audit_rules (const Audit *audit, const Obligation *obligation, Filing *filing, G
   g_autofree char *value = g_strdup_printf ("%" G_GUINT64_FORMAT " hard findings, %" G_GUINT64_FORMAT " not explained",
                                             hard, unexplained);
   if (hard + unexplained > 0)
-    add (audit, "AUD-RULE", folder, snapshot_commit (obligation->snapshot),
-         "The rules, run again on the record as it was, would have stopped this filing.", value, "none");
+    add_rules_changed (audit, folder, snapshot_commit (obligation->snapshot), value);
   return TRUE;
 }
 

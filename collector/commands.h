@@ -14,4 +14,5 @@ int command_import (const Command *command, int argc, char **argv, GError **erro
 int command_init (const Command *command, int argc, char **argv, GError **error);
 int command_receipt (const Command *command, int argc, char **argv, GError **error);
 int command_status (const Command *command, int argc, char **argv, GError **error);
+int command_verify (const Command *command, int argc, char **argv, GError **error);
 int command_verify_receipt (const Command *command, int argc, char **argv, GError **error);

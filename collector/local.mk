@@ -15,6 +15,7 @@ collector_libcollector_a_SOURCES = \
 	collector/command_init.c \
 	collector/command_receipt.c \
 	collector/command_status.c \
+	collector/command_verify.c \
 	collector/command_verify_receipt.c \
 	collector/commands.h \
 	collector/declaration.c \

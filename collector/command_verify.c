@@ -1,0 +1,79 @@
+/* care-collector verify STORE: every object, link, signature and rule. */
+
+#include "collector/audit.h"
+#include "collector/commands.h"
+#include "lib/verify.h"
+
+/* A record that is damaged may be past reading: what the audit cannot reach is
+ * one more finding then, not a fault. */
+static gboolean
+audit (Store *store, Findings *findings, GError **error)
+{
+  g_autoptr(GError) wrong = NULL;
+  if (audit_filings (store, findings, &wrong))
+    return TRUE;
+  if (findings_count (findings, SEVERITY_HARD) == 0)
+    {
+      g_propagate_error (error, g_steal_pointer (&wrong));
+      return FALSE;
+    }
+  findings_add (findings, SEVERITY_HARD, "AUD-EVENT", "", 0, 0, wrong->message);
+  return TRUE;
+}
+
+/* A folder that was never a record has one thing wrong with it, not a hundred. */
+static gboolean
+looks_like_record (const char *path, GError **error)
+{
+  g_autofree char *head = g_build_filename (path, "HEAD", NULL);
+  g_autofree char *objects = g_build_filename (path, "objects", NULL);
+  if (!g_file_test (path, G_FILE_TEST_IS_DIR) || g_file_test (head, G_FILE_TEST_EXISTS)
+      || g_file_test (objects, G_FILE_TEST_EXISTS))
+    return TRUE;
+  g_set_error (error, STORE_ERROR, STORE_ERROR_NOT_FOUND, "'%s' is not a record", path);
+  return FALSE;
+}
+
+static int
+verify (const char *path, Format format, GError **error)
+{
+  g_autoptr(Findings) findings = findings_new ();
+  VerifyCounts counts = { 0 };
+  if (!looks_like_record (path, error) || !store_verify (path, findings, &counts, error))
+    return EXIT_FAULT;
+  g_autoptr(GError) closed = NULL;
+  g_autoptr(Store) store = store_open (path, &closed);
+  if (store == NULL && findings_count (findings, SEVERITY_HARD) == 0)
+    {
+      g_propagate_error (error, g_steal_pointer (&closed));
+      return EXIT_FAULT;
+    }
+  if (store != NULL && !audit (store, findings, error))
+    return EXIT_FAULT;
+  gboolean good = findings_count (findings, SEVERITY_HARD) == 0;
+  if (format != FORMAT_TEXT || findings_length (findings) > 0)
+    findings_print (findings, format, stdout);
+  if (good && format == FORMAT_TEXT)
+    printf ("good: %" G_GUINT64_FORMAT " files, %" G_GUINT64_FORMAT " objects and %" G_GUINT64_FORMAT
+            " signed commits of '%s' are as they were written, and every filing follows its rules\n",
+            counts.files, counts.objects, counts.commits, path);
+  return good ? EXIT_DONE : EXIT_FINDINGS;
+}
+
+int
+command_verify (const Command *command, int argc, char **argv, GError **error)
+{
+  g_autofree char *format_name = NULL;
+  const GOptionEntry entries[] = {
+    { "format", 0, 0, G_OPTION_ARG_STRING, &format_name, "text, csv or json", "FORMAT" },
+    G_OPTION_ENTRY_NULL,
+  };
+  g_auto(GStrv) args = NULL;
+  gboolean done = FALSE;
+  Format format;
+  if (!command_options (argc, argv, command, entries, 1, 1, &args, &done, error))
+    return EXIT_USAGE;
+  if (done)
+    return EXIT_DONE;
+  return format_parse (format_name, &format, error) ? verify (args[0], format, error) : EXIT_USAGE;
+}
