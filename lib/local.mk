@@ -44,6 +44,8 @@ lib_libcare_a_SOURCES = \
 	lib/period.h \
 	lib/program.c \
 	lib/program.h \
+	lib/progress.c \
+	lib/progress.h \
 	lib/register.c \
 	lib/register.h \
 	lib/register_name.c \
