@@ -2,14 +2,19 @@
 
 #include "collector/actor.h"
 #include "collector/commands.h"
+#include "collector/establishment_import.h"
 #include "collector/register_import.h"
+#include "lib/figure.h"
+#include "lib/progress.h"
 #include "lib/register.h"
 #include "lib/suggest.h"
 
 #include <string.h>
 
+#define ESTABLISHMENTS "establishments"
+
 typedef struct {
-  char *by, *at, *format;
+  char *by, *at, *format, *as_at, *source, *reason;
 } Options;
 
 static void
@@ -18,6 +23,9 @@ options_clear (Options *options)
   g_free (options->by);
   g_free (options->at);
   g_free (options->format);
+  g_free (options->as_at);
+  g_free (options->source);
+  g_free (options->reason);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
@@ -45,13 +53,107 @@ import_register (Store *store, const char *kind, const char *path, const Actor *
   return report (findings, format, good, words);
 }
 
+static void
+show_progress (guint64 bytes, gpointer data)
+{
+  progress_set (data, bytes);
+}
+
+/* "5,600" needs no locale. g_free(). */
+static char *
+grouped (guint64 number)
+{
+  return figure_to_display (figure_integer ((Wide) number), 0, 0);
+}
+
+static char *
+describe_list (const OfstedList *list, const char *date)
+{
+  g_autofree char *rows = grouped (list->rows);
+  g_autofree char *homes = grouped (list->homes);
+  g_autofree char *places = grouped (list->home_places);
+  return g_strdup_printf ("imported: %s establishments as at %s; %s children's homes with %s places",
+                          rows, date, homes, places);
+}
+
+static int
+import_establishments (Store *store, const OfstedRequest *options, const char *path,
+                       const char *reason, const Actor *actor, Format format, GError **error)
+{
+  g_autoptr(Findings) findings = findings_new ();
+  g_autoptr(GBytes) bytes = NULL;
+  g_autoptr(OfstedList) list = NULL;
+  g_autoptr(Intake) intake = intake_load (program_datadir (), error);
+  if (intake == NULL || !csv_load (path, findings, &bytes, error))
+    return EXIT_FAULT;
+  if (bytes == NULL)
+    return report (findings, format, FALSE, NULL);
+  g_autoptr(Progress) progress = progress_new ("reading", g_bytes_get_size (bytes));
+  OfstedRequest request = *options;
+  request.bytes = bytes;
+  request.file = path;
+  request.progress = show_progress;
+  request.progress_data = progress;
+  gboolean good =
+    establishment_import (store, &request, intake, reason, actor, findings, &list, error);
+  g_clear_pointer (&progress, progress_free);
+  g_autofree char *date = date_to_string (request.as_at);
+  g_autofree char *words = good ? describe_list (list, date) : NULL;
+  return report (findings, format, good, words);
+}
+
 static gboolean
 kind_is_known (const char *kind, GError **error)
 {
-  if (g_strv_contains (register_kinds (), kind))
+  if (strcmp (kind, ESTABLISHMENTS) == 0 || g_strv_contains (register_kinds (), kind))
     return TRUE;
-  g_autofree char *message = suggest_message ("kind of import", kind, register_kinds ());
+  g_autoptr(GPtrArray) known = g_ptr_array_new ();
+  g_ptr_array_add (known, (gpointer) ESTABLISHMENTS);
+  for (guint i = 0; register_kinds ()[i] != NULL; i++)
+    g_ptr_array_add (known, (gpointer) register_kinds ()[i]);
+  g_ptr_array_add (known, NULL);
+  g_autofree char *message =
+    suggest_message ("kind of import", kind, (const char *const *) known->pdata);
   g_set_error_literal (error, USAGE_ERROR, 0, message);
+  return FALSE;
+}
+
+/* A text of one line, for the event. */
+static gboolean
+is_line (const char *text)
+{
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    if (g_unichar_iscntrl (g_utf8_get_char (p)))
+      return FALSE;
+  return *text != '\0' && g_utf8_validate (text, -1, NULL);
+}
+
+/* What establishments need, and other kinds do not take. */
+static gboolean
+parse_list_options (const Options *options, gboolean establishments, OfstedRequest *out,
+                    GError **error)
+{
+  if (!establishments)
+    {
+      if (options->as_at == NULL && options->source == NULL && options->reason == NULL)
+        return TRUE;
+      g_set_error_literal (error, USAGE_ERROR, 0,
+                           "--as-at, --source and --reason are for establishments alone");
+      return FALSE;
+    }
+  if (options->as_at == NULL || !date_parse (options->as_at, &out->as_at))
+    g_set_error_literal (error, USAGE_ERROR, 0,
+                         "--as-at YYYY-MM-DD says which date the list is for: it must be given");
+  else if (options->source == NULL || !is_line (options->source))
+    g_set_error_literal (error, USAGE_ERROR, 0,
+                         "--source TEXT says in one line where the list was published: it must be given");
+  else if (options->reason != NULL && !is_line (options->reason))
+    g_set_error_literal (error, USAGE_ERROR, 0, "--reason is one line of text");
+  else
+    {
+      out->source = options->source;
+      return TRUE;
+    }
   return FALSE;
 }
 
@@ -60,12 +162,19 @@ import (char **args, const Options *options, GError **error)
 {
   Format format;
   g_auto(ActorOption) by = { 0 };
+  OfstedRequest request = { 0 };
   const char *actor = options->by == NULL ? RECORD_ACTOR : options->by;
+  gboolean establishments = strcmp (args[1], ESTABLISHMENTS) == 0;
   if (!kind_is_known (args[1], error) || !format_parse (options->format, &format, error)
+      || !parse_list_options (options, establishments, &request, error)
       || !actor_option_parse (actor, options->at, &by, error))
     return EXIT_USAGE;
   g_autoptr(Store) store = store_open (args[0], error);
-  return store == NULL ? EXIT_FAULT : import_register (store, args[1], args[2], &by.actor, format, error);
+  if (store == NULL)
+    return EXIT_FAULT;
+  return establishments
+           ? import_establishments (store, &request, args[2], options->reason, &by.actor, format, error)
+           : import_register (store, args[1], args[2], &by.actor, format, error);
 }
 
 int
@@ -73,6 +182,9 @@ command_import (const Command *command, int argc, char **argv, GError **error)
 {
   g_auto(Options) options = { 0 };
   const GOptionEntry entries[] = {
+    { "as-at", 0, 0, G_OPTION_ARG_STRING, &options.as_at, "The date of a list of establishments", "DATE" },
+    { "source", 0, 0, G_OPTION_ARG_STRING, &options.source, "Where the list was published", "TEXT" },
+    { "reason", 0, 0, G_OPTION_ARG_STRING, &options.reason, "Why another list of that date is replaced", "TEXT" },
     { "by", 0, 0, G_OPTION_ARG_STRING, &options.by, "Who imports (default: the record itself)", "'NAME <MAIL>'" },
     { "at", 0, 0, G_OPTION_ARG_STRING, &options.at, "When (default: now)", "TIME" },
     { "format", 0, 0, G_OPTION_ARG_STRING, &options.format, "text, csv or json, of findings", "FORMAT" },

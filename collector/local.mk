@@ -22,10 +22,18 @@ collector_libcollector_a_SOURCES = \
 	collector/declaration.h \
 	collector/draft.c \
 	collector/draft.h \
+	collector/establishment_import.c \
+	collector/establishment_import.h \
+	collector/intake.c \
+	collector/intake.h \
 	collector/judgement.c \
 	collector/judgement.h \
 	collector/obligation.c \
 	collector/obligation.h \
+	collector/ofsted.c \
+	collector/ofsted.h \
+	collector/ofsted_about.c \
+	collector/ofsted_about.h \
 	collector/parameter.c \
 	collector/parameter.h \
 	collector/receipt.c \
@@ -48,3 +56,4 @@ EXTRA_DIST += collector/README.md
 bin_PROGRAMS += care-collector
 care_collector_SOURCES = collector/main.c
 care_collector_LDADD = collector/libcollector.a lib/libcare.a $(LIBS_ALL)
+DATA_FOLDERS += collector/intake

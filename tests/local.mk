@@ -36,7 +36,8 @@ CLI_TESTS = \
 	tests/cli/check.t \
 	tests/cli/distributed-files.t \
 	tests/cli/examples-filed.t \
-	tests/cli/examples-made.t
+	tests/cli/examples-made.t \
+	tests/cli/ofsted-import.t
 
 check_PROGRAMS += $(UNIT_TESTS) $(FAULT_TESTS)
 TESTS += $(UNIT_TESTS) $(FAULT_TESTS) $(CLI_TESTS)
