@@ -144,7 +144,7 @@ test_windows_1252 (void)
   assert_windows_1252 (TEXT ("a\n\x80" "5 \x96 \xe9\n"), "1@1:a;2@3:€5 – é;",
                        "CSV-ENCODING:0:0:0;");
   assert_windows_1252 (TEXT ("\xe9,\x81\nx\"\n"), "1@1:é|\xef\xbf\xbd;2@5:x\";",
-                       "CSV-ENCODING:0:0:0;CSV-ENCODING:1:2:3;CSV-QUOTE:2:1:6;");
+                       "CSV-ENCODING:1:2:3;CSV-QUOTE:2:1:6;CSV-ENCODING:0:0:0;");
   assert_windows_1252 (TEXT ("é\n"), "1@1:é;", "");
   /* UTF-8 with one broken byte is not taken for Windows-1252. */
   assert_windows_1252 (TEXT ("é,ü,\xff\n"), "1@1:é|ü|\xef\xbf\xbd;", "CSV-ENCODING:1:3:7;");
