@@ -14,6 +14,7 @@ UNIT_TESTS = \
 	tests/unit/formula \
 	tests/unit/judgement \
 	tests/unit/markdown \
+	tests/unit/market \
 	tests/unit/measure_cases \
 	tests/unit/methods \
 	tests/unit/money \
