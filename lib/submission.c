@@ -61,6 +61,7 @@ typedef struct {
   Findings *findings;
   guint line_column;       /* where the code of a line stands */
   guint guesses;           /* authorities guessed at so far: it takes long */
+  GHashTable *misspelt;    /* lines that an unknown code may have meant: not missing too */
 } Reader;
 
 static const ColumnDefinition *
@@ -179,8 +180,10 @@ report_unknown_line (Reader *reader, guint row, const char *text)
   g_autofree const char **known = g_new0 (const char *, lines->len + 1);
   for (guint i = 0; i < lines->len; i++)
     known[i] = ((const LineDefinition *) lines->pdata[i])->line;
-  report (reader, "LINE-UNKNOWN", row, reader->line_column, text, NULL,
-          suggest_nearest (text, known), NULL);
+  const char *nearest = suggest_nearest (text, known);
+  if (nearest != NULL)
+    g_hash_table_add (reader->misspelt, (gpointer) nearest);
+  report (reader, "LINE-UNKNOWN", row, reader->line_column, text, NULL, nearest, NULL);
 }
 
 /* Finds the line each row is for; a row of no known line is read no further. */
@@ -266,7 +269,8 @@ check_lines (Reader *reader)
     {
       const LineDefinition *line = g_ptr_array_index (part->definition->lines, i);
       const WordingValue values[] = { { "line", line->line }, { "label", line->label }, { NULL, NULL } };
-      if (line->required && submission_part_row_of (part, line->line) < 0)
+      if (line->required && submission_part_row_of (part, line->line) < 0
+          && !g_hash_table_contains (reader->misspelt, line->line))
         wording_report (reader->findings, "LINE-MISSING", &place, NULL, line->line, values);
     }
 }
@@ -321,7 +325,8 @@ read_part (const PartDefinition *definition, GBytes *bytes, char *file, Authorit
   g_autoptr(CsvTable) table = read_table (part, bytes, findings);
   gboolean whole = findings_count (findings, SEVERITY_HARD) == hard;
   make_room (part, table);
-  Reader reader = { part, table, authorities, findings, find_line_column (definition), 0 };
+  g_autoptr(GHashTable) misspelt = g_hash_table_new (g_str_hash, g_str_equal);
+  Reader reader = { part, table, authorities, findings, find_line_column (definition), 0, misspelt };
   read_rows (&reader);
   check_keys (&reader);
   /* Of a file with rows that could not be read, nobody knows what is missing. */

@@ -1,5 +1,6 @@
 # Unit tests mirror sources: tests/unit/<file>.c for <folder>/<file>.c.
 UNIT_TESTS = \
+	tests/unit/cell \
 	tests/unit/chart \
 	tests/unit/concentration \
 	tests/unit/concentration_cases \
@@ -23,12 +24,15 @@ UNIT_TESTS = \
 	tests/unit/receipt \
 	tests/unit/register \
 	tests/unit/report \
+	tests/unit/rule \
 	tests/unit/sandbox \
 	tests/unit/signature \
 	tests/unit/store \
+	tests/unit/submission \
 	tests/unit/suggest \
 	tests/unit/template \
-	tests/unit/verify
+	tests/unit/verify \
+	tests/unit/wording
 # What happens when the world fails: no space, no permission, a killed process.
 FAULT_TESTS = \
 	tests/faults/store
