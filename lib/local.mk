@@ -11,6 +11,8 @@ lib_libcare_a_SOURCES = \
 	lib/csv_write.c \
 	lib/definition.c \
 	lib/definition.h \
+	lib/delta.c \
+	lib/delta.h \
 	lib/edition.c \
 	lib/edition.h \
 	lib/escape.c \
@@ -30,16 +32,16 @@ lib_libcare_a_SOURCES = \
 	lib/markdown.h \
 	lib/money.c \
 	lib/money.h \
-	lib/page.c \
-	lib/page.h \
+	lib/name_table.c \
+	lib/name_table.h \
 	lib/object.c \
 	lib/object.h \
 	lib/pack.c \
 	lib/pack.h \
+	lib/page.c \
+	lib/page.h \
 	lib/part.c \
 	lib/part.h \
-	lib/name_table.c \
-	lib/name_table.h \
 	lib/period.c \
 	lib/period.h \
 	lib/program.c \
@@ -53,6 +55,8 @@ lib_libcare_a_SOURCES = \
 	lib/register_read.c \
 	lib/signature.c \
 	lib/signature.h \
+	lib/signature_private.h \
+	lib/signing_key.c \
 	lib/snapshot.c \
 	lib/store.c \
 	lib/store.h \
@@ -75,6 +79,7 @@ lib_libcare_a_SOURCES = \
 	lib/verify_history.c \
 	lib/verify_object.c \
 	lib/verify_private.h \
+	lib/verify_refs.c \
 	lib/wording.c \
 	lib/wording.h
 EXTRA_DIST += lib/README.md

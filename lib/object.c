@@ -70,7 +70,7 @@ has_stray_bits (const z_stream *z, const guint8 *in, gsize length)
 {
   gsize at = (gsize) (z->next_in - in);
   guint unused = (guint) z->data_type & 7;
-  guint bits = unused > 0 ? in[at - 1] >> (8 - unused) : 0;
+  guint bits = unused > 0 ? (guint) in[at - 1] >> (8 - unused) : 0;
   if ((z->data_type & 64) != 0)
     return bits != 0;
   guint have = unused;

@@ -191,8 +191,8 @@ find_folder (Snapshot *snapshot, const char *path, GError **error)
   return tree;
 }
 
-static int
-compare_names (gconstpointer a, gconstpointer b)
+int
+store_compare_names (gconstpointer a, gconstpointer b)
 {
   return strcmp (*(const char *const *) a, *(const char *const *) b);
 }
@@ -218,7 +218,7 @@ snapshot_list (Snapshot *snapshot, const char *path, GError **error)
       g_ptr_array_add (names, g_strconcat (git_tree_entry_name (entry), is_folder ? "/" : NULL,
                                            NULL));
     }
-  g_ptr_array_sort (names, compare_names);
+  g_ptr_array_sort (names, store_compare_names);
   g_ptr_array_add (names, NULL);
   return (GStrv) g_ptr_array_free (names, FALSE);
 }

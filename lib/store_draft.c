@@ -78,12 +78,6 @@ store_read_draft (Store *store, const char *name, GError **error)
   return NULL;
 }
 
-static int
-compare_names (gconstpointer a, gconstpointer b)
-{
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
-}
-
 GStrv
 store_list_drafts (Store *store, GError **error)
 {
@@ -98,7 +92,7 @@ store_list_drafts (Store *store, GError **error)
       store_fault (error, "cannot list the drafts of record '%s'", store->path);
       return NULL;
     }
-  g_ptr_array_sort (names, compare_names);
+  g_ptr_array_sort (names, store_compare_names);
   g_ptr_array_add (names, NULL);
   return (GStrv) g_ptr_array_steal (names, NULL);
 }

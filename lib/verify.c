@@ -15,15 +15,6 @@ verify_object_free (gpointer data)
   g_free (object);
 }
 
-static void
-ref_free (gpointer data)
-{
-  Ref *ref = data;
-  g_free (ref->name);
-  g_free (ref->file);
-  g_free (ref);
-}
-
 Finding *
 verify_report (Verify *verify, Severity severity, const char *rule, const char *file,
                const char *format, ...)
@@ -54,10 +45,8 @@ verify_load (Verify *verify, const char *file)
   return NULL;
 }
 
-/* The text of FILE; NULL as verify_load(). A zero byte is shown to the checks as
- * one that no text of ours has. */
-static char *
-load_text (Verify *verify, const char *file)
+char *
+verify_load_text (Verify *verify, const char *file)
 {
   g_autoptr (GBytes) bytes = verify_load (verify, file);
   if (bytes == NULL)
@@ -74,7 +63,7 @@ load_text (Verify *verify, const char *file)
 static void
 check_text (Verify *verify, const char *file, const char *rule, const char *text)
 {
-  g_autofree char *got = load_text (verify, file);
+  g_autofree char *got = verify_load_text (verify, file);
   if (got == NULL || strcmp (got, text) == 0)
     return;
   gsize at = 0;
@@ -101,7 +90,7 @@ static void
 check_signers (Verify *verify, const char *file)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *text = load_text (verify, file);
+  g_autofree char *text = verify_load_text (verify, file);
   if (text == NULL)
     return;
   verify->signers = signers_parse (text, &error);
@@ -126,7 +115,7 @@ check_key (Verify *verify, const char *file)
                      "cannot be read by you, so it was not checked");
       return;
     }
-  g_autofree char *text = load_text (verify, file);
+  g_autofree char *text = verify_load_text (verify, file);
   g_autoptr (SigningKey) key = text == NULL ? NULL : signing_key_parse (text, &error);
   if (text == NULL)
     return;
@@ -141,133 +130,6 @@ check_key (Verify *verify, const char *file)
   if (stat (path, &status) == 0 && (status.st_mode & 077) != 0)
     verify_report (verify, SEVERITY_HARD, "RECORD-KEY", file,
                    "can be read or written by others than its owner");
-}
-
-/* main, or a draft's three names. */
-static gboolean
-is_ref_name (const char *name)
-{
-  if (strcmp (name, STORE_MAIN_REF) == 0)
-    return TRUE;
-  if (!g_str_has_prefix (name, STORE_DRAFTS) || !record_path_check (name, NULL))
-    return FALSE;
-  g_auto (GStrv) words = g_strsplit (name, "/", -1);
-  return g_strv_length (words) == 5;
-}
-
-static const Ref *
-find_ref (const Verify *verify, const char *name)
-{
-  for (guint i = 0; i < verify->refs->len; i++)
-    {
-      const Ref *ref = g_ptr_array_index (verify->refs, i);
-      if (strcmp (ref->name, name) == 0)
-        return ref;
-    }
-  return NULL;
-}
-
-static void
-add_ref (GPtrArray *refs, const char *name, const ObjectId *id, const char *file, guint64 line)
-{
-  Ref *ref = g_new0 (Ref, 1);
-  *ref = (Ref) { g_strdup (name), *id, g_strdup (file), line };
-  g_ptr_array_add (refs, ref);
-}
-
-static void
-bad_line (Verify *verify, const char *file, guint64 line)
-{
-  Finding *finding = verify_report (verify, SEVERITY_HARD, "RECORD-REF", file,
-                                    "is not as git writes it");
-  finding->line = line;
-}
-
-static void
-check_ref (Verify *verify, const char *file)
-{
-  ObjectId id;
-  g_autofree char *text = load_text (verify, file);
-  if (text == NULL)
-    return;
-  if (strlen (text) == OBJECT_HEX_SIZE + 1 && object_id_parse (text, &id)
-      && text[OBJECT_HEX_SIZE] == '\n')
-    add_ref (verify->refs, file, &id, file, 0);
-  else
-    bad_line (verify, file, 1);
-}
-
-/* Lines of an id, SEPARATOR and the name of a reference. A name that has a file
- * of its own, or IS_COPY, is an older copy. */
-static void
-read_refs (Verify *verify, const char *file, GStrv lines, guint first, char separator,
-           gboolean is_copy)
-{
-  const char *previous = "";
-  guint n = g_strv_length (lines);
-  for (guint i = first; i + 1 < n; i++)
-    {
-      ObjectId id;
-      const char *name = strlen (lines[i]) > OBJECT_HEX_SIZE ? lines[i] + OBJECT_HEX_SIZE + 1 : "";
-      if (!object_id_parse (lines[i], &id) || lines[i][OBJECT_HEX_SIZE] != separator
-          || !is_ref_name (name) || strcmp (previous, name) >= 0)
-        bad_line (verify, file, i + 1);
-      else
-        {
-          const Ref *known = find_ref (verify, name);
-          if (is_copy && known == NULL)
-            bad_line (verify, file, i + 1);
-          add_ref (is_copy || known != NULL ? verify->old_refs : verify->refs, name, &id, file,
-                   i + 1);
-          previous = name;
-        }
-    }
-  if (n == 0 || *lines[n - 1] != '\0')
-    bad_line (verify, file, n);
-}
-
-static void
-check_packed_refs (Verify *verify, const char *file)
-{
-  g_autofree char *text = load_text (verify, file);
-  if (text == NULL)
-    return;
-  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
-  if (g_strcmp0 (lines[0], "# pack-refs with: peeled fully-peeled sorted ") != 0)
-    bad_line (verify, file, 1);
-  read_refs (verify, file, lines, 1, ' ', FALSE);
-}
-
-static void
-check_info_refs (Verify *verify, const char *file)
-{
-  g_autofree char *text = load_text (verify, file);
-  if (text == NULL)
-    return;
-  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
-  read_refs (verify, file, lines, 0, '\t', TRUE);
-}
-
-/* "P pack-....pack" for each pack at the time, and an empty line. */
-static void
-check_info_packs (Verify *verify, const char *file)
-{
-  g_autofree char *text = load_text (verify, file);
-  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
-  if (text == NULL)
-    return;
-  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
-  guint n = g_strv_length (lines);
-  for (guint i = 0; i + 2 < n; i++)
-    {
-      g_autofree char *path = g_build_filename (verify->path, "objects/pack",
-                                                strlen (lines[i]) > 2 ? lines[i] + 2 : "", NULL);
-      if (!g_str_has_prefix (lines[i], "P pack-") || !g_str_has_suffix (lines[i], ".pack")
-          || !g_hash_table_add (seen, lines[i]) || !g_file_test (path, G_FILE_TEST_IS_REGULAR))
-        bad_line (verify, file, i + 1);
-    }
-  if (n < 2 || *lines[n - 1] != '\0' || *lines[n - 2] != '\0')
-    bad_line (verify, file, n);
 }
 
 static void
@@ -310,16 +172,16 @@ static const struct {
   { "config", 1, check_config },
   { "signing/allowed_signers", 1, check_signers },
   { "signing/key", 2, check_key },
-  { "refs/heads/main", 1, check_ref },
+  { "refs/heads/main", 1, verify_ref_file },
   { "refs/drafts/*/*/*.lock", 1, check_leftover },
   { "refs/heads/main.lock", 1, check_leftover },
-  { "refs/drafts/*/*/*", 1, check_ref },
-  { "packed-refs", 2, check_packed_refs },
-  { "info/refs", 3, check_info_refs },
+  { "refs/drafts/*/*/*", 1, verify_ref_file },
+  { "packed-refs", 2, verify_packed_refs },
+  { "info/refs", 3, verify_info_refs },
   { "objects/##/######################################", 3, verify_loose },
   { "objects/##/tmp_*", 3, check_leftover },
   { "objects/tmp_*", 3, check_leftover },
-  { "objects/info/packs", 3, check_info_packs },
+  { "objects/info/packs", 3, verify_info_packs },
   { "objects/info/commit-graph", 3, check_trailer },
   { "objects/pack/pack-########################################.pack", 3, verify_pack },
   { "objects/pack/pack-########################################.idx", 3, check_beside_pack },
@@ -432,7 +294,7 @@ check_needed (Verify *verify)
         verify_report (verify, needed[i].severity, "RECORD-FILE", needed[i].file, "%s",
                        needed[i].message);
     }
-  if (find_ref (verify, STORE_MAIN_REF) == NULL)
+  if (verify_find_ref (verify, STORE_MAIN_REF) == NULL)
     verify_report (verify, SEVERITY_HARD, "RECORD-REF", STORE_MAIN_REF,
                    "is missing or damaged, so no event was checked");
 }
@@ -471,8 +333,8 @@ store_verify (const char *path, Findings *findings, VerifyCounts *counts, GError
     .findings = findings,
     .objects = g_hash_table_new_full (object_id_hash, object_id_equal, NULL, verify_object_free),
     .packs = g_ptr_array_new_with_free_func ((GDestroyNotify) pack_free),
-    .refs = g_ptr_array_new_with_free_func (ref_free),
-    .old_refs = g_ptr_array_new_with_free_func (ref_free),
+    .refs = g_ptr_array_new_with_free_func (verify_ref_free),
+    .old_refs = g_ptr_array_new_with_free_func (verify_ref_free),
   };
   check_all (&verify);
   findings_sort (findings);

@@ -1,5 +1,6 @@
 /* verify_private.h: what the parts of verifying share. verify.c: the files;
- * verify_object.c: the objects; verify_history.c: commits, folders and links. */
+ * verify_refs.c: what leads to commits; verify_object.c: the objects;
+ * verify_history.c: commits, folders and links. */
 
 #pragma once
 
@@ -44,6 +45,18 @@ Finding *verify_report (Verify *verify, Severity severity, const char *rule, con
                         const char *format, ...) G_GNUC_PRINTF (5, 6);
 /* The bytes of FILE; NULL when it is gone meanwhile, or, with a finding, cannot be read. */
 GBytes *verify_load (Verify *verify, const char *file);
+
+/* The same as text. A zero byte is shown as one that no text of ours has. */
+char *verify_load_text (Verify *verify, const char *file);
+
+/* Files with references: read into REFS and OLD_REFS. */
+void verify_ref_file (Verify *verify, const char *file);
+void verify_packed_refs (Verify *verify, const char *file);
+void verify_info_refs (Verify *verify, const char *file);
+/* The list of packs that git keeps. */
+void verify_info_packs (Verify *verify, const char *file);
+const Ref *verify_find_ref (const Verify *verify, const char *name);
+void verify_ref_free (gpointer ref);
 
 void verify_object_free (gpointer object);
 /* FILE is objects/xx/..., or a pack: checked, and its objects taken in. */
