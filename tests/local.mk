@@ -20,6 +20,7 @@ UNIT_TESTS = \
 	tests/unit/methods \
 	tests/unit/money \
 	tests/unit/object \
+	tests/unit/pack \
 	tests/unit/period \
 	tests/unit/receipt \
 	tests/unit/register \
@@ -65,6 +66,7 @@ EXTRA_DIST += tests/cases tests/examples
 
 tests_unit_judgement_SOURCES = tests/unit/judgement.c tests/record.c tests/record.h
 tests_faults_store_SOURCES = tests/faults/store.c tests/record.c tests/record.h
+tests_unit_pack_SOURCES = tests/unit/pack.c tests/record.c tests/record.h
 tests_unit_signature_SOURCES = tests/unit/signature.c tests/record.c tests/record.h
 tests_unit_store_SOURCES = tests/unit/store.c tests/record.c tests/record.h
 EXTRA_DIST += tests/cases/reports/NOTE tests/cases/reports/assessment.json tests/cases/reports/market.json

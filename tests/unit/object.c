@@ -108,6 +108,7 @@ test_ends (void)
   g_autofree guint8 *longer = g_malloc0 (size + 1);
   memcpy (longer, data, size);
   g_autoptr (GByteArray) content = read_all (longer, size + 1, &fault);
+  g_assert_nonnull (content);
   g_assert_cmpstr (fault, ==, "something follows its end");
   for (gsize length = 0; length < size; length++)
     {
