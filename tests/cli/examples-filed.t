@@ -14,6 +14,12 @@ for kind in persons groups owners determinations rounds; do
   is "the register's $kind are imported" "$status $err" '0 '
 done
 
+for day in 2024-03-31 2025-03-31 2026-03-31; do
+  run "$collector" import "$store" establishments --as-at "$day" --source 'Fictional' --at "$time" \
+    "$examples/ofsted/providers_$day.csv"
+  is "the list of $day is imported" "$status $err" '0 '
+done
+
 # The individuals who sign: their rows in the register are the last of each person.
 declare -A signatory
 while IFS=, read -r person _ _ name _ mail _; do
