@@ -37,6 +37,9 @@ UNIT_TESTS = \
 # What happens when the world fails: no space, no permission, a killed process.
 FAULT_TESTS = \
 	tests/faults/store
+# Targets that take any bytes (see tests/fuzz/fuzz.h).
+FUZZ_TESTS = \
+	tests/fuzz/submission
 # Tests of the programs: bash scripts that print TAP.
 CLI_TESTS = \
 	tests/cli/check.t \
@@ -45,8 +48,8 @@ CLI_TESTS = \
 	tests/cli/examples-made.t \
 	tests/cli/ofsted-import.t
 
-check_PROGRAMS += $(UNIT_TESTS) $(FAULT_TESTS)
-TESTS += $(UNIT_TESTS) $(FAULT_TESTS) $(CLI_TESTS)
+check_PROGRAMS += $(UNIT_TESTS) $(FAULT_TESTS) $(FUZZ_TESTS)
+TESTS += $(UNIT_TESTS) $(FAULT_TESTS) $(FUZZ_TESTS) $(CLI_TESTS)
 LDADD = collector/libcollector.a analyser/libanalyser.a lib/libcare.a $(LIBS_ALL)
 
 TEST_EXTENSIONS = .t
@@ -64,6 +67,7 @@ AM_TESTS_ENVIRONMENT = \
 EXTRA_DIST += $(CLI_TESTS) tests/cli/tap.sh tests/README.md
 EXTRA_DIST += tests/cases tests/examples
 
+tests_fuzz_submission_SOURCES = tests/fuzz/submission.c tests/fuzz/drive.c tests/fuzz/fuzz.h
 tests_unit_judgement_SOURCES = tests/unit/judgement.c tests/record.c tests/record.h
 tests_faults_store_SOURCES = tests/faults/store.c tests/record.c tests/record.h
 tests_unit_pack_SOURCES = tests/unit/pack.c tests/record.c tests/record.h
