@@ -43,6 +43,7 @@ FUZZ_TESTS = \
 # Tests of the programs: bash scripts that print TAP.
 CLI_TESTS = \
 	tests/cli/check.t \
+	tests/cli/concentration.t \
 	tests/cli/distributed-files.t \
 	tests/cli/examples-filed.t \
 	tests/cli/examples-made.t \
