@@ -219,6 +219,30 @@ def check_list(path, reference):
     return listed
 
 
+def check_characters(annual):
+    """What the README promises of the groups, by person and period."""
+    def of(person, period, *lines):
+        return [annual[person, period].total(line) for line in lines]
+
+    for period in PERIODS:
+        equity, rolled_up = of("P00101", period, "total_equity", "interest_shareholder")
+        limit(f"P00101 {period}", "equity below zero", equity, Decimal("-Infinity"), -1)
+        limit(f"P00101 {period}", "interest rolled up", rolled_up, 1, Decimal("Infinity"))
+        soon, late, cash, ebitda = of("P00102", period, "borrowings_within_one_year", "borrowings_after_one_year",
+                                      "cash", "ebitda")
+        limit(f"P00102 {period}", "net debt to EBITDA", (soon + late - cash) / ebitda, Decimal("4.5"), 6)
+        expect(f"P00104 {period}", "tax and dividends", sum(of("P00104", period, "tax", "dividends")), 0)
+    covers = [ebitda / interest for ebitda, interest in
+              (of("P00108", period, "ebitda", "interest_external") for period in PERIODS)]
+    expect("P00108", "cover falls", covers, sorted(covers, reverse=True))
+    limit("P00108", "cover at first", covers[0], 1, 2)
+    limit("P00108", "cover at last", covers[-1], Decimal("-Infinity"), 0)
+    expect("P00108", "undrawn at last", of("P00108", PERIODS[-1], "undrawn_committed_facilities"), [0])
+    part = annual["P00109", "2024-25"]
+    expect("P00109", "days of the part year", (part.last - part.first).days + 1, 212)
+    expect("P00112", "income before its first child", of("P00112", "2023-24", "total_income"), [0])
+
+
 def main(examples, authorities):
     reference = rows(authorities)
     owners = rows(examples / "register" / "owners.csv")
@@ -228,7 +252,7 @@ def main(examples, authorities):
                  "E06000058": "Bournemouth, Christchurch & Poole"}
     people = sorted(folder.name for folder in (examples / "returns").iterdir())
     expect("returns", "persons", people, [f"P{n:05d}" for n in range(101, 113)])
-    before = {}
+    all_annual = {}
     for period in PERIODS:
         on = year_end(period)
         listed = check_list(examples / "ofsted" / f"providers_{on}.csv", reference)
@@ -236,15 +260,16 @@ def main(examples, authorities):
         for person in people:
             annual = Annual(examples / "returns" / person / "annual" / period)
             annual.check()
-            if person in before:
-                annual.check_after(before[person])
-            before[person] = annual
+            if period != PERIODS[0]:
+                annual.check_after(all_annual[person, PERIODS[PERIODS.index(period) - 1]])
+            all_annual[person, period] = annual
             theirs = {name_key(row["owner"]) for row in owners if row["person"] == person and holds(row, on)}
             homes = {row["URN"]: row for row in listed if name_key(row["Organisation name"]) in theirs
                      and row["Provision type"].replace("Home", "home") in SERVICE_OF}
             capacity = Capacity(examples / "returns" / person / "capacity" / f"{period}-Q4")
             capacity.check(homes, codes, on)
             capacity.check_with(annual)
+    check_characters(all_annual)
     for line in wrong:
         print(line)
     return 1 if wrong else 0
