@@ -125,7 +125,7 @@ armour_open (const char *kind, const char *text)
   if (body == NULL)
     return NULL;
   gsize length = strlen (body);
-  g_autoptr (GByteArray) bytes = g_byte_array_sized_new ((guint) length + 1);
+  g_autoptr(GByteArray) bytes = g_byte_array_sized_new ((guint) length + 1);
   g_byte_array_set_size (bytes, (guint) length + 1);
   gsize used = 0;
   int bad = sodium_base642bin (bytes->data, length + 1, body, length, NULL, &used, NULL,

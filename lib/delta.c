@@ -45,7 +45,7 @@ delta_apply (GBytes *base_bytes, const GByteArray *delta)
   if (!take_size (&at, end, &from_size) || !take_size (&at, end, &to_size)
       || from_size != base_size || to_size > OBJECT_SIZE_MAX)
     return NULL;
-  g_autoptr (GByteArray) out = g_byte_array_new ();
+  g_autoptr(GByteArray) out = g_byte_array_new ();
   while (at < end && out->len <= to_size)
     {
       guint8 op = *at++;
@@ -64,5 +64,7 @@ delta_apply (GBytes *base_bytes, const GByteArray *delta)
         at += size;
       g_byte_array_append (out, source, (guint) size);
     }
-  return at == end && out->len == to_size ? g_byte_array_free_to_bytes (g_steal_pointer (&out)) : NULL;
+  if (at < end || out->len != to_size)
+    return NULL;
+  return g_byte_array_free_to_bytes (g_steal_pointer (&out));
 }

@@ -85,7 +85,7 @@ name_fault (const char *name)
 gboolean
 record_path_check (const char *text, GError **error)
 {
-  g_auto (GStrv) names = g_strsplit (text, "/", -1);
+  g_auto(GStrv) names = g_strsplit (text, "/", -1);
   const char *fault = *text == '\0' ? "it is empty" : NULL;
   if (g_strv_length (names) > PATH_MAX_DEPTH)
     fault = "it is too deep";
@@ -156,7 +156,7 @@ event_message (const Event *event, GError **error)
       return NULL;
     }
   g_autofree char *body = g_strchomp (g_strdup (event->body != NULL ? event->body : ""));
-  g_autoptr (GString) message = g_string_new (NULL);
+  g_autoptr(GString) message = g_string_new (NULL);
   g_string_printf (message, "%s\n\n%s%s", event->subject, body, *body != '\0' ? "\n\n" : "");
   for (guint i = 0; i < event->trailers->len; i++)
     {

@@ -55,7 +55,7 @@ object_hash (ObjectType type, const guint8 *bytes, gsize length)
   ObjectId id;
   gsize size = sizeof id.bytes;
   g_autofree char *header = g_strdup_printf ("%s %" G_GSIZE_FORMAT, type_names[type], length);
-  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA1);
+  g_autoptr(GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA1);
   g_checksum_update (sum, (const guint8 *) header, (gssize) strlen (header) + 1);
   g_checksum_update (sum, bytes, (gssize) length);
   g_checksum_get_digest (sum, id.bytes, &size);
@@ -92,7 +92,7 @@ object_inflate (const guint8 *in, gsize length, gsize limit, gsize *used, const 
   gboolean stray = FALSE;
   z_stream z = { .next_in = (guint8 *) in, .avail_in = (uInt) MIN (length, OBJECT_SIZE_MAX) };
   g_assert (inflateInit (&z) == Z_OK);
-  g_autoptr (GByteArray) out = g_byte_array_new ();
+  g_autoptr(GByteArray) out = g_byte_array_new ();
   int code = Z_OK;
   while (code == Z_OK && out->len <= limit)
     {
@@ -177,7 +177,7 @@ GByteArray *
 object_read_loose (const guint8 *in, gsize length, ObjectType *type, const char **fault)
 {
   gsize used, size, header;
-  g_autoptr (GByteArray) bytes = object_inflate (in, length, OBJECT_SIZE_MAX, &used, fault);
+  g_autoptr(GByteArray) bytes = object_inflate (in, length, OBJECT_SIZE_MAX, &used, fault);
   if (bytes == NULL)
     return NULL;
   header = read_header (bytes, type, &size);

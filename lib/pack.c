@@ -60,7 +60,7 @@ pack_trailer_holds (GBytes *file)
     return FALSE;
   guint8 digest[OBJECT_ID_SIZE];
   gsize size = sizeof digest;
-  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA1);
+  g_autoptr(GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA1);
   g_checksum_update (sum, data, (gssize) (length - OBJECT_ID_SIZE));
   g_checksum_get_digest (sum, digest, &size);
   return memcmp (digest, data + length - OBJECT_ID_SIZE, OBJECT_ID_SIZE) == 0;
@@ -155,7 +155,7 @@ resolve (Pack *pack, guint64 offset, guint depth, const char **fault)
     }
   if (kind == OBJECT_NONE || kind == 5)
     return NULL;
-  g_autoptr (GByteArray) raw = object_inflate (pack->data + at, pack->size - at, (gsize) size,
+  g_autoptr(GByteArray) raw = object_inflate (pack->data + at, pack->size - at, (gsize) size,
                                                &used, fault);
   if (raw == NULL || raw->len != size)
     {
@@ -233,7 +233,8 @@ read_index (Pack *pack, GBytes *file, guint32 n)
           gsize row = (gsize) (offset & 0x7fffffff);
           if (row >= n_large)
             return FALSE;
-          offset = (guint64) read_number (large + row * 8) << 32 | read_number (large + row * 8 + 4);
+          offset = (guint64) read_number (large + row * 8) << 32;
+          offset |= read_number (large + row * 8 + 4);
         }
       ObjectId id;
       memcpy (id.bytes, ids + (gsize) i * OBJECT_ID_SIZE, OBJECT_ID_SIZE);
@@ -253,7 +254,7 @@ scan (Pack *pack, guint32 n)
       guint kind;
       guint64 size;
       const char *fault = "its head is damaged";
-      g_autoptr (GByteArray) raw = NULL;
+      g_autoptr(GByteArray) raw = NULL;
       if (read_entry_head (pack, &at, &kind, &size))
         {
           if (kind >= OFFSET_DELTA)
@@ -318,7 +319,8 @@ load (Pack *pack, GBytes *index)
   guint32 n = read_number (pack->data + 8);
   if (index != NULL && read_index (pack, index, n))
     return;
-  report (pack, ".idx", 0, index == NULL ? "is missing" : "does not match its pack or its own checksum");
+  report (pack, ".idx", 0,
+          index == NULL ? "is missing" : "does not match its pack or its own checksum");
   g_array_set_size (pack->entries, 0);
   g_hash_table_remove_all (pack->by_id);
   scan (pack, n);

@@ -39,16 +39,16 @@ signed_frame (const char *namespace_, const void *bytes, gsize length)
 char *
 signature_make (const SigningKey *key, const char *namespace_, const void *bytes, gsize length)
 {
-  g_autoptr (GByteArray) frame = signed_frame (namespace_, bytes, length);
+  g_autoptr(GByteArray) frame = signed_frame (namespace_, bytes, length);
   guint8 raw[crypto_sign_BYTES];
   crypto_sign_detached (raw, NULL, frame->data, frame->len, key->secret);
 
-  g_autoptr (GByteArray) blob = signing_key_blob (signing_key_public (key));
-  g_autoptr (GByteArray) signature = g_byte_array_new ();
+  g_autoptr(GByteArray) blob = signing_key_blob (signing_key_public (key));
+  g_autoptr(GByteArray) signature = g_byte_array_new ();
   wire_put_text (signature, SSH_KIND);
   wire_put_bytes (signature, raw, sizeof raw);
 
-  g_autoptr (GByteArray) out = g_byte_array_new ();
+  g_autoptr(GByteArray) out = g_byte_array_new ();
   g_byte_array_append (out, (const guint8 *) MAGIC, strlen (MAGIC));
   wire_put_number (out, 1);
   wire_put_bytes (out, blob->data, blob->len);
@@ -62,7 +62,7 @@ signature_make (const SigningKey *key, const char *namespace_, const void *bytes
 static char *
 allowed_line (const guint8 *public)
 {
-  g_autoptr (GByteArray) blob = signing_key_blob (public);
+  g_autoptr(GByteArray) blob = signing_key_blob (public);
   g_autofree char *base64 = g_base64_encode (blob->data, blob->len);
   return g_strdup_printf ("%s namespaces=\"%s\" %s %s\n", SIGNATURE_PRINCIPAL, NAMESPACES, SSH_KIND,
                           base64);
@@ -123,7 +123,7 @@ read_public (const char *base64, guint8 *public)
 static Signer *
 read_signer (const char *line)
 {
-  g_auto (GStrv) words = g_strsplit (line, " ", -1);
+  g_auto(GStrv) words = g_strsplit (line, " ", -1);
   guint n = g_strv_length (words);
   guint kind = n > 2 && strcmp (words[1], SSH_KIND) != 0 ? 2 : 1;
   if (n < kind + 2 || strcmp (words[0], SIGNATURE_PRINCIPAL) != 0
@@ -140,9 +140,9 @@ read_signer (const char *line)
 Signers *
 signers_parse (const char *text, GError **error)
 {
-  g_autoptr (Signers) signers = g_new0 (Signers, 1);
+  g_autoptr(Signers) signers = g_new0 (Signers, 1);
   signers->list = g_ptr_array_new_with_free_func ((GDestroyNotify) signer_free);
-  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  g_auto(GStrv) lines = g_strsplit (text, "\n", -1);
   for (guint i = 0; lines[i] != NULL; i++)
     {
       if (*lines[i] == '\0' || *lines[i] == '#')
@@ -238,7 +238,7 @@ signature_verify (const Signers *signers, const char *namespace_, const char *ar
                   const void *bytes, gsize length, GError **error)
 {
   g_assert (sodium_init () >= 0);
-  g_autoptr (GByteArray) binary = armour_open (ARMOUR, armour);
+  g_autoptr(GByteArray) binary = armour_open (ARMOUR, armour);
   Parts parts;
   if (binary == NULL || !read_signature ((Wire) { binary->data, binary->len }, &parts))
     return bad (error, SIGNATURE_ERROR_MALFORMED, "not an Ed25519 SSH signature");
@@ -247,7 +247,7 @@ signature_verify (const Signers *signers, const char *namespace_, const char *ar
     return bad (error, SIGNATURE_ERROR_BAD, "signed with a key that is not among the signers");
   if (!is_for (&parts, signer, namespace_))
     return bad (error, SIGNATURE_ERROR_BAD, "signed for another use");
-  g_autoptr (GByteArray) frame = signed_frame (namespace_, bytes, length);
+  g_autoptr(GByteArray) frame = signed_frame (namespace_, bytes, length);
   if (crypto_sign_verify_detached (parts.raw, frame->data, frame->len, parts.public) != 0)
     return bad (error, SIGNATURE_ERROR_BAD, "the signature is of something else");
   return TRUE;

@@ -86,7 +86,7 @@ char *
 signing_key_to_text (const SigningKey *key)
 {
   GByteArray *private = private_section (key);
-  g_autoptr (GByteArray) public = signing_key_blob (signing_key_public (key));
+  g_autoptr(GByteArray) public = signing_key_blob (signing_key_public (key));
   GByteArray *out = g_byte_array_sized_new (1024);
   g_byte_array_append (out, (const guint8 *) MAGIC, sizeof MAGIC);
   wire_put_text (out, "none");
@@ -138,7 +138,7 @@ read_key (Wire wire, SigningKey *key, const char **reason)
       || !wire_take_bytes (&wire, &private, &private_length) || wire.left > 0
       || !read_private ((Wire) { private, private_length }, key))
     return FALSE;
-  g_autoptr (GByteArray) expected = signing_key_blob (signing_key_public (key));
+  g_autoptr(GByteArray) expected = signing_key_blob (signing_key_public (key));
   return expected->len == blob_length && memcmp (expected->data, blob, blob_length) == 0;
 }
 
@@ -153,7 +153,7 @@ signing_key_parse (const char *text, GError **error)
                            "not an OpenSSH private key");
       return NULL;
     }
-  g_autoptr (SigningKey) key = g_new0 (SigningKey, 1);
+  g_autoptr(SigningKey) key = g_new0 (SigningKey, 1);
   const char *reason;
   gboolean good = read_key ((Wire) { bytes->data, bytes->len }, key, &reason);
   byte_array_wipe (bytes);

@@ -10,7 +10,7 @@
 Snapshot *
 snapshot_new (Store *store, const git_oid *commit, GError **error)
 {
-  g_autoptr (Snapshot) snapshot = g_new0 (Snapshot, 1);
+  g_autoptr(Snapshot) snapshot = g_new0 (Snapshot, 1);
   snapshot->store = store_ref (store);
   git_oid_tostr (snapshot->id, sizeof snapshot->id, commit);
   if (git_commit_lookup (&snapshot->commit, store->repo, commit) < 0
@@ -59,7 +59,7 @@ commit_parent (git_commit *commit, GError **error)
 static Snapshot *
 at_time (Store *store, const git_oid *head, gint64 last, const char *as_at, GError **error)
 {
-  g_autoptr (git_commit) commit = NULL;
+  g_autoptr(git_commit) commit = NULL;
   if (git_commit_lookup (&commit, store->repo, head) < 0)
     {
       store_fault (error, "cannot read commit %s of '%s'", git_oid_tostr_s (head), store->path);
@@ -98,7 +98,7 @@ static Snapshot *
 at_commit (Store *store, const git_oid *head, const char *as_at, GError **error)
 {
   git_oid start;
-  g_autoptr (git_commit) commit = NULL;
+  g_autoptr(git_commit) commit = NULL;
   gsize length = strlen (as_at);
   int code = git_oid_fromstrn (&start, as_at, length);
   if (code == 0)
@@ -156,8 +156,8 @@ store_snapshot (Store *store, const char *as_at, GError **error)
 GBytes *
 snapshot_read (Snapshot *snapshot, const char *path, GError **error)
 {
-  g_autoptr (git_tree_entry) entry = NULL;
-  g_autoptr (git_blob) blob = NULL;
+  g_autoptr(git_tree_entry) entry = NULL;
+  g_autoptr(git_blob) blob = NULL;
   int code = git_tree_entry_bypath (&entry, snapshot->tree, path);
   if (code == GIT_ENOTFOUND || (code == 0 && git_tree_entry_type (entry) != GIT_OBJECT_BLOB))
     return NULL;
@@ -181,7 +181,7 @@ find_folder (Snapshot *snapshot, const char *path, GError **error)
       git_tree_dup (&tree, snapshot->tree);
       return tree;
     }
-  g_autoptr (git_tree_entry) entry = NULL;
+  g_autoptr(git_tree_entry) entry = NULL;
   int code = git_tree_entry_bypath (&entry, snapshot->tree, path);
   if (code == GIT_ENOTFOUND || (code == 0 && git_tree_entry_type (entry) != GIT_OBJECT_TREE))
     return NULL;
@@ -204,7 +204,7 @@ snapshot_list (Snapshot *snapshot, const char *path, GError **error)
   if (g_str_has_suffix (folder, "/"))
     folder[strlen (folder) - 1] = '\0';
   GError *fault = NULL;
-  g_autoptr (git_tree) tree = find_folder (snapshot, folder, &fault);
+  g_autoptr(git_tree) tree = find_folder (snapshot, folder, &fault);
   if (fault != NULL)
     {
       g_propagate_error (error, fault);

@@ -101,7 +101,7 @@ store_read_ref (Store *store, const char *ref, git_oid *commit)
 Store *
 store_open (const char *path, GError **error)
 {
-  g_autoptr (Store) store = store_new (path);
+  g_autoptr(Store) store = store_new (path);
   if (!g_file_test (path, G_FILE_TEST_EXISTS))
     {
       store_error (error, STORE_ERROR_NOT_FOUND, "there is no record at '%s'", path);
@@ -124,10 +124,10 @@ store_open (const char *path, GError **error)
 Store *
 store_open_staged (Store *store, GError **error)
 {
-  g_autoptr (Store) staged = store_open (store->path, error);
+  g_autoptr(Store) staged = store_open (store->path, error);
   if (staged == NULL)
     return NULL;
-  g_autoptr (git_odb) odb = NULL;
+  g_autoptr(git_odb) odb = NULL;
   git_odb_backend *memory = NULL;
   if (git_repository_odb (&odb, staged->repo) < 0 || git_mempack_new (&memory) < 0
       || git_odb_add_backend (odb, memory, 999) < 0)
@@ -157,8 +157,8 @@ sync_directory (const char *path, GError **error)
 static void
 remove_tree (const char *path)
 {
-  g_autoptr (GDir) dir = g_file_test (path, G_FILE_TEST_IS_SYMLINK) ? NULL
-                                                                    : g_dir_open (path, 0, NULL);
+  gboolean is_link = g_file_test (path, G_FILE_TEST_IS_SYMLINK);
+  g_autoptr(GDir) dir = is_link ? NULL : g_dir_open (path, 0, NULL);
   const char *name;
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
     {
@@ -198,7 +198,7 @@ lay_out (const char *path, const SigningKey *key, GError **error)
     .flags = GIT_REPOSITORY_INIT_BARE | GIT_REPOSITORY_INIT_MKDIR
              | GIT_REPOSITORY_INIT_NO_REINIT,
   };
-  g_autoptr (git_repository) repo = NULL;
+  g_autoptr(git_repository) repo = NULL;
   if (git_repository_init_ext (&repo, path, &options) < 0)
     return store_fault (error, "cannot write '%s'", path);
   remove_clutter (path);
@@ -219,7 +219,7 @@ lay_out (const char *path, const SigningKey *key, GError **error)
 static gboolean
 first_event (Store *store, const Actor *actor, GHashTable *files, GError **error)
 {
-  g_autoptr (Event) event = event_new ();
+  g_autoptr(Event) event = event_new ();
   event_set_subject (event, "init");
   event_trailer (event, "Event", "init");
   GHashTableIter iter;
@@ -230,7 +230,7 @@ first_event (Store *store, const Actor *actor, GHashTable *files, GError **error
   git_oid commit;
   if (!event_commit (event, store, EVENT_ON_MAIN, actor, NULL, &commit, error))
     return FALSE;
-  g_autoptr (git_reference) ref = NULL;
+  g_autoptr(git_reference) ref = NULL;
   if (git_reference_create (&ref, store->repo, STORE_MAIN_REF, &commit, FALSE, NULL) < 0)
     return store_fault (error, "cannot write '%s'", STORE_MAIN_REF);
   return TRUE;
@@ -243,7 +243,7 @@ build (const char *path, const SigningKey *key, const Actor *actor, GHashTable *
 {
   if (!lay_out (path, key, error))
     return FALSE;
-  g_autoptr (Store) store = store_open (path, error);
+  g_autoptr(Store) store = store_open (path, error);
   return store != NULL && first_event (store, actor, files, error);
 }
 
@@ -252,7 +252,7 @@ is_free (const char *path, GError **error)
 {
   if (!g_file_test (path, G_FILE_TEST_EXISTS) && !g_file_test (path, G_FILE_TEST_IS_SYMLINK))
     return TRUE;
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  g_autoptr(GDir) dir = g_dir_open (path, 0, NULL);
   if (dir != NULL && g_dir_read_name (dir) == NULL)
     return TRUE;
   return store_error (error, STORE_ERROR_REFUSED, "something is there already");

@@ -64,7 +64,7 @@ store_swap (Store *store, const char *ref, SwapFunc make, gpointer data, GError 
         return store_fault (error, "cannot read '%s' of record '%s'", ref, store->path);
       if (!make (store, code == 0 ? &old : NULL, &new, data, error))
         return FALSE;
-      g_autoptr (git_reference) moved = NULL;
+      g_autoptr(git_reference) moved = NULL;
       code = git_reference_create_matching (&moved, store->repo, ref, &new, TRUE, &old, NULL);
       if (code == 0)
         return TRUE;
@@ -88,8 +88,8 @@ static gboolean
 append_one (Store *store, const git_oid *parent, const Group *group, guint i, git_oid *commit,
             GError **error)
 {
-  g_autoptr (Event) event = event_new ();
-  g_autoptr (Snapshot) head = snapshot_new (store, parent, error);
+  g_autoptr(Event) event = event_new ();
+  g_autoptr(Snapshot) head = snapshot_new (store, parent, error);
   return head != NULL && group->funcs[i](head, event, group->data[i], error)
          && event_commit (event, store, EVENT_ON_MAIN, &group->actors[i], parent, commit, error);
 }
@@ -120,7 +120,7 @@ pack_tree (git_packbuilder *pack, git_repository *repo, git_tree *old, git_tree 
           code = git_packbuilder_insert (pack, id, git_tree_entry_name (entry));
           continue;
         }
-      g_autoptr (git_tree) folder = NULL, before = NULL;
+      g_autoptr(git_tree) folder = NULL, before = NULL;
       code = git_tree_lookup (&folder, repo, id);
       if (code == 0 && was != NULL && git_tree_entry_type (was) == GIT_OBJECT_TREE)
         code = git_tree_lookup (&before, repo, git_tree_entry_id (was));
@@ -133,8 +133,8 @@ pack_tree (git_packbuilder *pack, git_repository *repo, git_tree *old, git_tree 
 static int
 pack_commit (git_packbuilder *pack, git_repository *repo, const git_oid *id)
 {
-  g_autoptr (git_commit) commit = NULL, parent = NULL;
-  g_autoptr (git_tree) tree = NULL, before = NULL;
+  g_autoptr(git_commit) commit = NULL, parent = NULL;
+  g_autoptr(git_tree) tree = NULL, before = NULL;
   int code = git_commit_lookup (&commit, repo, id);
   if (code == 0)
     code = git_commit_parent (&parent, commit, 0);
@@ -153,7 +153,7 @@ pack_commit (git_packbuilder *pack, git_repository *repo, const git_oid *id)
 static gboolean
 write_pack (Store *staged, const Group *group, GError **error)
 {
-  g_autoptr (git_packbuilder) pack = NULL;
+  g_autoptr(git_packbuilder) pack = NULL;
   int code = git_packbuilder_new (&pack, staged->repo);
   for (guint i = 0; code == 0 && i < group->n; i++)
     code = pack_commit (pack, staged->repo, &g_array_index (group->commits, git_oid, i));
@@ -177,7 +177,7 @@ make_group (Store *store, const git_oid *old, git_oid *new, gpointer data, GErro
       g_array_append_val (group->commits, *new);
       return TRUE;
     }
-  g_autoptr (Store) staged = store_open_staged (store, error);
+  g_autoptr(Store) staged = store_open_staged (store, error);
   if (staged == NULL)
     return FALSE;
   git_oid_cpy (new, old);
@@ -198,7 +198,7 @@ gboolean
 store_append_many (Store *store, const Actor *actors, const EventFunc *funcs, gpointer *data,
                    guint n, GStrv *commits, GError **error)
 {
-  g_autoptr (GArray) made = g_array_new (FALSE, FALSE, sizeof (git_oid));
+  g_autoptr(GArray) made = g_array_new (FALSE, FALSE, sizeof (git_oid));
   Group group = { actors, funcs, data, n, made };
   if (n > 0 && !store_swap (store, STORE_MAIN_REF, make_group, &group, error))
     return FALSE;
@@ -214,7 +214,7 @@ gboolean
 store_append (Store *store, const Actor *actor, EventFunc func, gpointer data, char **commit,
               GError **error)
 {
-  g_auto (GStrv) commits = NULL;
+  g_auto(GStrv) commits = NULL;
   if (!store_append_many (store, actor, &func, &data, 1, &commits, error))
     return FALSE;
   if (commit != NULL)

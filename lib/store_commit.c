@@ -9,7 +9,7 @@ fits (git_tree *base, const char *path, GError **error)
   g_autofree char *part = g_strdup (path);
   for (gboolean whole = TRUE; base != NULL; whole = FALSE)
     {
-      g_autoptr (git_tree_entry) entry = NULL;
+      g_autoptr(git_tree_entry) entry = NULL;
       int code = git_tree_entry_bypath (&entry, base, part);
       if (code < 0 && code != GIT_ENOTFOUND)
         return store_fault (error, "cannot read '%s'", part);
@@ -51,7 +51,7 @@ add_deletes (const Event *event, git_tree *base, GArray *updates, GError **error
   for (guint i = 0; i < event->deletes->len; i++)
     {
       const char *path = g_ptr_array_index (event->deletes, i);
-      g_autoptr (git_tree_entry) entry = NULL;
+      g_autoptr(git_tree_entry) entry = NULL;
       int code = base == NULL ? GIT_ENOTFOUND : git_tree_entry_bypath (&entry, base, path);
       if (code == GIT_ENOTFOUND)
         return store_error (error, STORE_ERROR_REFUSED, "there is no '%s' to delete", path);
@@ -68,7 +68,7 @@ static gboolean
 write_tree (const Event *event, git_repository *repo, git_tree *base, git_oid *tree,
             GError **error)
 {
-  g_autoptr (GArray) updates = g_array_new (FALSE, FALSE, sizeof (git_tree_update));
+  g_autoptr(GArray) updates = g_array_new (FALSE, FALSE, sizeof (git_tree_update));
   if (!add_writes (event, repo, base, updates, error) || !add_deletes (event, base, updates, error))
     return FALSE;
   if (git_tree_create_updated (tree, repo, base, updates->len,
@@ -99,8 +99,8 @@ commit_time (const Actor *actor, git_commit *parent, gint64 *time, GError **erro
   *time = MAX (actor->time, newest);
   if (*time - actor->time <= STORE_CLOCK_SKEW)
     return TRUE;
-  g_autoptr (GDateTime) mine = g_date_time_new_from_unix_utc (actor->time);
-  g_autoptr (GDateTime) theirs = g_date_time_new_from_unix_utc (newest);
+  g_autoptr(GDateTime) mine = g_date_time_new_from_unix_utc (actor->time);
+  g_autoptr(GDateTime) theirs = g_date_time_new_from_unix_utc (newest);
   g_autofree char *mine_text = g_date_time_format (mine, "%Y-%m-%dT%H:%M:%SZ");
   g_autofree char *theirs_text = g_date_time_format (theirs, "%Y-%m-%dT%H:%M:%SZ");
   return store_error (error, STORE_ERROR_REFUSED,
@@ -126,8 +126,8 @@ gboolean
 event_commit (const Event *event, Store *store, EventPlace place, const Actor *actor,
               const git_oid *parent_id, git_oid *commit, GError **error)
 {
-  g_autoptr (git_commit) parent = NULL;
-  g_autoptr (git_tree) base = NULL, tree = NULL;
+  g_autoptr(git_commit) parent = NULL;
+  g_autoptr(git_tree) base = NULL, tree = NULL;
   git_oid tree_id;
   gint64 time;
   g_autofree char *message = event_message (event, error);

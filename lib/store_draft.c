@@ -40,11 +40,11 @@ store_write_draft (Store *store, const char *name, const Actor *actor, const cha
                    GHashTable *files, char **commit, GError **error)
 {
   static const char *const keys[] = { "Return", "Period", "Person" };
-  g_auto (GStrv) words = NULL;
+  g_auto(GStrv) words = NULL;
   g_autofree char *ref = draft_ref (name, &words, error);
   if (ref == NULL)
     return FALSE;
-  g_autoptr (Event) event = event_new ();
+  g_autoptr(Event) event = event_new ();
   event_set_subject (event, "%s", message);
   event_trailer (event, "Event", "draft");
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
@@ -65,7 +65,7 @@ store_write_draft (Store *store, const char *name, const Actor *actor, const cha
 Snapshot *
 store_read_draft (Store *store, const char *name, GError **error)
 {
-  g_auto (GStrv) words = NULL;
+  g_auto(GStrv) words = NULL;
   g_autofree char *ref = draft_ref (name, &words, error);
   git_oid commit;
   if (ref == NULL)
@@ -81,8 +81,8 @@ store_read_draft (Store *store, const char *name, GError **error)
 GStrv
 store_list_drafts (Store *store, GError **error)
 {
-  g_autoptr (git_reference_iterator) iter = NULL;
-  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(git_reference_iterator) iter = NULL;
+  g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
   const char *ref;
   int code = git_reference_iterator_glob_new (&iter, store->repo, STORE_DRAFTS "*");
   while (code == 0 && (code = git_reference_next_name (&ref, iter)) == 0)

@@ -22,7 +22,7 @@ differs (git_repository *repo, git_tree *a, git_tree *b, const char *path)
     return 0;
   if (path[length] == '\0')
     return 1;
-  g_autoptr (git_tree) sub_a = NULL, sub_b = NULL;
+  g_autoptr(git_tree) sub_a = NULL, sub_b = NULL;
   int code = 0;
   if (in_a != NULL && git_tree_entry_type (in_a) == GIT_OBJECT_TREE)
     code = git_tree_lookup (&sub_a, repo, git_tree_entry_id (in_a));
@@ -40,7 +40,7 @@ static gboolean
 step (Snapshot *snapshot, git_commit *commit, git_commit *parent, const char *path,
       gboolean *changed, GError **error)
 {
-  g_autoptr (git_tree) tree = NULL, before = NULL;
+  g_autoptr(git_tree) tree = NULL, before = NULL;
   if (*path == '\0')
     {
       *changed = TRUE;
@@ -63,7 +63,7 @@ walk (Snapshot *snapshot, const char *path, ChangeFunc func, gpointer data, GErr
   g_autofree char *plain = g_strdup (path);
   if (g_str_has_suffix (plain, "/"))
     plain[strlen (plain) - 1] = '\0';
-  g_autoptr (git_commit) commit = NULL;
+  g_autoptr(git_commit) commit = NULL;
   git_commit_dup (&commit, snapshot->commit);
   while (commit != NULL)
     {
@@ -150,7 +150,7 @@ message_trailer (const char *message, const char *key)
   const char *paragraph = g_strrstr (message, "\n\n");
   if (paragraph == NULL)
     return NULL;
-  g_auto (GStrv) lines = g_strsplit (paragraph + 2, "\n", -1);
+  g_auto(GStrv) lines = g_strsplit (paragraph + 2, "\n", -1);
   gsize length = strlen (key);
   for (guint i = 0; lines[i] != NULL; i++)
     if (g_str_has_prefix (lines[i], key) && g_str_has_prefix (lines[i] + length, ": "))

@@ -42,7 +42,8 @@ int store_compare_names (gconstpointer a, gconstpointer b);
 /* Sets ERROR to what was being done, which FORMAT says, and libgit2's own
  * words on one line. Always FALSE. */
 gboolean store_fault (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);
-gboolean store_error (GError **error, StoreError code, const char *format, ...) G_GNUC_PRINTF (3, 4);
+gboolean store_error (GError **error, StoreError code, const char *format, ...)
+  G_GNUC_PRINTF (3, 4);
 /* A second handle on STORE whose new objects stay in memory. */
 Store *store_open_staged (Store *store, GError **error);
 

@@ -34,7 +34,7 @@ verify_report (Verify *verify, Severity severity, const char *rule, const char *
 GBytes *
 verify_load (Verify *verify, const char *file)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   g_autofree char *path = g_build_filename (verify->path, file, NULL);
   char *text;
   gsize length;
@@ -48,7 +48,7 @@ verify_load (Verify *verify, const char *file)
 char *
 verify_load_text (Verify *verify, const char *file)
 {
-  g_autoptr (GBytes) bytes = verify_load (verify, file);
+  g_autoptr(GBytes) bytes = verify_load (verify, file);
   if (bytes == NULL)
     return NULL;
   gsize length;
@@ -89,7 +89,7 @@ check_config (Verify *verify, const char *file)
 static void
 check_signers (Verify *verify, const char *file)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   g_autofree char *text = verify_load_text (verify, file);
   if (text == NULL)
     return;
@@ -106,7 +106,7 @@ check_signers (Verify *verify, const char *file)
 static void
 check_key (Verify *verify, const char *file)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   g_autofree char *path = g_build_filename (verify->path, file, NULL);
   struct stat status;
   if (g_access (path, R_OK) != 0)
@@ -116,7 +116,7 @@ check_key (Verify *verify, const char *file)
       return;
     }
   g_autofree char *text = verify_load_text (verify, file);
-  g_autoptr (SigningKey) key = text == NULL ? NULL : signing_key_parse (text, &error);
+  g_autoptr(SigningKey) key = text == NULL ? NULL : signing_key_parse (text, &error);
   if (text == NULL)
     return;
   g_autofree char *again = key == NULL ? NULL : signing_key_to_text (key);
@@ -135,7 +135,7 @@ check_key (Verify *verify, const char *file)
 static void
 check_trailer (Verify *verify, const char *file)
 {
-  g_autoptr (GBytes) bytes = verify_load (verify, file);
+  g_autoptr(GBytes) bytes = verify_load (verify, file);
   if (bytes != NULL && !pack_trailer_holds (bytes))
     verify_report (verify, SEVERITY_HARD, "RECORD-PACK", file,
                    "its checksum does not match its content");
@@ -241,8 +241,8 @@ static void
 list_files (Verify *verify, const char *folder, const char *except, GPtrArray *list)
 {
   g_autofree char *place = g_build_filename (verify->path, folder, NULL);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GDir) dir = g_dir_open (place, 0, &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GDir) dir = g_dir_open (place, 0, &error);
   const char *name;
   if (dir == NULL && !g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOENT))
     verify_report (verify, SEVERITY_HARD, "RECORD-FILE", folder, "%s", error->message);
@@ -302,7 +302,7 @@ check_needed (Verify *verify)
 static void
 check_all (Verify *verify)
 {
-  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GPtrArray) files = g_ptr_array_new_with_free_func (g_free);
   list_files (verify, "", "objects", files);
   g_ptr_array_sort (files, compare_texts);
   check_files (verify, files, 1);
@@ -322,7 +322,7 @@ check_all (Verify *verify)
 gboolean
 store_verify (const char *path, Findings *findings, VerifyCounts *counts, GError **error)
 {
-  g_autoptr (GDir) dir = g_dir_open (path, 0, error);
+  g_autoptr(GDir) dir = g_dir_open (path, 0, error);
   if (dir == NULL)
     {
       g_prefix_error (error, "cannot verify record '%s': ", path);

@@ -113,7 +113,7 @@ visit_entry (Verify *verify, const ObjectId *id, gboolean is_folder, const char 
 static void
 visit_tree (Verify *verify, Object *object, const Place *place, guint depth)
 {
-  g_autoptr (GBytes) bytes = verify_content (verify, object);
+  g_autoptr(GBytes) bytes = verify_content (verify, object);
   g_autofree char *previous = g_strdup ("");
   gsize left, used;
   const char *at = bytes == NULL ? NULL : g_bytes_get_data (bytes, &left);
@@ -171,7 +171,8 @@ take_person (const char **at, const char *key, char **person, gint64 *time)
   value[strlen (value) - strlen (" +0000")] = '\0';
   char *number = strrchr (value, ' ');
   guint64 seconds;
-  if (number == NULL || !g_ascii_string_to_unsigned (number + 1, 10, 0, G_MAXUINT32, &seconds, NULL))
+  if (number == NULL
+      || !g_ascii_string_to_unsigned (number + 1, 10, 0, G_MAXUINT32, &seconds, NULL))
     return FALSE;
   *number = '\0';
   *time = (gint64) seconds;
@@ -220,7 +221,7 @@ read_commit (const char *text, Commit *commit)
 static void
 check_signature (Verify *verify, const Commit *commit, const Object *object, const Place *place)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   if (verify->signers == NULL)
     return;
   if (signature_verify (verify->signers, SIGNATURE_NAMESPACE_COMMIT, commit->signature,
@@ -236,7 +237,7 @@ static void
 check_draft (Verify *verify, const Commit *commit, const Ref *ref, const Place *place)
 {
   static const char *const keys[] = { "Return", "Period", "Person" };
-  g_auto (GStrv) words = g_strsplit (ref->name + strlen (STORE_DRAFTS), "/", -1);
+  g_auto(GStrv) words = g_strsplit (ref->name + strlen (STORE_DRAFTS), "/", -1);
   gboolean same = TRUE;
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     {
@@ -278,8 +279,8 @@ typedef struct {
 static gboolean
 visit_commit (Verify *verify, Object *object, const Ref *ref, gint64 *time, Step *step)
 {
-  g_auto (Commit) commit = { 0 };
-  g_autoptr (GBytes) bytes = verify_content (verify, object);
+  g_auto(Commit) commit = { 0 };
+  g_autoptr(GBytes) bytes = verify_content (verify, object);
   if (bytes == NULL)
     return FALSE;
   g_autofree char *text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
@@ -346,7 +347,7 @@ static void
 visit_ref (Verify *verify, const Ref *ref)
 {
   check_ref (verify, ref, FALSE);
-  g_autoptr (GArray) steps = visit_line (verify, ref);
+  g_autoptr(GArray) steps = visit_line (verify, ref);
   for (guint i = steps->len; i-- > 0;)
     {
       const Step *step = &g_array_index (steps, Step, i);

@@ -54,14 +54,14 @@ is_named (const ObjectId *id, ObjectType type, const guint8 *data, gsize length)
 void
 verify_loose (Verify *verify, const char *file)
 {
-  g_autoptr (GBytes) bytes = verify_load (verify, file);
+  g_autoptr(GBytes) bytes = verify_load (verify, file);
   if (bytes == NULL)
     return;
   gsize length;
   const guint8 *data = g_bytes_get_data (bytes, &length);
   ObjectId id = id_of_file (file);
   Object *object = object_new (&id, file);
-  g_autoptr (GByteArray) content = object_read_loose (data, length, &object->type, &object->fault);
+  g_autoptr(GByteArray) content = object_read_loose (data, length, &object->type, &object->fault);
   object->readable = content != NULL && is_named (&id, object->type, content->data, content->len);
   if (content != NULL && !object->readable)
     object->fault = "its content is not what its name says";
@@ -84,7 +84,8 @@ pack_fault (const char *file, guint64 byte, const char *message, gpointer data)
 {
   const PackPlace *place = data;
   g_autofree char *name = g_strconcat (place->stem, file, NULL);
-  Finding *finding = verify_report (place->verify, SEVERITY_HARD, "RECORD-PACK", name, "%s", message);
+  Finding *finding = verify_report (place->verify, SEVERITY_HARD, "RECORD-PACK", name, "%s",
+                                    message);
   finding_set_byte (finding, byte);
 }
 
@@ -92,7 +93,7 @@ static void
 take_in_packed (Verify *verify, Pack *pack, guint i, const char *file)
 {
   Object *object = object_new (pack_id (pack, i), file);
-  g_autoptr (GBytes) content = pack_read (pack, i, &object->type, &object->fault);
+  g_autoptr(GBytes) content = pack_read (pack, i, &object->type, &object->fault);
   gsize length;
   object->pack = pack;
   object->index = i;
@@ -110,8 +111,8 @@ verify_pack (Verify *verify, const char *file)
 {
   g_autofree char *stem = g_strndup (file, strlen (file) - strlen (".pack"));
   g_autofree char *index_file = g_strconcat (stem, ".idx", NULL);
-  g_autoptr (GBytes) bytes = verify_load (verify, file);
-  g_autoptr (GBytes) index = bytes == NULL ? NULL : verify_load (verify, index_file);
+  g_autoptr(GBytes) bytes = verify_load (verify, file);
+  g_autoptr(GBytes) index = bytes == NULL ? NULL : verify_load (verify, index_file);
   if (bytes == NULL)
     return;
   PackPlace place = { verify, stem };
@@ -128,7 +129,7 @@ verify_content (Verify *verify, Object *object)
   const char *fault;
   if (object->pack != NULL)
     return pack_read (object->pack, object->index, &type, &fault);
-  g_autoptr (GBytes) bytes = verify_load (verify, object->file);
+  g_autoptr(GBytes) bytes = verify_load (verify, object->file);
   if (bytes == NULL)
     return NULL;
   gsize length;

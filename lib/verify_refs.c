@@ -22,7 +22,7 @@ is_ref_name (const char *name)
     return TRUE;
   if (!g_str_has_prefix (name, STORE_DRAFTS) || !record_path_check (name, NULL))
     return FALSE;
-  g_auto (GStrv) words = g_strsplit (name, "/", -1);
+  g_auto(GStrv) words = g_strsplit (name, "/", -1);
   return g_strv_length (words) == 5;
 }
 
@@ -91,7 +91,7 @@ read_refs (Verify *verify, const char *file, const char *head, char separator, g
   g_autofree char *text = verify_load_text (verify, file);
   if (text == NULL)
     return;
-  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  g_auto(GStrv) lines = g_strsplit (text, "\n", -1);
   const char *previous = "";
   guint n = g_strv_length (lines), first = head != NULL;
   if (head != NULL && g_strcmp0 (lines[0], head) != 0)
@@ -122,10 +122,10 @@ void
 verify_info_packs (Verify *verify, const char *file)
 {
   g_autofree char *text = verify_load_text (verify, file);
-  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr(GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
   if (text == NULL)
     return;
-  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  g_auto(GStrv) lines = g_strsplit (text, "\n", -1);
   guint n = g_strv_length (lines);
   for (guint i = 0; i + 2 < n; i++)
     {

@@ -15,7 +15,7 @@ const char test_key_text[] =
 char *
 record_folder (void)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   char *folder = g_dir_make_tmp ("record-test-XXXXXX", &error);
   g_assert_no_error (error);
   return folder;
@@ -27,7 +27,7 @@ record_folder_remove (char *folder)
   if (!g_file_test (folder, G_FILE_TEST_IS_SYMLINK) && g_file_test (folder, G_FILE_TEST_IS_DIR))
     {
       g_chmod (folder, 0700);
-      g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+      g_autoptr(GDir) dir = g_dir_open (folder, 0, NULL);
       const char *name;
       while ((name = g_dir_read_name (dir)) != NULL)
         record_folder_remove (g_build_filename (folder, name, NULL));
@@ -54,10 +54,10 @@ record_files (const char *path, const char *text)
 Store *
 record_make (const char *path)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (SigningKey) key = signing_key_parse (test_key_text, &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(SigningKey) key = signing_key_parse (test_key_text, &error);
   g_assert_no_error (error);
-  g_autoptr (GHashTable) files = record_files ("register/persons.csv", "person,name\nP00001,A\n");
+  g_autoptr(GHashTable) files = record_files ("register/persons.csv", "person,name\nP00001,A\n");
   Actor actor = record_actor (RECORD_TIME);
   Store *store = store_init (path, key, &actor, files, &error);
   g_assert_no_error (error);
@@ -69,7 +69,7 @@ record_event (Snapshot *head, Event *event, gpointer file, G_GNUC_UNUSED GError 
 {
   g_assert_nonnull (head);
   const RecordFile *row = file;
-  g_autoptr (GBytes) bytes = g_bytes_new (row->text, strlen (row->text));
+  g_autoptr(GBytes) bytes = g_bytes_new (row->text, strlen (row->text));
   event_set_subject (event, "write %s", row->path);
   event_trailer (event, "Event", "filed");
   event_write (event, row->path, bytes);
@@ -79,7 +79,7 @@ record_event (Snapshot *head, Event *event, gpointer file, G_GNUC_UNUSED GError 
 char *
 record_append (Store *store, gint64 time, const char *path, const char *text)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   RecordFile file = { path, text };
   Actor actor = record_actor (time);
   char *commit = NULL;
@@ -91,8 +91,8 @@ record_append (Store *store, gint64 time, const char *path, const char *text)
 int
 record_git (const char *record, char **out, ...)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) words = g_ptr_array_new ();
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) words = g_ptr_array_new ();
   g_ptr_array_add (words, (char *) "git");
   g_ptr_array_add (words, (char *) "-C");
   g_ptr_array_add (words, (char *) record);
@@ -102,7 +102,7 @@ record_git (const char *record, char **out, ...)
     g_ptr_array_add (words, word);
   va_end (args);
   g_ptr_array_add (words, NULL);
-  g_auto (GStrv) environment = g_get_environ ();
+  g_auto(GStrv) environment = g_get_environ ();
   environment = g_environ_setenv (environment, "GIT_CONFIG_GLOBAL", "/dev/null", TRUE);
   environment = g_environ_setenv (environment, "GIT_CONFIG_NOSYSTEM", "1", TRUE);
   g_autofree char *unread = NULL;
@@ -118,7 +118,7 @@ static void
 list_into (GPtrArray *files, const char *folder, const char *below)
 {
   g_autofree char *place = g_build_filename (folder, below, NULL);
-  g_autoptr (GDir) dir = g_dir_open (place, 0, NULL);
+  g_autoptr(GDir) dir = g_dir_open (place, 0, NULL);
   const char *name;
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
     {

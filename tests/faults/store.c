@@ -48,8 +48,8 @@ tear_down (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 static void
 assert_undamaged (const char *path)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (Findings) findings = findings_new ();
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Findings) findings = findings_new ();
   g_assert_true (store_verify (path, findings, NULL, &error));
   for (guint i = 0; i < findings_length (findings); i++)
     g_test_message ("%s: %s", findings_index (findings, i)->file,
@@ -87,13 +87,13 @@ noise (gsize length)
 static int
 try_append (const char *path, gsize size, gboolean group)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   g_autofree char *text = noise (size);
   RecordFile files[] = { { "a/1.csv", text }, { "b/2.csv", text + 1 }, { "c/3.csv", text + 2 } };
   Actor a = record_actor (RECORD_TIME), actors[] = { a, a, a };
   EventFunc funcs[] = { record_event, record_event, record_event };
   gpointer rows[] = { &files[0], &files[1], &files[2] };
-  g_autoptr (Store) store = store_open (path, &error);
+  g_autoptr(Store) store = store_open (path, &error);
   if (store == NULL)
     return WRONG;
   if (store_append_many (store, actors, funcs, rows, group ? 3 : 1, NULL, &error))
@@ -149,16 +149,16 @@ test_file_limit (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 static int
 init_limited (const char *path, gsize limit, G_GNUC_UNUSED gboolean flag)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (SigningKey) key = signing_key_generate ();
+  g_autoptr(GError) error = NULL;
+  g_autoptr(SigningKey) key = signing_key_generate ();
   g_autofree char *text = noise (20000);
-  g_autoptr (GHashTable) files = record_files ("a.csv", text);
+  g_autoptr(GHashTable) files = record_files ("a.csv", text);
   Actor actor = record_actor (RECORD_TIME);
   struct rlimit bound = { limit, limit };
   signal (SIGXFSZ, SIG_IGN);
   if (setrlimit (RLIMIT_FSIZE, &bound) != 0)
     return WRONG;
-  g_autoptr (Store) store = store_init (path, key, &actor, files, &error);
+  g_autoptr(Store) store = store_init (path, key, &actor, files, &error);
   if (store != NULL)
     return APPENDED;
   return strchr (error->message, '\n') == NULL ? AS_IT_WAS : WRONG;
@@ -169,12 +169,12 @@ test_init_limit (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 {
   static const gsize limits[] = { 0, 20, 60, 200, 450, 4096, 15000 };
   g_autofree char *path = g_build_filename (f->folder, "new", NULL);
-  g_auto (GStrv) before = record_list_files (f->folder);
+  g_auto(GStrv) before = record_list_files (f->folder);
   for (guint i = 0; i < G_N_ELEMENTS (limits); i++)
     {
       g_assert_cmpint (in_child (init_limited, path, limits[i], FALSE), ==, AS_IT_WAS);
       g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
-      g_auto (GStrv) after = record_list_files (f->folder);
+      g_auto(GStrv) after = record_list_files (f->folder);
       g_assert_true (g_strv_equal ((const char *const *) before, (const char *const *) after));
     }
   g_assert_cmpint (in_child (init_limited, path, 1 << 20, FALSE), ==, APPENDED);
@@ -245,11 +245,11 @@ read_unprivileged (const char *path, G_GNUC_UNUSED gsize number, G_GNUC_UNUSED g
 {
   if (geteuid () == 0 && setuid (NOBODY) != 0)
     return WRONG;
-  g_autoptr (Store) store = store_open (path, NULL);
-  g_autoptr (Snapshot) snapshot = store == NULL ? NULL : store_snapshot (store, NULL, NULL);
-  g_autoptr (GBytes) bytes = snapshot == NULL ? NULL
+  g_autoptr(Store) store = store_open (path, NULL);
+  g_autoptr(Snapshot) snapshot = store == NULL ? NULL : store_snapshot (store, NULL, NULL);
+  g_autoptr(GBytes) bytes = snapshot == NULL ? NULL
                              : snapshot_read (snapshot, "register/persons.csv", NULL);
-  g_autoptr (Findings) findings = findings_new ();
+  g_autoptr(Findings) findings = findings_new ();
   gboolean whole = store_verify (path, findings, NULL, NULL)
                    && findings_count (findings, SEVERITY_HARD) == 0;
   return bytes != NULL && whole ? AS_IT_WAS : WRONG;
@@ -258,7 +258,7 @@ read_unprivileged (const char *path, G_GNUC_UNUSED gsize number, G_GNUC_UNUSED g
 static void
 set_writable (const char *path, gboolean writable)
 {
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  g_autoptr(GDir) dir = g_dir_open (path, 0, NULL);
   const char *name;
   while ((name = g_dir_read_name (dir)) != NULL)
     {
@@ -276,7 +276,7 @@ test_read_only (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 {
   g_autofree char *key = g_build_filename (f->path, "signing/key", NULL);
   g_autofree char *before = head_of (f->path);
-  g_auto (GStrv) files = record_list_files (f->path);
+  g_auto(GStrv) files = record_list_files (f->path);
   g_chmod (f->folder, 0755);
   set_writable (f->path, FALSE);
   for (int owned = 0; owned <= 1; owned++)
@@ -289,7 +289,7 @@ test_read_only (Fixture *f, G_GNUC_UNUSED gconstpointer data)
     }
   set_writable (f->path, TRUE);
   g_autofree char *after = head_of (f->path);
-  g_auto (GStrv) files_after = record_list_files (f->path);
+  g_auto(GStrv) files_after = record_list_files (f->path);
   g_assert_cmpstr (before, ==, after);
   g_assert_true (g_strv_equal ((const char *const *) files, (const char *const *) files_after));
 }
@@ -298,7 +298,7 @@ test_read_only (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 static void
 append_for_ever (const char *path, int pipe_end, guint start)
 {
-  g_autoptr (Store) store = store_open (path, NULL);
+  g_autoptr(Store) store = store_open (path, NULL);
   for (guint i = start;; i++)
     {
       g_autofree char *file = g_strdup_printf ("a/%u/b/%u.csv", i % 7, i);
@@ -350,7 +350,7 @@ test_verify_beside_writers (Fixture *f, G_GNUC_UNUSED gconstpointer data)
   for (guint i = 0; i < G_N_ELEMENTS (children); i++)
     if ((children[i] = fork ()) == 0)
       {
-        g_autoptr (Store) store = store_open (f->path, NULL);
+        g_autoptr(Store) store = store_open (f->path, NULL);
         for (guint n = 0; n < 15; n++)
           {
             g_autofree char *file = g_strdup_printf ("a/%u/%u.csv", i, n);

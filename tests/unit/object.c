@@ -10,7 +10,7 @@
 static guint8 *
 make_loose (const char *content, gsize length, int level, gsize *size)
 {
-  g_autoptr (GByteArray) whole = g_byte_array_new ();
+  g_autoptr(GByteArray) whole = g_byte_array_new ();
   g_autofree char *head = g_strdup_printf ("blob %" G_GSIZE_FORMAT, length);
   g_byte_array_append (whole, (const guint8 *) head, (guint) strlen (head) + 1);
   g_byte_array_append (whole, (const guint8 *) content, (guint) length);
@@ -38,7 +38,7 @@ test_reads (void)
       gsize size;
       const char *fault;
       g_autofree guint8 *data = make_loose ("line,total\n", 11, level, &size);
-      g_autoptr (GByteArray) content = read_all (data, size, &fault);
+      g_autoptr(GByteArray) content = read_all (data, size, &fault);
       g_assert_null (fault);
       g_assert_cmpuint (content->len, ==, 11);
       g_assert_cmpint (memcmp (content->data, "line,total\n", 11), ==, 0);
@@ -60,7 +60,7 @@ check_every_bit (const char *content, gsize length, guint *survived)
     {
       const char *fault = NULL;
       data[bit / 8] = (guint8) (data[bit / 8] ^ (1 << (bit % 8)));
-      g_autoptr (GByteArray) got = read_all (data, size, &fault);
+      g_autoptr(GByteArray) got = read_all (data, size, &fault);
       data[bit / 8] = (guint8) (data[bit / 8] ^ (1 << (bit % 8)));
       g_assert_nonnull (fault);
       *survived += got != NULL && got->len == length && memcmp (got->data, content, length) == 0;
@@ -72,7 +72,7 @@ test_every_bit (void)
 {
   guint survived = 0;
   g_autofree char *same = g_strnfill (2000, 'a');
-  g_autoptr (GString) rows = g_string_new ("line,total\n");
+  g_autoptr(GString) rows = g_string_new ("line,total\n");
   for (guint i = 0; i < 60; i++)
     g_string_append_printf (rows, "fee_income,%u.%02u\n", i * 7919, i % 100);
   check_every_bit (same, 2000, &survived);
@@ -93,7 +93,7 @@ test_stored_padding (void)
   for (guint bit = 3; bit < 8; bit++)
     {
       data[2] = (guint8) (1 | 1 << bit);
-      g_autoptr (GByteArray) content = read_all (data, size, &fault);
+      g_autoptr(GByteArray) content = read_all (data, size, &fault);
       g_assert_nonnull (content);
       g_assert_cmpstr (fault, !=, NULL);
     }
@@ -107,7 +107,7 @@ test_ends (void)
   g_autofree guint8 *data = make_loose ("abc", 3, Z_BEST_SPEED, &size);
   g_autofree guint8 *longer = g_malloc0 (size + 1);
   memcpy (longer, data, size);
-  g_autoptr (GByteArray) content = read_all (longer, size + 1, &fault);
+  g_autoptr(GByteArray) content = read_all (longer, size + 1, &fault);
   g_assert_nonnull (content);
   g_assert_cmpstr (fault, ==, "something follows its end");
   for (gsize length = 0; length < size; length++)

@@ -19,8 +19,8 @@ set_up (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 {
   f->folder = record_folder ();
   g_autofree char *path = g_build_filename (f->folder, "record", NULL);
-  g_autoptr (Store) store = record_make (path);
-  g_autoptr (GString) text = g_string_new ("line,total\n");
+  g_autoptr(Store) store = record_make (path);
+  g_autoptr(GString) text = g_string_new ("line,total\n");
   for (guint i = 0; i < 6; i++)
     {
       for (guint row = 0; row < 40; row++)
@@ -28,14 +28,14 @@ set_up (Fixture *f, G_GNUC_UNUSED gconstpointer data)
       g_free (record_append (store, RECORD_TIME, "a.csv", text->str));
     }
   g_assert_cmpint (record_git (path, NULL, "gc", "--quiet", NULL), ==, 0);
-  g_auto (GStrv) files = record_list_files (path);
+  g_auto(GStrv) files = record_list_files (path);
   for (guint i = 0; files[i] != NULL; i++)
     {
       g_autofree char *full = g_build_filename (path, files[i], NULL);
       char *bytes;
       gsize length;
       g_assert_true (g_file_get_contents (full, &bytes, &length, NULL));
-      g_autoptr (GBytes) content = g_bytes_new_take (bytes, length);
+      g_autoptr(GBytes) content = g_bytes_new_take (bytes, length);
       if (g_str_has_suffix (files[i], ".pack"))
         f->pack = g_bytes_ref (content);
       if (g_str_has_suffix (files[i], ".idx"))
@@ -74,7 +74,7 @@ count_good (Pack *pack)
     {
       ObjectType type;
       const char *fault = NULL;
-      g_autoptr (GBytes) bytes = pack_read (pack, i, &type, &fault);
+      g_autoptr(GBytes) bytes = pack_read (pack, i, &type, &fault);
       g_assert_true (bytes != NULL || fault != NULL);
       if (bytes == NULL)
         continue;
@@ -91,7 +91,7 @@ static void
 test_reads (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 {
   guint faults = 0;
-  g_autoptr (Pack) pack = pack_new (f->pack, f->index, count_fault, &faults);
+  g_autoptr(Pack) pack = pack_new (f->pack, f->index, count_fault, &faults);
   g_assert_cmpuint (pack_length (pack), ==, OBJECTS);
   g_assert_cmpuint (count_good (pack), ==, OBJECTS);
   g_assert_cmpuint (faults, ==, 0);
@@ -101,7 +101,7 @@ static void
 test_without_index (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 {
   guint faults = 0;
-  g_autoptr (Pack) pack = pack_new (f->pack, NULL, count_fault, &faults);
+  g_autoptr(Pack) pack = pack_new (f->pack, NULL, count_fault, &faults);
   g_assert_cmpuint (count_good (pack), ==, OBJECTS);
   g_assert_cmpuint (faults, ==, 1);
 }
@@ -121,7 +121,7 @@ changed (GBytes *from, guint32 *state, guint n)
     }
   /* With a checksum that holds, so that what follows it is tried. */
   gsize size = OBJECT_ID_SIZE;
-  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA1);
+  g_autoptr(GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA1);
   g_checksum_update (sum, copy, (gssize) (length - OBJECT_ID_SIZE));
   g_checksum_get_digest (sum, copy + length - OBJECT_ID_SIZE, &size);
   return g_bytes_new_take (copy, length);
@@ -134,10 +134,10 @@ test_hostile (Fixture *f, G_GNUC_UNUSED gconstpointer data)
   guint32 state = 2463534242u;
   for (guint round = 0; round < ROUNDS; round++)
     {
-      g_autoptr (GBytes) bytes = round % 3 == 0 ? g_bytes_ref (f->pack)
+      g_autoptr(GBytes) bytes = round % 3 == 0 ? g_bytes_ref (f->pack)
                                                 : changed (f->pack, &state, 1 + round % 4);
-      g_autoptr (GBytes) index = round % 3 == 1 ? NULL : changed (f->index, &state, 1 + round % 3);
-      g_autoptr (Pack) pack = pack_new (bytes, index, ignore_fault, NULL);
+      g_autoptr(GBytes) index = round % 3 == 1 ? NULL : changed (f->index, &state, 1 + round % 3);
+      g_autoptr(Pack) pack = pack_new (bytes, index, ignore_fault, NULL);
       g_assert_cmpuint (count_good (pack), <=, OBJECTS);
     }
 }
@@ -148,9 +148,9 @@ test_cut_short (Fixture *f, G_GNUC_UNUSED gconstpointer data)
   for (gsize length = 0; length < g_bytes_get_size (f->pack); length++)
     {
       guint faults = 0;
-      g_autoptr (GBytes) bytes = g_bytes_new_from_bytes (f->pack, 0, length);
-      g_autoptr (Pack) pack = pack_new (bytes, f->index, count_fault, &faults);
-      g_autoptr (Pack) alone = pack_new (bytes, NULL, ignore_fault, NULL);
+      g_autoptr(GBytes) bytes = g_bytes_new_from_bytes (f->pack, 0, length);
+      g_autoptr(Pack) pack = pack_new (bytes, f->index, count_fault, &faults);
+      g_autoptr(Pack) alone = pack_new (bytes, NULL, ignore_fault, NULL);
       g_assert_cmpuint (faults, >, 0);
       g_assert_cmpuint (count_good (pack), <=, OBJECTS);
       g_assert_cmpuint (count_good (alone), <=, OBJECTS);

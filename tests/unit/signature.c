@@ -31,7 +31,7 @@ static const char locked_key[] =
 static SigningKey *
 stock_key (void)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   SigningKey *key = signing_key_parse (test_key_text, &error);
   g_assert_no_error (error);
   return key;
@@ -40,7 +40,7 @@ stock_key (void)
 static Signers *
 signers_of (const SigningKey *key)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   g_autofree char *text = signing_key_allowed_signers (key);
   Signers *signers = signers_parse (text, &error);
   g_assert_no_error (error);
@@ -50,7 +50,7 @@ signers_of (const SigningKey *key)
 static void
 test_same_as_stock (void)
 {
-  g_autoptr (SigningKey) key = stock_key ();
+  g_autoptr(SigningKey) key = stock_key ();
   g_autofree char *line = signing_key_allowed_signers (key);
   g_assert_nonnull (strstr (line, " ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIBr9GdMF0Vx1pXU2O+MPtf3Y"
                                   "pvD4Mi9caXqKIdnWb6pJ\n"));
@@ -63,12 +63,12 @@ test_same_as_stock (void)
 static int
 stock_verify (const char *folder, const char *namespace_, const char *message)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   g_autofree char *signers = g_build_filename (folder, "signers", NULL);
   g_autofree char *signature = g_build_filename (folder, "sig", NULL);
   const char *words[] = { "ssh-keygen", "-Y", "verify", "-f", signers, "-I",
                           SIGNATURE_PRINCIPAL, "-n", namespace_, "-s", signature, NULL };
-  g_autoptr (GSubprocess) child = g_subprocess_newv (words, G_SUBPROCESS_FLAGS_STDIN_PIPE
+  g_autoptr(GSubprocess) child = g_subprocess_newv (words, G_SUBPROCESS_FLAGS_STDIN_PIPE
                                                      | G_SUBPROCESS_FLAGS_STDOUT_SILENCE
                                                      | G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error);
   g_assert_no_error (error);
@@ -87,7 +87,7 @@ static void
 test_stock_accepts (void)
 {
   char *folder = record_folder ();
-  g_autoptr (SigningKey) key = signing_key_generate ();
+  g_autoptr(SigningKey) key = signing_key_generate ();
   g_autofree char *line = signing_key_allowed_signers (key);
   g_autofree char *made = signature_make (key, SIGNATURE_NAMESPACE_RECEIPT, receipt,
                                           strlen (receipt));
@@ -103,8 +103,8 @@ static void
 test_stock_reads_key (void)
 {
   char *folder = record_folder ();
-  g_autoptr (GError) error = NULL;
-  g_autoptr (SigningKey) key = signing_key_generate ();
+  g_autoptr(GError) error = NULL;
+  g_autoptr(SigningKey) key = signing_key_generate ();
   g_autofree char *path = g_build_filename (folder, "key", NULL);
   g_assert_true (signing_key_save (key, path, &error));
   g_autofree char *line = signing_key_allowed_signers (key);
@@ -112,7 +112,7 @@ test_stock_reads_key (void)
   const char *words[] = { "ssh-keygen", "-y", "-f", path, NULL };
   g_assert_true (g_spawn_sync (NULL, (char **) words, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL,
                                &public, NULL, NULL, &error));
-  g_auto (GStrv) parts = g_strsplit (public, " ", 3);
+  g_auto(GStrv) parts = g_strsplit (public, " ", 3);
   g_assert_cmpstr (parts[0], ==, "ssh-ed25519");
   g_assert_nonnull (strstr (line, parts[1]));
   record_folder_remove (folder);
@@ -122,9 +122,9 @@ static void
 test_save (void)
 {
   char *folder = record_folder ();
-  g_autoptr (GError) error = NULL;
-  g_autoptr (SigningKey) key = signing_key_generate ();
-  g_autoptr (SigningKey) other = signing_key_generate ();
+  g_autoptr(GError) error = NULL;
+  g_autoptr(SigningKey) key = signing_key_generate ();
+  g_autoptr(SigningKey) other = signing_key_generate ();
   g_autofree char *path = g_build_filename (folder, "key", NULL);
   g_assert_true (signing_key_save (key, path, &error));
   struct stat status;
@@ -133,7 +133,7 @@ test_save (void)
   g_assert_false (signing_key_save (other, path, &error));
   g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_EXIST);
   g_clear_error (&error);
-  g_autoptr (SigningKey) again = signing_key_load (path, &error);
+  g_autoptr(SigningKey) again = signing_key_load (path, &error);
   g_assert_no_error (error);
   g_autofree char *before = signing_key_to_text (key);
   g_autofree char *after = signing_key_to_text (again);
@@ -146,13 +146,13 @@ test_save (void)
 static void
 test_key_bits (void)
 {
-  g_autoptr (SigningKey) key = stock_key ();
+  g_autoptr(SigningKey) key = stock_key ();
   g_autofree char *text = signing_key_to_text (key);
   for (gsize bit = 0; bit < strlen (text) * 8; bit++)
     {
       g_autofree char *changed = g_strdup (text);
       changed[bit / 8] = (char) (changed[bit / 8] ^ (1 << (bit % 8)));
-      g_autoptr (SigningKey) read = signing_key_parse (changed, NULL);
+      g_autoptr(SigningKey) read = signing_key_parse (changed, NULL);
       g_autofree char *again = read != NULL ? signing_key_to_text (read) : NULL;
       g_assert_cmpstr (again, !=, changed);
     }
@@ -161,8 +161,8 @@ test_key_bits (void)
 static void
 test_signature_bits (void)
 {
-  g_autoptr (SigningKey) key = stock_key ();
-  g_autoptr (Signers) signers = signers_of (key);
+  g_autoptr(SigningKey) key = stock_key ();
+  g_autoptr(Signers) signers = signers_of (key);
   gsize length = strlen (stock_signature);
   g_assert_true (signature_verify (signers, SIGNATURE_NAMESPACE_RECEIPT, stock_signature, receipt,
                                    strlen (receipt), NULL));
@@ -179,9 +179,9 @@ test_signature_bits (void)
 static void
 test_refused_signatures (void)
 {
-  g_autoptr (SigningKey) key = stock_key ();
-  g_autoptr (SigningKey) other = signing_key_generate ();
-  g_autoptr (Signers) signers = signers_of (key);
+  g_autoptr(SigningKey) key = stock_key ();
+  g_autoptr(SigningKey) other = signing_key_generate ();
+  g_autoptr(Signers) signers = signers_of (key);
   g_autofree char *foreign = signature_make (other, "git", receipt, strlen (receipt));
   g_autofree char *file = signature_make (key, "file", receipt, strlen (receipt));
   const struct {
@@ -198,7 +198,7 @@ test_refused_signatures (void)
   };
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_autoptr (GError) error = NULL;
+      g_autoptr(GError) error = NULL;
       g_assert_false (signature_verify (signers, rows[i].namespace_, rows[i].armour,
                                         rows[i].bytes, strlen (rows[i].bytes), &error));
       g_assert_cmpstr (error->message, ==, rows[i].message);
@@ -208,7 +208,7 @@ test_refused_signatures (void)
 static void
 test_refused_keys (void)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   g_assert_null (signing_key_parse (locked_key, &error));
   g_assert_nonnull (strstr (error->message, "passphrase"));
   g_clear_error (&error);
@@ -227,12 +227,12 @@ test_refused_keys (void)
 static void
 test_signers (void)
 {
-  g_autoptr (SigningKey) key = stock_key ();
+  g_autoptr(SigningKey) key = stock_key ();
   g_autofree char *line = signing_key_allowed_signers (key);
   const char *base64 = strstr (line, "AAAA");
   g_autofree char *plain = g_strdup_printf ("# a comment\n\n%s ssh-ed25519 %s", SIGNATURE_PRINCIPAL,
                                             base64);
-  g_autoptr (Signers) any = signers_parse (plain, NULL);
+  g_autoptr(Signers) any = signers_parse (plain, NULL);
   g_assert_nonnull (any);
   g_assert_true (signers_include (any, key));
   g_autofree char *again = signers_to_text (any);
@@ -242,7 +242,7 @@ test_signers (void)
                               "record@care-oversight ssh-ed25519 AAAA" };
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
     {
-      g_autoptr (GError) error = NULL;
+      g_autoptr(GError) error = NULL;
       g_assert_null (signers_parse (bad[i], &error));
       g_assert_error (error, SIGNATURE_ERROR, SIGNATURE_ERROR_MALFORMED);
       g_assert_true (g_str_has_prefix (error->message, "line 1 "));

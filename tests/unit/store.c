@@ -35,10 +35,10 @@ tear_down (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 static char *
 read_text (Store *store, const char *as_at, const char *path)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (Snapshot) snapshot = store_snapshot (store, as_at, &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Snapshot) snapshot = store_snapshot (store, as_at, &error);
   g_assert_no_error (error);
-  g_autoptr (GBytes) bytes = snapshot_read (snapshot, path, &error);
+  g_autoptr(GBytes) bytes = snapshot_read (snapshot, path, &error);
   g_assert_no_error (error);
   return bytes == NULL ? NULL : g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
 }
@@ -46,7 +46,7 @@ read_text (Store *store, const char *as_at, const char *path)
 static char *
 head_of (Store *store)
 {
-  g_autoptr (Snapshot) snapshot = store_snapshot (store, NULL, NULL);
+  g_autoptr(Snapshot) snapshot = store_snapshot (store, NULL, NULL);
   g_assert_nonnull (snapshot);
   return g_strdup (snapshot_commit (snapshot));
 }
@@ -63,8 +63,8 @@ mode_of (const char *folder, const char *name)
 static void
 test_init (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 {
-  g_auto (GStrv) files = record_list_files (f->path);
-  g_autoptr (GPtrArray) plain = g_ptr_array_new ();
+  g_auto(GStrv) files = record_list_files (f->path);
+  g_autoptr(GPtrArray) plain = g_ptr_array_new ();
   for (guint i = 0; files[i] != NULL; i++)
     if (!g_str_has_prefix (files[i], "objects/"))
       g_ptr_array_add (plain, files[i]);
@@ -74,14 +74,14 @@ test_init (Fixture *f, G_GNUC_UNUSED gconstpointer data)
   g_assert_cmpuint (mode_of (f->path, "signing/key"), ==, 0600);
   g_assert_cmpuint (mode_of (f->path, "signing/allowed_signers") & 0444, ==, 0444);
   g_assert_cmpint (record_git (f->path, NULL, "fsck", "--strict", NULL), ==, 0);
-  g_auto (GStrv) around = record_list_files (f->folder);
+  g_auto(GStrv) around = record_list_files (f->folder);
   g_assert_cmpuint (g_strv_length (around), ==, g_strv_length (files));
 }
 
 static void
 test_git_accepts (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 {
-  g_autoptr (GHashTable) files = record_files ("statement.csv", "a\n");
+  g_autoptr(GHashTable) files = record_files ("statement.csv", "a\n");
   Actor actor = record_actor (RECORD_TIME);
   g_free (record_append (f->store, RECORD_TIME, "returns/annual/2025-26/12/P00412/statement.csv",
                          "line,total\n"));
@@ -90,7 +90,7 @@ test_git_accepts (Fixture *f, G_GNUC_UNUSED gconstpointer data)
   g_assert_cmpint (record_git (f->path, NULL, "fsck", "--strict", NULL), ==, 0);
   g_autofree char *list = NULL;
   record_git (f->path, &list, "rev-list", "--all", NULL);
-  g_auto (GStrv) commits = g_strsplit (g_strchomp (list), "\n", -1);
+  g_auto(GStrv) commits = g_strsplit (g_strchomp (list), "\n", -1);
   g_assert_cmpuint (g_strv_length (commits), ==, 3);
   for (guint i = 0; commits[i] != NULL; i++)
     g_assert_cmpint (record_git (f->path, NULL, "verify-commit", commits[i], NULL), ==, 0);
@@ -99,13 +99,13 @@ test_git_accepts (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 static void
 test_init_refused (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 {
-  g_autoptr (SigningKey) key = signing_key_generate ();
+  g_autoptr(SigningKey) key = signing_key_generate ();
   g_autofree char *nowhere = g_build_filename (f->folder, "no", "such", "place", NULL);
   g_autofree char *bad_file = g_build_filename (f->folder, "other", NULL);
   Actor actor = record_actor (RECORD_TIME);
-  g_autoptr (GHashTable) good = record_files ("a.csv", "a\n");
-  g_autoptr (GHashTable) bad = record_files ("../a.csv", "a\n");
-  g_auto (GStrv) before = record_list_files (f->folder);
+  g_autoptr(GHashTable) good = record_files ("a.csv", "a\n");
+  g_autoptr(GHashTable) bad = record_files ("../a.csv", "a\n");
+  g_auto(GStrv) before = record_list_files (f->folder);
   const struct {
     const char *path;
     GHashTable *files;
@@ -117,12 +117,12 @@ test_init_refused (Fixture *f, G_GNUC_UNUSED gconstpointer data)
   };
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_autoptr (GError) error = NULL;
+      g_autoptr(GError) error = NULL;
       g_assert_null (store_init (rows[i].path, key, &actor, rows[i].files, &error));
       g_assert_error (error, STORE_ERROR, rows[i].code);
       g_assert_null (strchr (error->message, '\n'));
     }
-  g_auto (GStrv) after = record_list_files (f->folder);
+  g_auto(GStrv) after = record_list_files (f->folder);
   g_assert_true (g_strv_equal ((const char *const *) before, (const char *const *) after));
   g_assert_false (g_file_test (bad_file, G_FILE_TEST_EXISTS));
 }
@@ -132,7 +132,7 @@ test_init_empty_folder (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 {
   g_autofree char *path = g_build_filename (f->folder, "empty", NULL);
   g_assert_cmpint (g_mkdir (path, 0755), ==, 0);
-  g_autoptr (Store) store = record_make (path);
+  g_autoptr(Store) store = record_make (path);
   g_autofree char *text = read_text (store, NULL, "register/persons.csv");
   g_assert_cmpstr (text, ==, "person,name\nP00001,A\n");
 }
@@ -140,7 +140,7 @@ test_init_empty_folder (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 static void
 test_open_refused (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   g_assert_null (store_open ("/nonexistent/record", &error));
   g_assert_error (error, STORE_ERROR, STORE_ERROR_NOT_FOUND);
   g_assert_cmpstr (error->message, ==, "there is no record at '/nonexistent/record'");
@@ -152,10 +152,10 @@ test_open_refused (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 static void
 test_read (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   g_free (record_append (f->store, RECORD_TIME, "returns/b.csv", "b\n"));
   g_free (record_append (f->store, RECORD_TIME, "returns/a/c.csv", "c\n"));
-  g_autoptr (Snapshot) snapshot = store_snapshot (f->store, NULL, &error);
+  g_autoptr(Snapshot) snapshot = store_snapshot (f->store, NULL, &error);
   static const struct {
     const char *folder, *names;
   } rows[] = {
@@ -164,7 +164,7 @@ test_read (Fixture *f, G_GNUC_UNUSED gconstpointer data)
   };
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_auto (GStrv) names = snapshot_list (snapshot, rows[i].folder, &error);
+      g_auto(GStrv) names = snapshot_list (snapshot, rows[i].folder, &error);
       g_assert_no_error (error);
       g_autofree char *list = g_strjoinv (" ", names);
       g_assert_cmpstr (list, ==, rows[i].names);
@@ -202,7 +202,7 @@ test_as_at (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 static void
 test_as_at_refused (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 {
-  g_autoptr (GHashTable) files = record_files ("statement.csv", "a\n");
+  g_autoptr(GHashTable) files = record_files ("statement.csv", "a\n");
   Actor actor = record_actor (RECORD_TIME);
   g_autofree char *draft = NULL;
   g_assert_true (store_write_draft (f->store, "annual/2025-26/P1", &actor, "saved", files, &draft,
@@ -219,7 +219,7 @@ test_as_at_refused (Fixture *f, G_GNUC_UNUSED gconstpointer data)
   };
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_autoptr (GError) error = NULL;
+      g_autoptr(GError) error = NULL;
       g_assert_null (store_snapshot (f->store, rows[i].as_at, &error));
       g_assert_error (error, STORE_ERROR, STORE_ERROR_NOT_FOUND);
       g_assert_nonnull (strstr (error->message, rows[i].reason));
@@ -236,11 +236,11 @@ static gboolean
 overtaken_event (Snapshot *head, Event *event, gpointer data, GError **error)
 {
   Overtaken *state = data;
-  g_autoptr (GBytes) seen = snapshot_read (head, "other.csv", error);
+  g_autoptr(GBytes) seen = snapshot_read (head, "other.csv", error);
   if (state->calls++ == 0)
     {
       g_assert_null (seen);
-      g_autoptr (Store) other = store_open (state->path, error);
+      g_autoptr(Store) other = store_open (state->path, error);
       g_free (record_append (other, RECORD_TIME + 9, "other.csv", "first\n"));
     }
   RecordFile file = { "mine.csv", seen != NULL ? "saw the other\n" : "saw nothing\n" };
@@ -250,7 +250,7 @@ overtaken_event (Snapshot *head, Event *event, gpointer data, GError **error)
 static void
 test_overtaken (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   Actor actor = record_actor (RECORD_TIME);
   Overtaken state = { f->path, 0 };
   g_assert_true (store_append (f->store, &actor, overtaken_event, &state, NULL, &error));
@@ -267,7 +267,7 @@ test_overtaken (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 static void
 test_backdated (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   g_free (record_append (f->store, RECORD_TIME + 1000, "a.csv", "a\n"));
   g_free (record_append (f->store, RECORD_TIME + 1000 - STORE_CLOCK_SKEW, "b.csv", "b\n"));
   g_autofree char *before = head_of (f->store);
@@ -284,7 +284,7 @@ test_backdated (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 static gboolean
 numbered_event (Snapshot *head, Event *event, gpointer data, GError **error)
 {
-  g_autoptr (GBytes) seen = snapshot_read (head, "count.csv", error);
+  g_autoptr(GBytes) seen = snapshot_read (head, "count.csv", error);
   gsize length = seen == NULL ? 0 : g_bytes_get_size (seen);
   g_autofree char *text = g_strnfill (length + 1, 'x');
   RecordFile file = { "count.csv", text };
@@ -298,12 +298,12 @@ numbered_event (Snapshot *head, Event *event, gpointer data, GError **error)
 static void
 test_group (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   Actor a = record_actor (RECORD_TIME), actors[] = { a, a, a };
   EventFunc funcs[] = { numbered_event, numbered_event, numbered_event };
   gpointer good[] = { GUINT_TO_POINTER (0), GUINT_TO_POINTER (1), GUINT_TO_POINTER (2) };
   gpointer bad[] = { GUINT_TO_POINTER (3), GUINT_TO_POINTER (9), GUINT_TO_POINTER (4) };
-  g_auto (GStrv) commits = NULL;
+  g_auto(GStrv) commits = NULL;
   g_assert_true (store_append_many (f->store, actors, funcs, good, 3, &commits, &error));
   g_assert_no_error (error);
   g_autofree char *expected = g_strdup_printf ("%s\n%s\n%s\n", commits[2], commits[1], commits[0]);
@@ -313,11 +313,11 @@ test_group (Fixture *f, G_GNUC_UNUSED gconstpointer data)
   g_assert_cmpint (record_git (f->path, NULL, "fsck", "--strict", NULL), ==, 0);
   g_assert_cmpint (record_git (f->path, NULL, "verify-commit", commits[1], NULL), ==, 0);
 
-  g_auto (GStrv) before = record_list_files (f->path);
+  g_auto(GStrv) before = record_list_files (f->path);
   g_assert_false (store_append_many (f->store, actors, funcs, bad, 3, NULL, &error));
   g_assert_error (error, STORE_ERROR, STORE_ERROR_REFUSED);
   g_assert_cmpstr (error->message, ==, "event 2 of 3: 4 were before it");
-  g_auto (GStrv) after = record_list_files (f->path);
+  g_auto(GStrv) after = record_list_files (f->path);
   g_assert_true (g_strv_equal ((const char *const *) before, (const char *const *) after));
 }
 
@@ -326,7 +326,7 @@ static void
 test_group_same_ids (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 {
   g_autofree char *path = g_build_filename (f->folder, "second", NULL);
-  g_autoptr (Store) second = record_make (path);
+  g_autoptr(Store) second = record_make (path);
   RecordFile files[] = { { "a/1.csv", "1\n" }, { "a/2.csv", "2\n" }, { "b/1.csv", "3\n" } };
   Actor a = record_actor (RECORD_TIME + 5), actors[] = { a, a, a };
   EventFunc funcs[] = { record_event, record_event, record_event };
@@ -341,7 +341,7 @@ test_group_same_ids (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 static void
 test_lock_left (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   g_autofree char *lock = g_build_filename (f->path, "refs/heads/main.lock", NULL);
   g_autofree char *before = head_of (f->store);
   g_assert_true (g_file_set_contents (lock, "", 0, NULL));
@@ -370,7 +370,7 @@ test_paths (Fixture *f, G_GNUC_UNUSED gconstpointer data)
   g_autofree char *before = head_of (f->store);
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
     {
-      g_autoptr (GError) error = NULL;
+      g_autoptr(GError) error = NULL;
       Actor actor = record_actor (RECORD_TIME);
       RecordFile file = { bad[i], "x\n" };
       g_assert_false (record_path_check (bad[i], NULL));
@@ -391,7 +391,7 @@ static gboolean
 odd_event (G_GNUC_UNUSED Snapshot *head, Event *event, gpointer data, G_GNUC_UNUSED GError **error)
 {
   const Odd *odd = data;
-  g_autoptr (GBytes) bytes = g_bytes_new_static ("x\n", 2);
+  g_autoptr(GBytes) bytes = g_bytes_new_static ("x\n", 2);
   event_set_subject (event, "%s", odd->subject);
   event_set_body (event, odd->body);
   event_trailer (event, odd->trailer, "value");
@@ -423,7 +423,7 @@ test_contradictions (Fixture *f, G_GNUC_UNUSED gconstpointer data)
   g_autofree char *before = head_of (f->store);
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_autoptr (GError) error = NULL;
+      g_autoptr(GError) error = NULL;
       Actor actor = record_actor (RECORD_TIME);
       g_test_message ("%s", rows[i].subject);
       g_assert_false (store_append (f->store, &actor, odd_event, (gpointer) &rows[i], NULL,
@@ -437,13 +437,13 @@ test_contradictions (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 static void
 test_delete (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   g_free (record_append (f->store, RECORD_TIME, "casework/P1/note.csv", "a\n"));
   Odd odd = { "delete", NULL, "Event", NULL, NULL, "casework/P1/note.csv" };
   Actor actor = record_actor (RECORD_TIME);
   g_assert_true (store_append (f->store, &actor, odd_event, &odd, NULL, &error));
-  g_autoptr (Snapshot) snapshot = store_snapshot (f->store, NULL, &error);
-  g_auto (GStrv) names = snapshot_list (snapshot, "", &error);
+  g_autoptr(Snapshot) snapshot = store_snapshot (f->store, NULL, &error);
+  g_auto(GStrv) names = snapshot_list (snapshot, "", &error);
   g_autofree char *list = g_strjoinv (" ", names);
   g_assert_cmpstr (list, ==, "register/");
   g_assert_cmpint (record_git (f->path, NULL, "fsck", "--strict", NULL), ==, 0);
@@ -485,10 +485,10 @@ test_log (Fixture *f, G_GNUC_UNUSED gconstpointer data)
     { "register", "write register/x.csv;init;" },
     { "nothing", "" },
   };
-  g_autoptr (Snapshot) snapshot = store_snapshot (f->store, NULL, NULL);
+  g_autoptr(Snapshot) snapshot = store_snapshot (f->store, NULL, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_autoptr (GError) error = NULL;
+      g_autoptr(GError) error = NULL;
       Seen seen = { g_string_new (NULL), NULL, NULL };
       g_assert_true (store_log (snapshot, rows[i].prefix, note_entry, &seen, &error));
       g_assert_no_error (error);
@@ -502,12 +502,12 @@ test_log (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 static void
 test_last_change (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   g_autofree char *one = record_append (f->store, RECORD_TIME, "a/1.csv", "1\n");
   g_autofree char *two = record_append (f->store, RECORD_TIME, "a/2.csv", "1\n");
   g_autofree char *three = record_append (f->store, RECORD_TIME, "a/1.csv", "2\n");
-  g_autoptr (Snapshot) now = store_snapshot (f->store, NULL, &error);
-  g_autoptr (Snapshot) then = store_snapshot (f->store, two, &error);
+  g_autoptr(Snapshot) now = store_snapshot (f->store, NULL, &error);
+  g_autoptr(Snapshot) then = store_snapshot (f->store, two, &error);
   g_autofree char *a = snapshot_last_change (now, "a/1.csv", &error);
   g_autofree char *b = snapshot_last_change (then, "a/1.csv", &error);
   g_autofree char *c = snapshot_last_change (now, "a/2.csv", &error);
@@ -528,12 +528,12 @@ test_names_kept (Fixture *f, G_GNUC_UNUSED gconstpointer data)
   static const char *const names[] = { "Ann Lee Jr.", "\"Nan\"", "Zoë O'Neill", "李" };
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
-      g_autoptr (GError) error = NULL;
+      g_autoptr(GError) error = NULL;
       Actor actor = { names[i], "ann.@example.org", RECORD_TIME };
       Odd odd = { "stop.csv", "body\nof lines\n\nEvent: forged\n\n", "Event", NULL, NULL, NULL };
       g_assert_true (store_append (f->store, &actor, odd_event, &odd, NULL, &error));
       g_assert_no_error (error);
-      g_autoptr (Snapshot) snapshot = store_snapshot (f->store, NULL, &error);
+      g_autoptr(Snapshot) snapshot = store_snapshot (f->store, NULL, &error);
       Seen seen = { g_string_new (NULL), NULL, NULL };
       g_assert_true (store_log (snapshot, "", note_entry, &seen, &error));
       g_autofree char *author = g_strdup_printf ("%s <ann.@example.org>", names[i]);
@@ -562,7 +562,7 @@ test_actors (Fixture *f, G_GNUC_UNUSED gconstpointer data)
   g_assert_cmpstr (mail, ==, "zoe@example.org");
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
     {
-      g_autoptr (GError) error = NULL;
+      g_autoptr(GError) error = NULL;
       char *no_name = NULL, *no_mail = NULL;
       g_test_message ("%s", bad[i]);
       g_assert_false (actor_parse (bad[i], &no_name, &no_mail, &error));
@@ -579,9 +579,9 @@ test_actors (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 static void
 test_drafts (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GHashTable) first = record_files ("statement.csv", "1\n");
-  g_autoptr (GHashTable) second = record_files ("borrowings.csv", "2\n");
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GHashTable) first = record_files ("statement.csv", "1\n");
+  g_autoptr(GHashTable) second = record_files ("borrowings.csv", "2\n");
   Actor actor = record_actor (RECORD_TIME);
   g_autofree char *one = NULL, *two = NULL, *head = head_of (f->store);
   g_assert_null (store_read_draft (f->store, "annual/2025-26/P1", &error));
@@ -592,12 +592,12 @@ test_drafts (Fixture *f, G_GNUC_UNUSED gconstpointer data)
                                     &error));
   g_assert_true (store_write_draft (f->store, "annual/2024-25/P1", &actor, "other", first, NULL,
                                     &error));
-  g_autoptr (Snapshot) draft = store_read_draft (f->store, "annual/2025-26/P1", &error);
+  g_autoptr(Snapshot) draft = store_read_draft (f->store, "annual/2025-26/P1", &error);
   g_assert_cmpstr (snapshot_commit (draft), ==, two);
-  g_auto (GStrv) names = snapshot_list (draft, "", &error);
+  g_auto(GStrv) names = snapshot_list (draft, "", &error);
   g_assert_cmpuint (g_strv_length (names), ==, 1);
   g_assert_cmpstr (names[0], ==, "borrowings.csv");
-  g_auto (GStrv) drafts = store_list_drafts (f->store, &error);
+  g_auto(GStrv) drafts = store_list_drafts (f->store, &error);
   g_autofree char *list = g_strjoinv (" ", drafts);
   g_assert_cmpstr (list, ==, "annual/2024-25/P1 annual/2025-26/P1");
   g_autofree char *parent = NULL, *after = head_of (f->store);
@@ -611,11 +611,11 @@ test_draft_names (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 {
   static const char *const bad[] = { "", "a", "a/b", "a/b/c/d", "a/b/..", "a/b/c.lock", "../b/c",
                                      "a/b/c d", "a/b/@{x}", "a/b/c." };
-  g_autoptr (GHashTable) files = record_files ("statement.csv", "1\n");
+  g_autoptr(GHashTable) files = record_files ("statement.csv", "1\n");
   Actor actor = record_actor (RECORD_TIME);
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
     {
-      g_autoptr (GError) error = NULL;
+      g_autoptr(GError) error = NULL;
       g_test_message ("%s", bad[i]);
       g_assert_false (store_write_draft (f->store, bad[i], &actor, "x", files, NULL, &error));
       g_assert_error (error, STORE_ERROR, STORE_ERROR_REFUSED);
@@ -639,8 +639,8 @@ test_repacked (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 static GSubprocess *
 start (const char *word, const char *path, const char *name, const char *const *environment)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GSubprocessLauncher) launcher
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GSubprocessLauncher) launcher
     = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
   for (guint i = 0; environment != NULL && environment[i] != NULL; i += 2)
     g_subprocess_launcher_setenv (launcher, environment[i], environment[i + 1], TRUE);
@@ -654,7 +654,7 @@ start (const char *word, const char *path, const char *name, const char *const *
 static char *
 finish (GSubprocess *child)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   char *out = NULL;
   g_subprocess_communicate_utf8 (child, NULL, NULL, &out, NULL, &error);
   g_assert_no_error (error);
@@ -667,7 +667,7 @@ finish (GSubprocess *child)
 static int
 write_several (const char *path, const char *name)
 {
-  g_autoptr (Store) store = store_open (path, NULL);
+  g_autoptr(Store) store = store_open (path, NULL);
   for (guint i = 0; i < EACH; i++)
     {
       g_autofree char *file = g_strdup_printf ("returns/%s/%u.csv", name, i);
@@ -679,9 +679,9 @@ write_several (const char *path, const char *name)
 static int
 make_and_print (const char *path)
 {
-  g_autoptr (Store) store = record_make (path);
+  g_autoptr(Store) store = record_make (path);
   g_free (record_append (store, RECORD_TIME, "returns/a.csv", "a\n"));
-  g_autoptr (GHashTable) files = record_files ("statement.csv", "1\n");
+  g_autoptr(GHashTable) files = record_files ("statement.csv", "1\n");
   Actor actor = record_actor (RECORD_TIME);
   g_autofree char *draft = NULL, *head = head_of (store);
   g_assert_true (store_write_draft (store, "annual/2025-26/P1", &actor, "x", files, &draft, NULL));
@@ -704,7 +704,7 @@ test_eight_processes (Fixture *f, G_GNUC_UNUSED gconstpointer data)
   record_git (f->path, &commits, "rev-list", "--count", "--first-parent", "main", NULL);
   record_git (f->path, &paths, "ls-tree", "-r", "--name-only", "main", "returns", NULL);
   g_assert_cmpint (atoi (commits), ==, 1 + WRITERS * EACH);
-  g_auto (GStrv) lines = g_strsplit (g_strchomp (paths), "\n", -1);
+  g_auto(GStrv) lines = g_strsplit (g_strchomp (paths), "\n", -1);
   g_assert_cmpuint (g_strv_length (lines), ==, WRITERS * EACH);
   g_assert_cmpint (record_git (f->path, NULL, "fsck", "--strict", NULL), ==, 0);
 }

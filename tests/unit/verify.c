@@ -22,7 +22,7 @@ set_up (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 {
   f->folder = record_folder ();
   f->path = g_build_filename (f->folder, "record", NULL);
-  g_autoptr (Store) store = record_make (f->path);
+  g_autoptr(Store) store = record_make (f->path);
   g_free (record_append (store, RECORD_TIME, "returns/annual/2025-26/12/P00412/statement.csv",
                          "line,total\nfee_income,1.00\n"));
   RecordFile files[] = { { "casework/P1/a.csv", "1\n" }, { "casework/P1/b.csv", "2\n" } };
@@ -30,7 +30,7 @@ set_up (Fixture *f, G_GNUC_UNUSED gconstpointer data)
   EventFunc funcs[] = { record_event, record_event };
   gpointer rows[] = { &files[0], &files[1] };
   g_assert_true (store_append_many (store, actors, funcs, rows, 2, NULL, NULL));
-  g_autoptr (GHashTable) draft = record_files ("statement.csv", "line,total\n");
+  g_autoptr(GHashTable) draft = record_files ("statement.csv", "line,total\n");
   g_assert_true (store_write_draft (store, "annual/2025-26/P00412", &a, "one", draft, NULL, NULL));
   g_assert_true (store_write_draft (store, "annual/2025-26/P00412", &a, "two", draft, NULL, NULL));
 }
@@ -45,7 +45,7 @@ tear_down (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 static Findings *
 verify (const char *path, VerifyCounts *counts)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   Findings *findings = findings_new ();
   g_assert_true (store_verify (path, findings, counts, &error));
   g_assert_no_error (error);
@@ -55,7 +55,7 @@ verify (const char *path, VerifyCounts *counts)
 static void
 assert_whole (const char *path)
 {
-  g_autoptr (Findings) findings = verify (path, NULL);
+  g_autoptr(Findings) findings = verify (path, NULL);
   for (guint i = 0; i < findings_length (findings); i++)
     g_test_message ("%s: %s", findings_index (findings, i)->file,
                     findings_index (findings, i)->message);
@@ -66,7 +66,7 @@ assert_whole (const char *path)
 static void
 assert_found (const char *path, const char *rule, const char *file, const char *part)
 {
-  g_autoptr (Findings) findings = verify (path, NULL);
+  g_autoptr(Findings) findings = verify (path, NULL);
   for (guint i = 0; i < findings_length (findings); i++)
     {
       const Finding *finding = findings_index (findings, i);
@@ -126,7 +126,7 @@ flip (const char *path, const char *file, gsize bit, char *text, gsize length)
 {
   text[bit / 8] = (char) (text[bit / 8] ^ (1 << (bit % 8)));
   save (path, file, text, length);
-  g_autoptr (Findings) findings = verify (path, NULL);
+  g_autoptr(Findings) findings = verify (path, NULL);
   if (findings_count (findings, SEVERITY_HARD) == 0 || !names (findings, file))
     g_error ("bit %" G_GSIZE_FORMAT " of %s went unnoticed", bit, file);
   text[bit / 8] = (char) (text[bit / 8] ^ (1 << (bit % 8)));
@@ -136,7 +136,7 @@ flip (const char *path, const char *file, gsize bit, char *text, gsize length)
 static void
 flip_everywhere (const char *path)
 {
-  g_auto (GStrv) files = record_list_files (path);
+  g_auto(GStrv) files = record_list_files (path);
   guint32 state = 2463534242u;
   for (guint i = 0; files[i] != NULL; i++)
     {
@@ -166,7 +166,7 @@ test_whole (Fixture *f, G_GNUC_UNUSED gconstpointer data)
   g_assert_cmpuint (counts.drafts, ==, 1);
   g_autofree char *objects = NULL;
   record_git (f->path, &objects, "cat-file", "--batch-all-objects", "--batch-check", NULL);
-  g_auto (GStrv) lines = g_strsplit (g_strchomp (objects), "\n", -1);
+  g_auto(GStrv) lines = g_strsplit (g_strchomp (objects), "\n", -1);
   g_assert_cmpuint (counts.objects, ==, g_strv_length (lines));
 }
 
@@ -183,7 +183,7 @@ repack (const char *path)
 {
   g_assert_cmpint (record_git (path, NULL, "-c", "pack.writeReverseIndex=true", "gc", "--quiet",
                                NULL), ==, 0);
-  g_autoptr (Store) store = store_open (path, NULL);
+  g_autoptr(Store) store = store_open (path, NULL);
   g_free (record_append (store, RECORD_TIME + 9, "returns/z.csv", "z\n"));
   g_assert_cmpint (record_git (path, NULL, "-c", "pack.writeReverseIndex=true", "repack", "-q",
                                NULL), ==, 0);
@@ -194,7 +194,7 @@ static void
 test_repacked (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 {
   repack (f->path);
-  g_auto (GStrv) files = record_list_files (f->path);
+  g_auto(GStrv) files = record_list_files (f->path);
   g_assert_true (g_strv_contains ((const char *const *) files, "packed-refs"));
   g_assert_true (g_strv_contains ((const char *const *) files, "objects/info/commit-graph"));
   g_assert_true (g_strv_contains ((const char *const *) files, "objects/pack/multi-pack-index"));
@@ -205,10 +205,10 @@ test_repacked (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 static void
 test_deltas (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 {
-  g_autoptr (Store) store = store_open (f->path, NULL);
+  g_autoptr(Store) store = store_open (f->path, NULL);
   for (guint i = 0; i < 12; i++)
     {
-      g_autoptr (GString) text = g_string_new (NULL);
+      g_autoptr(GString) text = g_string_new (NULL);
       for (guint row = 0; row < 200; row++)
         g_string_append_printf (text, "%u,%u\n", row, row == i ? 7 : row * row);
       g_free (record_append (store, RECORD_TIME + 9, "returns/z.csv", text->str));
@@ -235,7 +235,7 @@ static void
 replace (const char *path, const char *file, const char *from, const char *to)
 {
   g_autofree char *text = load (path, file, NULL);
-  g_autoptr (GString) changed = g_string_new (text);
+  g_autoptr(GString) changed = g_string_new (text);
   g_assert_cmpuint (g_string_replace (changed, from, to, 0), >, 0);
   save (path, file, changed->str, changed->len);
 }
@@ -290,7 +290,7 @@ test_key_mode (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 static void
 test_other_signers (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 {
-  g_autoptr (SigningKey) other = signing_key_generate ();
+  g_autoptr(SigningKey) other = signing_key_generate ();
   g_autofree char *line = signing_key_allowed_signers (other);
   save (f->path, "signing/allowed_signers", line, strlen (line));
   assert_found (f->path, "RECORD-SIGNERS", "signing/allowed_signers", "does not name the key");
@@ -326,7 +326,7 @@ test_leftovers (Fixture *f, G_GNUC_UNUSED gconstpointer data)
   create (f->path, "refs/heads/main.lock");
   create (f->path, "refs/drafts/annual/2025-26/P00412.lock");
   create (f->path, "objects/tmp_object_git2_a1B2c3");
-  g_autoptr (Findings) findings = verify (f->path, NULL);
+  g_autoptr(Findings) findings = verify (f->path, NULL);
   g_assert_cmpuint (findings_count (findings, SEVERITY_SOFT), ==, 3);
   g_assert_cmpuint (findings_count (findings, SEVERITY_HARD), ==, 0);
 }
@@ -336,7 +336,7 @@ test_no_key (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 {
   g_autofree char *key = g_build_filename (f->path, "signing/key", NULL);
   g_remove (key);
-  g_autoptr (Findings) findings = verify (f->path, NULL);
+  g_autoptr(Findings) findings = verify (f->path, NULL);
   g_assert_cmpuint (findings_count (findings, SEVERITY_NOTE), ==, 1);
   g_assert_cmpuint (findings_count (findings, SEVERITY_HARD), ==, 0);
 }
@@ -352,7 +352,7 @@ test_needed_files (Fixture *f, G_GNUC_UNUSED gconstpointer data)
       gsize length;
       g_autofree char *text = load (f->path, files[i], &length);
       g_remove (full);
-      g_autoptr (Findings) findings = verify (f->path, NULL);
+      g_autoptr(Findings) findings = verify (f->path, NULL);
       g_assert_true (names (findings, files[i]));
       g_assert_cmpuint (findings_count (findings, SEVERITY_HARD), >, 0);
       g_assert_true (g_file_set_contents (full, text, (gssize) length, NULL));
@@ -413,7 +413,7 @@ test_damaged_pack (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 {
   repack (f->path);
   g_assert_cmpint (record_git (f->path, NULL, "prune-packed", NULL), ==, 0);
-  g_auto (GStrv) files = record_list_files (f->path);
+  g_auto(GStrv) files = record_list_files (f->path);
   for (guint i = 0; files[i] != NULL; i++)
     {
       g_autofree char *full = g_build_filename (f->path, files[i], NULL);
@@ -427,7 +427,7 @@ test_damaged_pack (Fixture *f, G_GNUC_UNUSED gconstpointer data)
       if (!g_str_has_suffix (files[i], ".pack"))
         continue;
       g_remove (full);
-      g_autoptr (GString) index = g_string_new (files[i]);
+      g_autoptr(GString) index = g_string_new (files[i]);
       g_string_replace (index, ".pack", ".idx", 0);
       assert_found (f->path, "RECORD-PACK", index->str, "is missing");
       assert_found (f->path, "RECORD-MISSING", NULL, "");
@@ -440,7 +440,7 @@ static void
 test_pack_says_where (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 {
   g_assert_cmpint (record_git (f->path, NULL, "gc", "--quiet", NULL), ==, 0);
-  g_auto (GStrv) files = record_list_files (f->path);
+  g_auto(GStrv) files = record_list_files (f->path);
   guint i = 0;
   while (!g_str_has_suffix (files[i], ".pack"))
     i++;
@@ -450,7 +450,7 @@ test_pack_says_where (Fixture *f, G_GNUC_UNUSED gconstpointer data)
   record_git (f->path, &places, "verify-pack", "-v", index, NULL);
   /* "ID blob size size-in-pack offset" */
   const char *row = strstr (places, g_strchomp (id));
-  g_auto (GStrv) words = g_regex_split_simple ("\\s+", row, 0, 0);
+  g_auto(GStrv) words = g_regex_split_simple ("\\s+", row, 0, 0);
   gsize length;
   g_autofree char *text = load (f->path, files[i], &length);
   guint64 at = g_ascii_strtoull (words[4], NULL, 10) + g_ascii_strtoull (words[3], NULL, 10) - 1;
@@ -472,8 +472,8 @@ typedef struct {
 static void
 run_git (const char *folder, const char *path, const Made *made, GStrv words, char **out)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GSubprocessLauncher) launcher = g_subprocess_launcher_new (
     G_SUBPROCESS_FLAGS_STDOUT_PIPE);
   g_autofree char *author = g_strdup_printf ("%s %s", made->time, made->zone);
   g_autofree char *committer = g_strdup_printf ("%s %s", made->committed, made->zone);
@@ -485,7 +485,7 @@ run_git (const char *folder, const char *path, const Made *made, GStrv words, ch
   };
   for (guint i = 0; i < G_N_ELEMENTS (environment); i += 2)
     g_subprocess_launcher_setenv (launcher, environment[i], environment[i + 1], TRUE);
-  g_autoptr (GSubprocess) child = g_subprocess_launcher_spawnv (
+  g_autoptr(GSubprocess) child = g_subprocess_launcher_spawnv (
     launcher, (const char *const *) words, &error);
   g_assert_no_error (error);
   g_assert_true (g_subprocess_communicate_utf8 (child, NULL, NULL, out, NULL, &error));
@@ -498,7 +498,7 @@ make_commit (Fixture *f, const Made *made)
   g_autofree char *other = g_build_filename (f->folder, "other-key", NULL);
   if (made->other_key && !g_file_test (other, G_FILE_TEST_EXISTS))
     {
-      g_autoptr (SigningKey) key = signing_key_generate ();
+      g_autoptr(SigningKey) key = signing_key_generate ();
       g_assert_true (signing_key_save (key, other, NULL));
     }
   g_autofree char *key = g_strdup_printf ("user.signingkey=%s%s",
@@ -603,8 +603,8 @@ test_draft_of_another (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 static void
 test_not_there (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (Findings) findings = findings_new ();
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Findings) findings = findings_new ();
   g_autofree char *path = g_build_filename (f->folder, "none", NULL);
   g_assert_false (store_verify (path, findings, NULL, &error));
   g_assert_nonnull (strstr (error->message, path));
