@@ -1,5 +1,6 @@
 #include "collector/check.h"
 
+#include "collector/filed.h"
 #include "collector/judgement.h"
 #include "collector/world.h"
 #include "lib/csv.h"
@@ -23,27 +24,6 @@ check_result_free (CheckResult *result)
   findings_free (result->findings);
   g_free (result->hash);
   g_free (result);
-}
-
-static void
-add_authorities (GHashTable *authorities, const Register *reg, Date on)
-{
-  g_autoptr(GPtrArray) in_force = register_authorities (reg, on);
-  for (guint i = 0; i < in_force->len; i++)
-    {
-      const Authority *authority = g_ptr_array_index (in_force, i);
-      g_hash_table_insert (authorities, (gpointer) authority->code, (gpointer) authority->name);
-    }
-}
-
-/* Those there were on the first or on the last day of PERIOD. */
-static GHashTable *
-authorities_of (const Register *reg, Period period)
-{
-  GHashTable *authorities = g_hash_table_new (g_str_hash, g_str_equal);
-  add_authorities (authorities, reg, period_start (period));
-  add_authorities (authorities, reg, period_end (period));
-  return authorities;
 }
 
 static GPtrArray *
@@ -74,7 +54,7 @@ check_against (const Definition *definition, Period period, GHashTable *files,
                const CheckContext *context, const Register *reg, CheckResult *result,
                GError **error)
 {
-  g_autoptr(GHashTable) authorities = authorities_of (reg, period);
+  g_autoptr(GHashTable) authorities = filed_authorities (reg, period);
   g_autoptr(Submission) submission
     = submission_read (definition, files, NULL, authorities, result->findings);
   g_autoptr(GPtrArray) rules = load_rules (definition, period, error);

@@ -26,6 +26,8 @@ collector_libcollector_a_SOURCES = \
 	collector/establishment_import.h \
 	collector/intake.c \
 	collector/intake.h \
+	collector/filed.c \
+	collector/filed.h \
 	collector/judgement.c \
 	collector/judgement.h \
 	collector/obligation.c \

@@ -1,37 +1,12 @@
 #include "collector/world_record.h"
 
+#include "collector/filed.h"
 #include "lib/establishment.h"
-#include "lib/filing.h"
 
 #include <string.h>
 
 #define NO_RECORD "no record was given"
 #define QUARTERS 4
-
-/* The files of the return KEY at the snapshot: part name -> GBytes, for the
- * parts that are there. NULL is a fault. */
-static GHashTable *
-read_files (Snapshot *snapshot, const FilingKey *key, const Definition *definition, GError **error)
-{
-  g_autoptr(GHashTable) files
-    = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_bytes_unref);
-  g_autofree char *folder = filing_folder (key);
-  for (guint i = 0; i < definition->parts->len; i++)
-    {
-      const PartDefinition *part = g_ptr_array_index (definition->parts, i);
-      g_autofree char *path = g_strdup_printf ("%s/%s.csv", folder, part->name);
-      g_autoptr(GError) fault = NULL;
-      GBytes *bytes = snapshot_read (snapshot, path, &fault);
-      if (fault != NULL)
-        {
-          g_propagate_error (error, g_steal_pointer (&fault));
-          return NULL;
-        }
-      if (bytes != NULL)
-        g_hash_table_insert (files, part->name, bytes);
-    }
-  return g_steal_pointer (&files);
-}
 
 /* The definition of RETURN_ID for PERIOD, or, so that its tables have columns
  * when no edition holds then, the newest one (*HELD is FALSE). */
@@ -55,24 +30,6 @@ define (const World *world, const char *return_id, const char *period, gboolean 
                                                      editions[g_strv_length (editions) - 1], error);
 }
 
-/* A return that was accepted once had no finding about its form; what an
- * authority is called was judged then. */
-static Submission *
-read_filed (const World *world, const Definition *definition, GHashTable *files)
-{
-  g_autoptr(Findings) ignored = findings_new ();
-  g_autoptr(GHashTable) authorities = g_hash_table_new (g_str_hash, g_str_equal);
-  for (guint year = 0; year < 2; year++)
-    {
-      Period period = world->period;
-      period.year = (guint16) (period.year - year);
-      g_autoptr(GPtrArray) in_force = register_authorities (world->reg, period_end (period));
-      for (guint i = 0; i < in_force->len; i++)
-        g_hash_table_add (authorities, (gpointer) ((const Authority *) in_force->pdata[i])->code);
-    }
-  return submission_read (definition, files, NULL, authorities, ignored);
-}
-
 /* Adds the return in force RETURN_ID for PERIOD of the same person. */
 static gboolean
 add_filed (const World *world, Sandbox *sandbox, const char *prefix, const char *return_id,
@@ -89,7 +46,7 @@ add_filed (const World *world, Sandbox *sandbox, const char *prefix, const char 
   if (context->snapshot == NULL || context->person == NULL)
     return world_add_return (world, sandbox, prefix, definition, NULL, NO_RECORD, error);
   const FilingKey key = { (char *) return_id, text, (char *) context->person };
-  g_autoptr(GHashTable) files = held ? read_files (context->snapshot, &key, definition, error) : NULL;
+  g_autoptr(GHashTable) files = held ? filed_files (context->snapshot, &key, definition, error) : NULL;
   if (held && files == NULL)
     return FALSE;
   if (files == NULL || g_hash_table_size (files) == 0)
@@ -97,7 +54,7 @@ add_filed (const World *world, Sandbox *sandbox, const char *prefix, const char 
       g_autofree char *absent = g_strdup_printf ("no %s return was filed for %s", return_id, text);
       return world_add_return (world, sandbox, prefix, definition, NULL, absent, error);
     }
-  g_autoptr(Submission) submission = read_filed (world, definition, files);
+  g_autoptr(Submission) submission = filed_read (definition, files, world->reg, period);
   return world_add_return (world, sandbox, prefix, definition, submission, NULL, error);
 }
 

@@ -1,0 +1,52 @@
+#include "collector/filed.h"
+
+GHashTable *
+filed_files (Snapshot *snapshot, const FilingKey *key, const Definition *definition, GError **error)
+{
+  g_autoptr(GHashTable) files
+    = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_bytes_unref);
+  g_autofree char *folder = filing_folder (key);
+  for (guint i = 0; i < definition->parts->len; i++)
+    {
+      const PartDefinition *part = g_ptr_array_index (definition->parts, i);
+      g_autofree char *path = g_strdup_printf ("%s/%s.csv", folder, part->name);
+      g_autoptr(GError) fault = NULL;
+      GBytes *bytes = snapshot_read (snapshot, path, &fault);
+      if (fault != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&fault));
+          return NULL;
+        }
+      if (bytes != NULL)
+        g_hash_table_insert (files, part->name, bytes);
+    }
+  return g_steal_pointer (&files);
+}
+
+static void
+add_authorities (GHashTable *authorities, const Register *reg, Date on)
+{
+  g_autoptr(GPtrArray) in_force = register_authorities (reg, on);
+  for (guint i = 0; i < in_force->len; i++)
+    {
+      const Authority *authority = g_ptr_array_index (in_force, i);
+      g_hash_table_insert (authorities, (gpointer) authority->code, (gpointer) authority->name);
+    }
+}
+
+GHashTable *
+filed_authorities (const Register *reg, Period period)
+{
+  GHashTable *authorities = g_hash_table_new (g_str_hash, g_str_equal);
+  add_authorities (authorities, reg, period_start (period));
+  add_authorities (authorities, reg, period_end (period));
+  return authorities;
+}
+
+Submission *
+filed_read (const Definition *definition, GHashTable *files, const Register *reg, Period period)
+{
+  g_autoptr(Findings) ignored = findings_new ();
+  g_autoptr(GHashTable) authorities = filed_authorities (reg, period);
+  return submission_read (definition, files, NULL, authorities, ignored);
+}

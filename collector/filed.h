@@ -1,0 +1,21 @@
+/* filed.h: a return in force, read again from the record. */
+
+#pragma once
+
+#include "lib/filing.h"
+#include "lib/register.h"
+#include "lib/submission.h"
+
+/* The files of the return KEY at SNAPSHOT: part name -> GBytes, for the parts
+ * of DEFINITION that are there; empty when nothing was filed. NULL is a fault. */
+GHashTable *filed_files (Snapshot *snapshot, const FilingKey *key, const Definition *definition,
+                         GError **error);
+
+/* The authorities there were on the first or the last day of PERIOD: code ->
+ * name, borrowed from REG. */
+Authorities *filed_authorities (const Register *reg, Period period);
+
+/* FILES as a submission. It had no finding about its form when it was filed,
+ * so none is looked for again. PERIOD is that of the return. */
+Submission *filed_read (const Definition *definition, GHashTable *files, const Register *reg,
+                        Period period);
