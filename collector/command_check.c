@@ -1,8 +1,5 @@
-#include "collector/check.h"
 #include "collector/commands.h"
-#include "collector/obligation.h"
-
-#include "lib/period.h"
+#include "collector/subject.h"
 
 typedef struct {
   char *person, *store, *format;
@@ -17,74 +14,16 @@ options_clear (Options *options)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
-/* What the return is checked as: a definition, and, when a record was given,
- * the obligation of a person in it. */
-typedef struct {
-  Store *store;
-  Snapshot *head;
-  Obligation *obligation;
-  Definition *own;                  /* offline */
-  const Definition *definition;
-} Subject;
-
-static void
-subject_close (Subject *subject)
-{
-  obligation_free (subject->obligation);
-  definition_free (subject->own);
-  snapshot_free (subject->head);
-  store_free (subject->store);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Subject, subject_close)
-
-static gboolean
-open_record (Subject *subject, char **args, const Options *options, GError **error)
-{
-  g_autoptr(GDateTime) now = g_date_time_new_now_utc ();
-  subject->store = store_open (options->store, error);
-  subject->head = subject->store == NULL ? NULL : store_snapshot (subject->store, NULL, error);
-  if (subject->head == NULL)
-    return FALSE;
-  subject->obligation = obligation_open (subject->head, args[0], args[1], options->person,
-                                         date_of_time (now), error);
-  if (subject->obligation == NULL)
-    return FALSE;
-  subject->definition = subject->obligation->definition;
-  return TRUE;
-}
-
-static gboolean
-subject_open (Subject *subject, char **args, const Options *options, GError **error)
-{
-  if ((options->person == NULL) != (options->store == NULL))
-    {
-      g_set_error_literal (error, USAGE_ERROR, 0,
-                           "--person and --store are given together or not at all");
-      return FALSE;
-    }
-  if (options->store != NULL)
-    return open_record (subject, args, options, error);
-  subject->own = definition_load (program_datadir (), args[0], args[1], error);
-  subject->definition = subject->own;
-  return subject->own != NULL;
-}
-
 /* Everything that is wrong with the folder PATH, what cannot be loaded first. */
 static CheckResult *
-check_folder (const Subject *subject, const char *period_text, const char *path, GError **error)
+check_folder (const Subject *subject, const char *path, GError **error)
 {
-  Period period;
-  CheckContext context = { 0 };
+  const CheckContext context = subject_context (subject);
   g_autoptr(Findings) loading = findings_new ();
   g_autoptr(GHashTable) files = NULL;
   g_autoptr(CheckResult) result = NULL;
-  if (subject->obligation != NULL)
-    context = (CheckContext) { subject->obligation->key.person, subject->head,
-                               subject->obligation->reg };
-  gboolean parsed = period_parse (period_text, &period);
-  g_assert (parsed);    /* a definition was found for it */
   if (!check_load_folder (subject->definition, path, &files, loading, error)
-      || !check_return (subject->definition, period, files, &context, &result, error))
+      || !check_return (subject->definition, subject->period, files, &context, &result, error))
     return NULL;
   result->readable = result->readable && findings_count (loading, SEVERITY_HARD) == 0;
   findings_append (result->findings, loading);
@@ -134,9 +73,9 @@ check (char **args, const Options *options, GError **error)
   Format format;
   g_auto(Subject) subject = { 0 };
   if (!format_parse (options->format, &format, error) || !refuse_file (args[2], error)
-      || !subject_open (&subject, args, options, error))
+      || !subject_open (&subject, args[0], args[1], options->person, options->store, error))
     return EXIT_FAULT;
-  g_autoptr(CheckResult) result = check_folder (&subject, args[1], args[2], error);
+  g_autoptr(CheckResult) result = check_folder (&subject, args[2], error);
   if (result == NULL)
     return EXIT_FAULT;
   print_result (result, format);

@@ -15,4 +15,5 @@ int command_init (const Command *command, int argc, char **argv, GError **error)
 int command_receipt (const Command *command, int argc, char **argv, GError **error);
 int command_status (const Command *command, int argc, char **argv, GError **error);
 int command_verify (const Command *command, int argc, char **argv, GError **error);
+int command_template (const Command *command, int argc, char **argv, GError **error);
 int command_verify_receipt (const Command *command, int argc, char **argv, GError **error);

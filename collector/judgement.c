@@ -91,20 +91,6 @@ find_place (Judgement *judgement, const SandboxRow *row, Place *place)
   return TRUE;
 }
 
-/* 1234 with one decimal is "123.4". */
-static char *
-scaled_to_string (gint64 number, guint decimals)
-{
-  gint64 unit = 1;
-  for (guint i = 0; i < decimals; i++)
-    unit *= 10;
-  guint64 size = number < 0 ? (guint64) 0 - (guint64) number : (guint64) number;
-  if (decimals == 0)
-    return g_strdup_printf ("%" G_GINT64_FORMAT, number);
-  return g_strdup_printf ("%s%" G_GUINT64_FORMAT ".%0*" G_GUINT64_FORMAT, number < 0 ? "-" : "",
-                          size / (guint64) unit, (int) decimals, size % (guint64) unit);
-}
-
 /* VALUE as the file has it, or, when SHOWN, as a person reads it. NULL for null. g_free(). */
 static char *
 value_to_string (const SqlValue *value, const Place *place, gboolean shown)
@@ -113,9 +99,14 @@ value_to_string (const SqlValue *value, const Place *place, gboolean shown)
     return NULL;
   if (value->type == SQL_TEXT)
     return g_strdup (value->text);
-  if (place->type == CELL_AMOUNT)
-    return shown ? money_to_display_exact (value->number) : money_to_string (value->number);
-  return scaled_to_string (value->number, place->type == CELL_NUMBER ? place->decimals : 0);
+  if (place->type == CELL_AMOUNT && shown)
+    return money_to_display_exact (value->number);
+  /* A rule gives a date as a text, so a number about one is a number of days. */
+  const Cell cell = {
+    CELL_VALUE, place->type == CELL_AMOUNT || place->type == CELL_NUMBER ? place->type : CELL_INTEGER,
+    place->decimals, value->number, NULL,
+  };
+  return cell_to_string (&cell);
 }
 
 /* The labels of a place, for the words of a rule. */

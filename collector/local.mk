@@ -15,6 +15,7 @@ collector_libcollector_a_SOURCES = \
 	collector/command_init.c \
 	collector/command_receipt.c \
 	collector/command_status.c \
+	collector/command_template.c \
 	collector/command_verify.c \
 	collector/command_verify_receipt.c \
 	collector/commands.h \
@@ -24,10 +25,12 @@ collector_libcollector_a_SOURCES = \
 	collector/draft.h \
 	collector/establishment_import.c \
 	collector/establishment_import.h \
-	collector/intake.c \
-	collector/intake.h \
 	collector/filed.c \
 	collector/filed.h \
+	collector/form.c \
+	collector/form.h \
+	collector/intake.c \
+	collector/intake.h \
 	collector/judgement.c \
 	collector/judgement.h \
 	collector/obligation.c \
@@ -40,16 +43,18 @@ collector_libcollector_a_SOURCES = \
 	collector/parameter.h \
 	collector/receipt.c \
 	collector/receipt.h \
+	collector/register_import.c \
+	collector/register_import.h \
 	collector/rule.c \
 	collector/rule.h \
 	collector/sandbox.c \
 	collector/sandbox.h \
-	collector/register_import.c \
-	collector/register_import.h \
 	collector/signing.c \
 	collector/signing.h \
 	collector/status.c \
 	collector/status.h \
+	collector/subject.c \
+	collector/subject.h \
 	collector/world.c \
 	collector/world.h \
 	collector/world_record.c \

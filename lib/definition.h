@@ -3,10 +3,11 @@
  * One folder per return and edition under submissions/:
  *   return.ini            id, title, periods it holds for, parts, inheritance
  *   parts/<part>.csv      a row per column: column,type,required,key,sign,choices,
- *                         label,guidance and perhaps decimals,z (no: z is not taken)
+ *                         label,guidance and perhaps decimals,z (no: z is not taken),
+ *                         carry (yes: last period's value begins the next form)
  *   lines.csv             a row per line of a keyed part: part,line,section,label,type,
  *                         activities,sign,required,choices,definition and perhaps
- *                         decimals,z
+ *                         decimals,z,carry
  *   rules/<ID>.sql        the rules, and parameters.csv, their dated parameters
  *                         (see collector/rule.h)
  *   guidance.md           for the person who fills it in
@@ -39,6 +40,7 @@ typedef struct {
   Sign sign;
   gboolean required;       /* a blank is a finding */
   gboolean applicable;     /* so is z: every person has one */
+  gboolean carry;          /* last period's value begins the next form */
   gboolean key;            /* part of what makes a row unique */
 } ColumnDefinition;
 
@@ -51,6 +53,7 @@ typedef struct {
   gboolean activities;     /* asked for each activity; else only the total */
   gboolean required;
   gboolean applicable;     /* of the total: z is a finding */
+  gboolean carry;          /* last period's values begin the next form */
 } LineDefinition;
 
 typedef struct {

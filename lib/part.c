@@ -19,15 +19,18 @@ static const struct {
 
 /* The columns of parts/<part>.csv and of lines.csv, in the order of these enums. */
 enum { COLUMN_NAME, COLUMN_TYPE, COLUMN_REQUIRED, COLUMN_KEY, COLUMN_SIGN, COLUMN_CHOICES,
-       COLUMN_LABEL, COLUMN_GUIDANCE, COLUMN_DECIMALS, COLUMN_Z };
+       COLUMN_LABEL, COLUMN_GUIDANCE, COLUMN_DECIMALS, COLUMN_Z,
+       COLUMN_CARRY };
 static const char *const column_columns[] = {
-  "column", "type", "required", "key", "sign", "choices", "label", "guidance", "?decimals", "?z", NULL
+  "column", "type", "required", "key", "sign", "choices", "label", "guidance", "?decimals", "?z",
+  "?carry", NULL
 };
 enum { LINE_PART, LINE_NAME, LINE_SECTION, LINE_LABEL, LINE_TYPE, LINE_ACTIVITIES, LINE_SIGN,
-       LINE_REQUIRED, LINE_CHOICES, LINE_DEFINITION, LINE_DECIMALS, LINE_Z };
+       LINE_REQUIRED, LINE_CHOICES, LINE_DEFINITION, LINE_DECIMALS, LINE_Z,
+       LINE_CARRY };
 static const char *const line_columns[] = {
   "part", "line", "section", "label", "type", "activities", "sign", "required", "choices",
-  "definition", "?decimals", "?z", NULL
+  "definition", "?decimals", "?z", "?carry", NULL
 };
 
 /* A data file of a definition while it is read: for errors that name the place. */
@@ -194,15 +197,13 @@ read_yes (const Source *source, guint column, gboolean *out, GError **error)
   return TRUE;
 }
 
-/* z is taken unless the file says no. */
+/* A column that may be absent or blank: then it says DEFAULT_ANSWER. */
 static gboolean
-read_applicable (const Source *source, guint column, gboolean *out, GError **error)
+read_optional (const Source *source, guint column, gboolean default_answer, gboolean *out,
+               GError **error)
 {
-  gboolean taken = TRUE;
-  if (*source_get (source, column) != '\0' && !read_yes (source, column, &taken, error))
-    return FALSE;
-  *out = !taken;
-  return TRUE;
+  *out = default_answer;
+  return *source_get (source, column) == '\0' || read_yes (source, column, out, error);
 }
 
 static gboolean
@@ -260,19 +261,24 @@ static gboolean
 read_column (const Source *source, PartDefinition *part, GError **error)
 {
   ColumnDefinition *column = g_new0 (ColumnDefinition, 1);
+  gboolean takes_z = TRUE;
   g_ptr_array_add (part->columns, column);
   column->label = g_strdup (source_get (source, COLUMN_LABEL));
   column->guidance = g_strdup (source_get (source, COLUMN_GUIDANCE));
   if (part_column (part, source_get (source, COLUMN_NAME)) >= 0)
     return source_broken (source, error, "the column is there twice");
-  return read_code (source, COLUMN_NAME, &column->name, error)
-         && read_type (source, COLUMN_TYPE, &column->type, error)
-         && read_yes (source, COLUMN_REQUIRED, &column->required, error)
-         && read_yes (source, COLUMN_KEY, &column->key, error)
-         && read_sign (source, COLUMN_SIGN, &column->sign, error)
-         && read_choices (source, COLUMN_CHOICES, column->type, &column->choices, error)
-         && read_decimals (source, COLUMN_DECIMALS, &column->decimals, error)
-         && read_applicable (source, COLUMN_Z, &column->applicable, error);
+  gboolean good
+    = read_code (source, COLUMN_NAME, &column->name, error)
+      && read_type (source, COLUMN_TYPE, &column->type, error)
+      && read_yes (source, COLUMN_REQUIRED, &column->required, error)
+      && read_yes (source, COLUMN_KEY, &column->key, error)
+      && read_sign (source, COLUMN_SIGN, &column->sign, error)
+      && read_choices (source, COLUMN_CHOICES, column->type, &column->choices, error)
+      && read_decimals (source, COLUMN_DECIMALS, &column->decimals, error)
+      && read_optional (source, COLUMN_Z, TRUE, &takes_z, error)
+      && read_optional (source, COLUMN_CARRY, FALSE, &column->carry, error);
+  column->applicable = !takes_z;
+  return good;
 }
 
 gboolean
@@ -313,6 +319,7 @@ static gboolean
 read_line (const Source *source, PartDefinition *part, GError **error)
 {
   LineDefinition *line = g_new0 (LineDefinition, 1);
+  gboolean takes_z = TRUE;
   line->section = g_strdup (source_get (source, LINE_SECTION));
   line->label = g_strdup (source_get (source, LINE_LABEL));
   line->definition = g_strdup (source_get (source, LINE_DEFINITION));
@@ -323,8 +330,10 @@ read_line (const Source *source, PartDefinition *part, GError **error)
       && read_yes (source, LINE_REQUIRED, &line->required, error)
       && read_choices (source, LINE_CHOICES, line->type, &line->choices, error)
       && read_decimals (source, LINE_DECIMALS, &line->decimals, error)
-      && read_applicable (source, LINE_Z, &line->applicable, error))
+      && read_optional (source, LINE_Z, TRUE, &takes_z, error)
+      && read_optional (source, LINE_CARRY, FALSE, &line->carry, error))
     {
+      line->applicable = !takes_z;
       place_line (part->lines, line);
       return TRUE;
     }

@@ -20,6 +20,10 @@ typedef struct {
   const char *text;
 } Cell;
 
+/* The cell as a file has it: "1234.50", "2026-03-31", "z"; "" when blank or
+ * unreadable. g_free(). */
+char *cell_to_string (const Cell *cell);
+
 /* Reads FILES (part name -> GBytes) as DEFINITION says, and adds everything
  * that is wrong with their form to FINDINGS, the files named FOLDER/<part>.csv
  * (or <part>.csv when FOLDER is NULL). Always returns a submission, with the

@@ -12,6 +12,7 @@ UNIT_TESTS = \
 	tests/unit/figure \
 	tests/unit/filing \
 	tests/unit/finding \
+	tests/unit/form \
 	tests/unit/formula \
 	tests/unit/judgement \
 	tests/unit/markdown \
@@ -47,7 +48,8 @@ CLI_TESTS = \
 	tests/cli/distributed-files.t \
 	tests/cli/examples-filed.t \
 	tests/cli/examples-made.t \
-	tests/cli/ofsted-import.t
+	tests/cli/ofsted-import.t \
+	tests/cli/template.t
 
 check_PROGRAMS += $(UNIT_TESTS) $(FAULT_TESTS) $(FUZZ_TESTS)
 TESTS += $(UNIT_TESTS) $(FAULT_TESTS) $(FUZZ_TESTS) $(CLI_TESTS)

@@ -55,15 +55,17 @@ test_print (void)
 {
   static const struct {
     Money pence;
-    const char *exact, *display;
+    const char *exact, *display, *display_exact;
   } rows[] = {
-    { 0, "0.00", "£0" },
-    { -1, "-0.01", "£0" },
-    { 50, "0.50", "£1" },
-    { -50, "-0.50", "-£1" },
-    { 123456789, "1234567.89", "£1,234,568" },
-    { 99949, "999.49", "£999" },
-    { G_MININT64, "-92233720368547758.08", "-£92,233,720,368,547,758" },
+    { 0, "0.00", "£0", "£0" },
+    { -1, "-0.01", "£0", "-£0.01" },
+    { 50, "0.50", "£1", "£0.50" },
+    { -50, "-0.50", "-£1", "-£0.50" },
+    { 123456789, "1234567.89", "£1,234,568", "£1,234,567.89" },
+    { 123456700, "1234567.00", "£1,234,567", "£1,234,567" },
+    { 99949, "999.49", "£999", "£999.49" },
+    { G_MININT64, "-92233720368547758.08", "-£92,233,720,368,547,758",
+      "-£92,233,720,368,547,758.08" },
   };
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
@@ -71,6 +73,8 @@ test_print (void)
       g_autofree char *display = money_to_display (rows[i].pence);
       g_assert_cmpstr (exact, ==, rows[i].exact);
       g_assert_cmpstr (display, ==, rows[i].display);
+      g_autofree char *display_exact = money_to_display_exact (rows[i].pence);
+      g_assert_cmpstr (display_exact, ==, rows[i].display_exact);
     }
 }
 

@@ -1,0 +1,58 @@
+#include "collector/subject.h"
+
+#include "lib/program.h"
+
+void
+subject_close (Subject *subject)
+{
+  obligation_free (subject->obligation);
+  definition_free (subject->own);
+  snapshot_free (subject->head);
+  store_free (subject->store);
+}
+
+static gboolean
+open_record (Subject *subject, const char *return_id, const char *period, const char *person,
+             const char *store, GError **error)
+{
+  g_autoptr(GDateTime) now = g_date_time_new_now_utc ();
+  subject->store = store_open (store, error);
+  subject->head = subject->store == NULL ? NULL : store_snapshot (subject->store, NULL, error);
+  if (subject->head == NULL)
+    return FALSE;
+  subject->obligation = obligation_open (subject->head, return_id, period, person,
+                                         date_of_time (now), error);
+  if (subject->obligation == NULL)
+    return FALSE;
+  subject->definition = subject->obligation->definition;
+  return TRUE;
+}
+
+gboolean
+subject_open (Subject *subject, const char *return_id, const char *period, const char *person,
+              const char *store, GError **error)
+{
+  if ((person == NULL) != (store == NULL))
+    {
+      g_set_error_literal (error, USAGE_ERROR, 0,
+                           "--person and --store are given together or not at all");
+      return FALSE;
+    }
+  if (store != NULL && !open_record (subject, return_id, period, person, store, error))
+    return FALSE;
+  if (store == NULL)
+    subject->definition = subject->own = definition_load (program_datadir (), return_id, period, error);
+  if (subject->definition == NULL)
+    return FALSE;
+  gboolean parsed = period_parse (period, &subject->period);
+  g_assert (parsed);    /* a definition was found for it */
+  return TRUE;
+}
+
+CheckContext
+subject_context (const Subject *subject)
+{
+  if (subject->obligation == NULL)
+    return (CheckContext) { 0 };
+  return (CheckContext) { subject->obligation->key.person, subject->head, subject->obligation->reg };
+}

@@ -1,0 +1,27 @@
+# The parts of a return to fill in.
+. "$top_srcdir/tests/cli/tap.sh"
+
+for return in annual:2025-26 capacity:2025-26-Q3; do
+  id=${return%:*} period=${return#*:}
+  run "$collector" template "$id" "$period" "$dir/$id"
+  is "the $id form is written" "$status" 0
+  check "the $id form has a guide" test -s "$dir/$id/guide.md"
+  run "$collector" check "$id" "$period" "$dir/$id" --format csv
+  is "the $id form is found unfinished" "$status" 1
+  is "the $id form lacks answers and nothing else" \
+    "$(printf '%s\n' "$out" | grep '^hard' | cut -d, -f2 | sort -u)" \
+    "$([ "$id" = annual ] && echo VAL-REQUIRED || echo CSV-NO-ROWS)"
+done
+
+echo mine >"$dir/annual/statement.csv"
+run "$collector" template annual 2025-26 "$dir/annual"
+is 'a folder that is not empty is left alone' "$status" 2
+is 'nothing is written over' "$(cat "$dir/annual/statement.csv")" mine
+run "$collector" template annual 1999-00 "$dir/other"
+is 'an unknown period exits 1' "$status" 1
+check 'and makes no folder' test ! -e "$dir/other"
+run "$collector" template annual 2025-26 "$dir/annual/statement.csv/x"
+is 'a folder that cannot be made exits 3' "$status" 3
+contains 'and says why' "$err" "cannot make folder '$dir/annual/statement.csv/x'"
+
+finish
