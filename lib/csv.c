@@ -497,7 +497,7 @@ static const struct {
     "Open it and save the sheet as \"CSV UTF-8\"." },
   { "\xd0\xcf\x11\xe0", 4, "FILE-KIND", "the file is an old Excel workbook, not CSV",
     "Open it and save the sheet as \"CSV UTF-8\"." },
-  { "%PDF-", 5, "FILE-KIND", "the file is a PDF, not CSV", "Send the table as CSV." },
+  { "%PDF", 4, "FILE-KIND", "the file is a PDF, not CSV", "Send the table as CSV." },
 };
 
 static gboolean
@@ -654,6 +654,7 @@ csv_read (GBytes *bytes, const char *file, CsvEncoding encoding, CsvRowFunc func
 {
   gsize size;
   const char *start = g_bytes_get_data (bytes, &size);
+  start = size == 0 ? "" : start;
   g_autoptr(CsvReader) reader = csv_reader_new (file, func, data, findings);
   reader->max_rows = CSV_MAX_ROWS;
   reader->whole = bytes;

@@ -14,12 +14,14 @@ UNIT_TESTS = \
 	tests/unit/finding \
 	tests/unit/form \
 	tests/unit/formula \
+	tests/unit/intake \
 	tests/unit/judgement \
 	tests/unit/markdown \
 	tests/unit/market \
 	tests/unit/measure_cases \
 	tests/unit/methods \
 	tests/unit/money \
+	tests/unit/name_table \
 	tests/unit/object \
 	tests/unit/pack \
 	tests/unit/period \
@@ -78,3 +80,5 @@ tests_unit_signature_SOURCES = tests/unit/signature.c tests/record.c tests/recor
 tests_unit_store_SOURCES = tests/unit/store.c tests/record.c tests/record.h
 EXTRA_DIST += tests/cases/reports/NOTE tests/cases/reports/assessment.json tests/cases/reports/market.json
 tests_unit_verify_SOURCES = tests/unit/verify.c tests/record.c tests/record.h
+
+include tests/fuzz/local.mk
