@@ -42,6 +42,8 @@ FAULT_TESTS = \
 	tests/faults/store
 # Targets that take any bytes (see tests/fuzz/fuzz.h).
 FUZZ_TESTS = \
+	tests/fuzz/csv \
+	tests/fuzz/ofsted \
 	tests/fuzz/submission
 # Tests of the programs: bash scripts that print TAP.
 CLI_TESTS = \
@@ -70,8 +72,10 @@ AM_TESTS_ENVIRONMENT = \
 	G_DEBUG=fatal-criticals; export G_DEBUG;
 
 EXTRA_DIST += $(CLI_TESTS) tests/cli/tap.sh tests/README.md
-EXTRA_DIST += tests/cases tests/examples
+EXTRA_DIST += tests/cases tests/examples tests/fuzz/README.md tests/fuzz/corpus
 
+tests_fuzz_csv_SOURCES = tests/fuzz/csv.c tests/fuzz/seed_files.c tests/fuzz/drive.c tests/fuzz/fuzz.h
+tests_fuzz_ofsted_SOURCES = tests/fuzz/ofsted.c tests/fuzz/seed_files.c tests/fuzz/drive.c tests/fuzz/fuzz.h
 tests_fuzz_submission_SOURCES = tests/fuzz/submission.c tests/fuzz/drive.c tests/fuzz/fuzz.h
 tests_unit_judgement_SOURCES = tests/unit/judgement.c tests/record.c tests/record.h
 tests_faults_store_SOURCES = tests/faults/store.c tests/record.c tests/record.h
@@ -80,5 +84,3 @@ tests_unit_signature_SOURCES = tests/unit/signature.c tests/record.c tests/recor
 tests_unit_store_SOURCES = tests/unit/store.c tests/record.c tests/record.h
 EXTRA_DIST += tests/cases/reports/NOTE tests/cases/reports/assessment.json tests/cases/reports/market.json
 tests_unit_verify_SOURCES = tests/unit/verify.c tests/record.c tests/record.h
-
-include tests/fuzz/local.mk

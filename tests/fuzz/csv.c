@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "tests/fuzz/replay.h"
+#include "tests/fuzz/fuzz.h"
 
 /* All fields, each in '[]', and a line for each row. */
 static void
@@ -89,6 +89,12 @@ check_other_readers (GBytes *bytes)
   g_autoptr(CsvTable) table = csv_table_read (bytes, "f", columns, findings);
   for (guint row = 0; row < csv_table_rows (table); row++)
     g_assert (csv_table_get (table, row, 0) != NULL && csv_table_line (table, row) > 1);
+}
+
+GPtrArray *
+fuzz_seeds (void)
+{
+  return fuzz_corpus ("csv");
 }
 
 int

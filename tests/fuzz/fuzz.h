@@ -10,3 +10,7 @@ int LLVMFuzzerTestOneInput (const guint8 *data, gsize size);
 
 /* The inputs to start from (GBytes *), for drive.c. */
 GPtrArray *fuzz_seeds (void);
+
+/* The files of corpus/TARGET by name, for a target that keeps its seeds there:
+ * an input that once broke something stays, under a name that says what it is. */
+GPtrArray *fuzz_corpus (const char *target);

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "lib/establishment.h"
-#include "tests/fuzz/replay.h"
+#include "tests/fuzz/fuzz.h"
 
 typedef struct {
   Intake *intake;
@@ -23,6 +23,12 @@ load_world (void)
   world->reg = register_load_folder (folder, NULL);
   g_assert (world->intake != NULL && world->reg != NULL);
   return world;
+}
+
+GPtrArray *
+fuzz_seeds (void)
+{
+  return fuzz_corpus ("ofsted");
 }
 
 int
