@@ -248,8 +248,8 @@ print_markets (const Request *request, const MarketSet *set)
 int
 command_concentration (const Command *command, int argc, char **argv, GError **error)
 {
-  g_auto(Options) options = { NULL };
-  g_auto(Request) request = { NULL };
+  g_auto(Options) options = { .service = NULL };
+  g_auto(Request) request = { .store = NULL };
   g_auto(GStrv) args = NULL;
   gboolean done = FALSE;
   const GOptionEntry entries[] = {

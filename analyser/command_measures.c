@@ -167,7 +167,7 @@ print_measures (const char *path, const Options *options, GError **error)
 int
 command_measures (const Command *command, int argc, char **argv, GError **error)
 {
-  g_auto(Options) options = { NULL, NULL, NULL, NULL };
+  g_auto(Options) options = { .person = NULL };
   g_auto(GStrv) args = NULL;
   gboolean done = FALSE;
   const GOptionEntry entries[] = {

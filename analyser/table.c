@@ -46,7 +46,7 @@ table_add (Table *table, const char *text)
 static guint
 count_rows (const Table *table)
 {
-  g_assert (table->cells->len % table->n_columns == 0);
+  g_assert (table->n_columns > 0 && table->cells->len % table->n_columns == 0);
   return table->cells->len / table->n_columns;
 }
 
