@@ -59,48 +59,78 @@ append_html (GString *out, gunichar c)
     }
 }
 
-/* Inside a figure or a date these begin nothing. */
+/* What stands around a character of a text that goes into Markdown. */
+typedef struct {
+  char before, after;      /* '\0' at an end and for what is not ASCII */
+  gboolean number;         /* nothing but digits stands before */
+} Place;
+
+/* Whether C, ASCII punctuation, can begin nothing where it stands:
+ *   ' " , ; % ? / ( never do, once [ ] & < are taken care of;
+ *   . and ) end the number of a list, and . makes www. a link;
+ *   : begins what is behind it (a scheme, an emoji);
+ *   - and + are bullets before a blank, - alone makes a rule or a heading. */
 static gboolean
-is_part_of_figure (char before, gunichar c, char after)
+is_inert (gunichar c, const Place *place)
 {
-  if (!g_ascii_isdigit (before))
-    return FALSE;
-  return c == '%' || ((c == '.' || c == ',' || c == '-') && g_ascii_isdigit (after));
+  switch (c)
+    {
+    case '\'': case '"': case ',': case ';': case '%': case '?': case '/': case '(':
+      return TRUE;
+    case '.':
+      return (!place->number && g_ascii_tolower (place->before) != 'w')
+             || (g_ascii_isdigit (place->before) && g_ascii_isdigit (place->after));
+    case ')':
+      return !place->number;
+    case ':':
+      return place->after == ' ';
+    case '-':
+      return g_ascii_isdigit (place->after)
+             || (g_ascii_isalnum (place->before) && g_ascii_isalpha (place->after));
+    case '+':
+      return g_ascii_isdigit (place->after);
+    default:
+      return FALSE;
+    }
 }
 
 static void
-append_markdown (GString *out, char before, gunichar c, char after)
+append_markdown (GString *out, gunichar c, const Place *place)
 {
   if (is_invisible (c))
-    g_string_append_printf (out, "\\[U\\+%04X\\]", c);
-  else
     {
-      if (c < 0x80 && g_ascii_ispunct ((char) c) && !is_part_of_figure (before, c, after))
-        g_string_append_c (out, '\\');
-      g_string_append_unichar (out, c);
+      g_string_append_printf (out, "\\[U\\+%04X\\]", c);
+      return;
     }
+  if (c < 0x80 && g_ascii_ispunct ((char) c) && !is_inert (c, place))
+    g_string_append_c (out, '\\');
+  g_string_append_unichar (out, c);
 }
 
 static void
 escape_markdown (GString *out, const char *text)
 {
   gboolean started = FALSE, space = FALSE;
-  char before = '\0';
+  Place place = { .number = TRUE };
   while (*text != '\0')
     {
       gunichar c = next_character (&text);
       if (is_line_or_blank (c))
         {
           space = started;
-          before = ' ';
           continue;
         }
       if (space)
-        g_string_append_c (out, ' ');
-      append_markdown (out, before, c, *text);
+        {
+          g_string_append_c (out, ' ');
+          place = (Place) { .before = ' ' };
+        }
+      place.after = *text;
+      append_markdown (out, c, &place);
+      place.before = c < 0x80 ? (char) c : '\0';
+      place.number = place.number && g_ascii_isdigit (place.before);
       started = TRUE;
       space = FALSE;
-      before = c < 0x80 ? (char) c : '\0';
     }
 }
 

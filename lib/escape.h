@@ -15,10 +15,11 @@ typedef enum {
  *
  * ESCAPE_HTML, for text and double-quoted attributes: & < > " as entities.
  * ESCAPE_MARKDOWN, for a paragraph or a table cell: a backslash before every
- *   ASCII punctuation character, except . , - between two digits and % after
- *   one, which can begin nothing and keep figures and dates readable; runs of
- *   blanks, tabs and line ends become one space, those at either end are left
- *   out, so that the text is one line that starts no block.
+ *   ASCII punctuation character but those that can begin nothing where they
+ *   stand, which keeps names, figures and dates readable (see escape.c); runs
+ *   of blanks, tabs and line ends become one space, those at either end are
+ *   left out, so that the text is one line that starts no block. (No escape keeps
+ *   a reader's program from making links of bare addresses, if it does so.)
  * Both: a byte that is not UTF-8 becomes U+FFFD; a control character, and a
  *   format character such as the bidirectional overrides (not the two joiners
  *   that scripts need), is shown by its number as [U+202E]. HTML keeps tabs

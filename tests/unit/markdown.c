@@ -3,6 +3,8 @@
 
 #include "lib/markdown.h"
 
+#include <cmark-gfm-core-extensions.h>
+#include <cmark-gfm.h>
 #include <string.h>
 
 #include "lib/escape.h"
@@ -191,6 +193,82 @@ test_hostile_text (void)
     }
 }
 
+/* TEXT parsed with the extensions another reader's program may have, all but
+ * autolinks, which look at text after escapes are gone: what it comes to when
+ * it is nothing but text, else NULL. */
+static char *
+text_of_paragraph (const char *text)
+{
+  static const char *const extensions[] = {
+    "table", "strikethrough", "tagfilter", "tasklist",
+  };
+  cmark_gfm_core_extensions_ensure_registered ();
+  cmark_parser *parser = cmark_parser_new (CMARK_OPT_FOOTNOTES | CMARK_OPT_UNSAFE);
+  for (guint i = 0; i < G_N_ELEMENTS (extensions); i++)
+    cmark_parser_attach_syntax_extension (parser, cmark_find_syntax_extension (extensions[i]));
+  cmark_parser_feed (parser, text, strlen (text));
+  cmark_node *document = cmark_parser_finish (parser);
+  cmark_parser_free (parser);
+  GString *out = g_string_new (NULL);
+  cmark_node *paragraph = cmark_node_first_child (document);
+  gboolean plain = paragraph != NULL && cmark_node_next (paragraph) == NULL
+                   && cmark_node_get_type (paragraph) == CMARK_NODE_PARAGRAPH;
+  for (cmark_node *node = plain ? cmark_node_first_child (paragraph) : NULL; node != NULL;
+       node = cmark_node_next (node))
+    if (cmark_node_get_type (node) == CMARK_NODE_TEXT)
+      g_string_append (out, cmark_node_get_literal (node));
+    else
+      plain = FALSE;
+  cmark_node_free (document);
+  return g_string_free (out, !plain);
+}
+
+/* Blanks folded, as escaping does. */
+static char *
+folded (const char *text)
+{
+  g_auto(GStrv) words = g_strsplit_set (text, " \t\n", -1);
+  GString *out = g_string_new (NULL);
+  for (guint i = 0; words[i] != NULL; i++)
+    if (*words[i] != '\0')
+      g_string_append_printf (out, "%s%s", out->len > 0 ? " " : "", words[i]);
+  return g_string_free (out, FALSE);
+}
+
+/* Any text whatever, made of what means most in Markdown, is the same text
+ * afterwards and nothing else. */
+static void
+test_any_text (void)
+{
+  static const char *const pieces[] = {
+    "!", "\"", "#", "$", "%", "&", "'", "(", ")", "*", "+", ",", "-", ".", "/", ":", ";", "<", "=",
+    ">", "?", "@", "[", "\\", "]", "^", "_", "`", "{", "|", "}", "~", " ", "  ", "\n", "\t", "1", "12",
+    "a", "x.org", "www.", "http://", "a@b.org", "--", "---", "&amp;", "&#35;", "[x]", "](y)", "é",
+  };
+  g_autoptr(GRand) rand = g_rand_new_with_seed (20260430);
+  for (guint i = 0; i < 20000; i++)
+    {
+      g_autoptr(GString) text = g_string_new (NULL);
+      for (gint n = g_rand_int_range (rand, 1, 9); n > 0; n--)
+        g_string_append (text, pieces[g_rand_int_range (rand, 0, G_N_ELEMENTS (pieces))]);
+      g_autofree char *expected = folded (text->str);
+      if (*expected == '\0')
+        continue;
+      g_autoptr(GString) escaped = g_string_new (NULL);
+      escape_append (escaped, text->str, ESCAPE_MARKDOWN);
+      g_autofree char *got = text_of_paragraph (escaped->str);
+      if (g_strcmp0 (got, expected) != 0)
+        g_error ("'%s' escaped as '%s' is '%s'", text->str, escaped->str, got);
+      g_autofree char *cell = g_strdup_printf ("| a | b |\n|---|---|\n| x | %s |\n", escaped->str);
+      g_autofree char *html = markdown_to_html (cell, NULL);
+      g_autoptr(GString) cell_text = g_string_new ("<td class=\"govuk-table__cell\">");
+      escape_append (cell_text, expected, ESCAPE_HTML);
+      g_string_append (cell_text, "</td>\n</tr>\n</tbody>");
+      if (strstr (html, cell_text->str) == NULL)
+        g_error ("'%s' escaped as '%s' in a cell is %s", text->str, escaped->str, html);
+    }
+}
+
 static char *
 repeated (const char *text, guint n)
 {
@@ -245,6 +323,7 @@ main (int argc, char **argv)
   g_test_add_func ("/markdown/table", test_table);
   g_test_add_func ("/markdown/images", test_images);
   g_test_add_func ("/markdown/hostile-text", test_hostile_text);
+  g_test_add_func ("/markdown/any-text", test_any_text);
   g_test_add_func ("/markdown/limits", test_limits);
   return g_test_run ();
 }
