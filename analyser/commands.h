@@ -8,3 +8,4 @@
 int command_concentration (const Command *command, int argc, char **argv, GError **error);
 int command_explain (const Command *command, int argc, char **argv, GError **error);
 int command_measures (const Command *command, int argc, char **argv, GError **error);
+int command_report (const Command *command, int argc, char **argv, GError **error);

@@ -4,11 +4,14 @@ analyser_libanalyser_a_SOURCES = \
 	analyser/area_plan.h \
 	analyser/assessment.c \
 	analyser/assessment.h \
+	analyser/assessment_report.c \
+	analyser/assessment_report.h \
 	analyser/chart.c \
 	analyser/chart.h \
 	analyser/command_concentration.c \
 	analyser/command_explain.c \
 	analyser/command_measures.c \
+	analyser/command_report.c \
 	analyser/commands.h \
 	analyser/concentration.c \
 	analyser/concentration.h \
@@ -16,6 +19,8 @@ analyser_libanalyser_a_SOURCES = \
 	analyser/concentration_band.h \
 	analyser/condition.c \
 	analyser/condition.h \
+	analyser/context.c \
+	analyser/context.h \
 	analyser/dataset.c \
 	analyser/dataset.h \
 	analyser/formula.c \
@@ -24,6 +29,8 @@ analyser_libanalyser_a_SOURCES = \
 	analyser/income.h \
 	analyser/market.c \
 	analyser/market.h \
+	analyser/market_report.c \
+	analyser/market_report.h \
 	analyser/market_summary.c \
 	analyser/market_summary.h \
 	analyser/measure.c \

@@ -10,6 +10,8 @@ static const Command commands[] = {
     "Where a figure comes from: formula, lines, files, rows and commits", command_explain },
   { "measures", "STORE [--person ID] [--period PERIOD]",
     "Profit and sustainability of the persons with returns", command_measures },
+  { "report", "STORE DIR [--audience restricted|public] [--only NAME] [--as-at COMMIT|DATE]",
+    "Write the reports, as Markdown and as pages", command_report },
 };
 
 int

@@ -177,8 +177,7 @@ write_files (const Report *report, const char *folder, GError **error)
 
 /* Everything is made before anything is written. */
 gboolean
-report_write (Report *report, const char *datadir, const char *folder,
-              const char *index, GError **error)
+report_write (Report *report, const char *datadir, const char *folder, GError **error)
 {
   g_autofree char *templates = g_build_filename (datadir, "templates", "reports", NULL);
   g_autofree char *words = g_strconcat (report->template_, ".md", NULL);
@@ -192,7 +191,7 @@ report_write (Report *report, const char *datadir, const char *folder,
   if (markdown == NULL)
     return FALSE;
   const Page page = {
-    .datadir = datadir, .markdown = markdown, .restricted = report->restricted, .index = index,
+    .datadir = datadir, .markdown = markdown, .restricted = report->restricted,
     .image = chart_of_file, .image_data = report,
   };
   g_autofree char *html = page_render (&page, error);

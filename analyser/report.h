@@ -36,10 +36,8 @@ void report_add_chart (Report *report, Chart *chart);
 GString *report_add_file (Report *report, const char *suffix);
 
 /* Writes the files of REPORT into FOLDER, which exists, each whole or not at
- * all. INDEX is the relative address of the list of reports, or NULL. FALSE is
- * a fault: of the words, or of writing. */
-gboolean report_write (Report *report, const char *datadir, const char *folder,
-                       const char *index, GError **error);
+ * all. FALSE is a fault: of the words, or of writing. */
+gboolean report_write (Report *report, const char *datadir, const char *folder, GError **error);
 
 /* Writes the style sheet of all pages of FOLDER. */
 gboolean report_write_styles (const char *datadir, const char *folder, GError **error);

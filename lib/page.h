@@ -11,7 +11,6 @@ typedef struct {
   const char *datadir;        /* see program_datadir() */
   const char *markdown;       /* the report; its first heading is the page's title */
   gboolean restricted;        /* marked OFFICIAL-SENSITIVE at head and foot */
-  const char *index;          /* relative address of the list of reports; NULL: none */
   MarkdownImageFunc image;    /* or NULL, as for markdown_render() */
   gpointer image_data;
 } Page;

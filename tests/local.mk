@@ -53,6 +53,7 @@ CLI_TESTS = \
 	tests/cli/examples-filed.t \
 	tests/cli/examples-made.t \
 	tests/cli/ofsted-import.t \
+	tests/cli/report.t \
 	tests/cli/template.t
 
 check_PROGRAMS += $(UNIT_TESTS) $(FAULT_TESTS) $(FUZZ_TESTS)

@@ -93,7 +93,7 @@ write_somewhere (Report *report)
   g_autoptr(GError) error = NULL;
   char *folder = g_dir_make_tmp ("report-XXXXXX", &error);
   g_assert_no_error (error);
-  report_write (report, program_datadir (), folder, "index.html", &error);
+  report_write (report, program_datadir (), folder, &error);
   g_assert_no_error (error);
   report_write_styles (program_datadir (), folder, &error);
   g_assert_no_error (error);
@@ -137,7 +137,7 @@ test_hostile_names (void)
   g_autofree char *markdown = read_in (folder, "market.md");
   g_autofree char *html = read_in (folder, "market.html");
   g_autofree char *svg = read_in (folder, "market-owners.svg");
-  assert_contains (markdown, "| \\<script\\>x\\<\\/script\\> \\| \\*E\\* \\[a\\]\\(javascript\\:1\\) |");
+  assert_contains (markdown, "| \\<script\\>x\\</script\\> \\| \\*E\\* \\[a\\](javascript\\:1) |");
   assert_contains (html, "scope=\"row\">&lt;script&gt;x&lt;/script&gt; | *E* [a](javascript:1)</th>");
   assert_contains (html, "scope=\"row\">=cmd|' /C calc'!A0</th>");
   assert_contains (svg, ">&lt;script&gt;x&lt;/script&gt; | *E* [a](javascript:1)</text>");
@@ -163,7 +163,7 @@ test_page (void)
   assert_contains (html, "<li><a class=\"govuk-link\" href=\"#regions\">Regions</a></li>");
   assert_contains (html, "<h2 class=\"govuk-heading-l\" id=\"regions\">Regions</h2>");
   assert_contains (html, "<a class=\"govuk-link\" href=\"market-regions.csv\">Regions</a>");
-  assert_contains (html, "<figcaption>Figure 1: Share of places held by each of the ten largest owners,");
+  assert_contains (html, "<figcaption>Figure 1: Share of the market held by each of the ten largest owners,");
   assert_contains (html, "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\""
                          " aria-labelledby=\"chart_owners_title chart_owners_desc\"");
   g_assert_null (strstr (html, "OFFICIAL-SENSITIVE"));
@@ -196,13 +196,13 @@ test_faults (void)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(Report) report = market_report ();
-  g_assert_false (report_write (report, program_datadir (), "/nonexistent", NULL, &error));
+  g_assert_false (report_write (report, program_datadir (), "/nonexistent", &error));
   g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_NOENT);
   g_clear_error (&error);
 
   g_autofree char *folder = g_dir_make_tmp ("report-XXXXXX", NULL);
   g_autoptr(Report) unknown = report_new ("no-such-report", "x", FALSE);
-  g_assert_false (report_write (unknown, program_datadir (), folder, NULL, &error));
+  g_assert_false (report_write (unknown, program_datadir (), folder, &error));
   g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_NOENT);
   g_clear_error (&error);
 
@@ -210,7 +210,7 @@ test_faults (void)
   Chart *chart = chart_new (CHART_BARS, "no-words");
   chart_add_series (chart, "a");
   report_add_chart (wordless, chart);
-  g_assert_false (report_write (wordless, program_datadir (), folder, NULL, &error));
+  g_assert_false (report_write (wordless, program_datadir (), folder, &error));
   g_assert_error (error, G_KEY_FILE_ERROR, G_KEY_FILE_ERROR_GROUP_NOT_FOUND);
   g_assert_cmpint (g_rmdir (folder), ==, 0);
 }

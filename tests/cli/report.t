@@ -1,0 +1,170 @@
+#!/usr/bin/env bash
+# Reports from a record: what each folder holds, figures against a second
+# working-out, the same bytes wherever they are made, and nothing restricted in
+# what may be published.
+. "$top_srcdir/tests/cli/tap.sh"
+examples=$top_srcdir/submissions/examples
+store=$dir/store
+time=2026-06-10T09:00:00Z
+
+declare -A signatory
+while IFS=, read -r person _ _ name _ mail _; do
+  signatory[$person]="$name <$mail>"
+done < <(tail -n +2 "$examples/register/persons.csv")
+
+explanations_of () # RETURN PERIOD PERSON
+{
+  python3 - "$examples/explanations.csv" "$@" <<'END'
+import csv, sys
+for row in csv.DictReader(open(sys.argv[1], encoding="utf-8", newline="")):
+    if [row["return"], row["period"], row["person"]] == sys.argv[2:]:
+        print(row["rule"], row["row"], row["code"], row["text"], sep="\t")
+END
+}
+
+file_return () # RETURN PERIOD PERSON
+{
+  local key=("$1" "$2" "$3") by=(--by "${signatory[$3]}" --at "$time") hash
+  "$collector" draft "$store" "${key[@]}" "$examples/returns/$3/$1/$2" "${by[@]}" >"$dir/draft" || [ $? = 1 ] || return
+  while IFS=$'\t' read -r rule row code text; do
+    "$collector" explain "$store" "${key[@]}" "$rule:$row" --code "$code" --text "$text" "${by[@]}" >/dev/null || return
+  done < <(explanations_of "${key[@]}")
+  hash=$(sed -n 's/^hash //p' "$dir/draft")
+  "$collector" file "$store" "${key[@]}" --hash "$hash" "${by[@]}" >/dev/null
+}
+
+says () # NAME FILE TEXT
+{
+  if grep -qF -- "$3" "$2"; then
+    point ok "$1"
+  else
+    point 'not ok' "$1"
+    echo "# looked for: $3 in $2"
+  fi
+}
+
+files_in () # FOLDER
+{
+  (cd "$1" && printf '%s\n' *) | LC_ALL=C sort | paste -sd' '
+}
+
+"$collector" init "$store" --at "$time" >/dev/null
+run "$analyser" report "$store" "$dir/nothing" --audience public
+is 'a record without a list has no market to report' "$status" 3
+contains 'and the message says what to do' "$err" 'import one first'
+
+for kind in persons groups owners determinations rounds; do
+  "$collector" import "$store" "$kind" "$examples/register/$kind.csv" --at "$time" >/dev/null
+done
+for date in 2024-03-31 2025-03-31 2026-03-31; do
+  "$collector" import "$store" establishments --as-at "$date" --source 'Fictional list | *x*' \
+    --at "$time" "$examples/ofsted/providers_$date.csv" >/dev/null
+done
+for person in P00108 P00109; do
+  for period in 2023-24 2024-25 2025-26; do
+    for return in capacity annual; do
+      folder=$period
+      [ "$return" = capacity ] && folder=$period-Q4
+      [ -d "$examples/returns/$person/$return/$folder" ] || continue
+      check "$return $folder of $person is filed" file_return "$return" "$folder" "$person"
+    done
+  done
+done
+commit=$(git -C "$store" rev-parse main)
+
+# --- what is made ---
+
+run "$analyser" report "$store" "$dir/all"
+is 'all reports are made' "$status $out $err" "0 $dir/all/index.html "
+is 'they are these files' "$(files_in "$dir/all")" \
+  'assessment-P00108-activities.svg assessment-P00108-margin.svg assessment-P00108.html assessment-P00108.md assessment-P00109-activities.svg assessment-P00109-margin.svg assessment-P00109.html assessment-P00109.md index.html index.md market-authorities.csv market-owners.csv market-owners.svg market-regions.csv market-regions.svg market-time.svg market.html market.md styles.css'
+is 'a folder of restricted reports is its owner'"'"'s alone' "$(stat -c %a "$dir/all")" 700
+market=$dir/all/market.md
+assessment=$dir/all/assessment-P00108.md
+page=$dir/all/assessment-P00108.html
+
+run "$analyser" report "$store" "$dir/public" --audience public
+is 'public reports are made' "$status $err" '0 '
+is 'they are only these files' "$(files_in "$dir/public")" \
+  'index.html index.md market-authorities.csv market-owners.csv market-owners.svg market-regions.csv market-regions.svg market-time.svg market.html market.md styles.css'
+is 'no page of them is marked' "$(grep -l OFFICIAL-SENSITIVE "$dir"/public/*)" ''
+is 'no page of them names a person with a return' \
+  "$(grep -lE 'P00108|P00109|Wilhelmina' "$dir"/public/*)" ''
+is 'an assessment is marked at its head and foot' "$(grep -c '<p class="marking">OFFICIAL-SENSITIVE</p>' "$page")" 2
+
+# --- figures ---
+
+hhi=$("$analyser" concentration "$store" --format csv | python3 -c '
+import csv, decimal, sys
+row = next(csv.DictReader(sys.stdin))
+print("{:,}".format(decimal.Decimal(row["hhi"]).quantize(decimal.Decimal("0.1"), decimal.ROUND_HALF_UP)))')
+says 'the index is that of the command' "$market" "national market is **$hhi** by places"
+is 'the file of regions has the nine and what is abroad' \
+  "$(cut -d, -f1 "$dir/public/market-regions.csv" | grep -c '^E12')" 9
+margin=$(python3 - "$examples/returns/P00108/annual/2025-26/statement.csv" <<'END'
+import csv, decimal, sys
+lines = {row["line"]: row for row in csv.DictReader(open(sys.argv[1], encoding="utf-8-sig", newline=""))}
+pounds = lambda line: decimal.Decimal(lines[line]["total"])
+share = pounds("operating_profit_before_exceptional") / pounds("total_income") * 100
+print(share.quantize(decimal.Decimal("0.1"), decimal.ROUND_HALF_UP))
+END
+)
+says 'the operating margin is that of the statement' "$assessment" "### Operating margin: $margin%"
+says 'a figure names its file, line, period and commit' "$assessment" \
+  "| statement.csv | 4 | 2025-26 | $(git -C "$store" log --format=%h --abbrev=12 -1 -- returns/annual/2025-26/08/P00108/statement.csv) |"
+says 'the prompt says that it decides nothing' "$assessment" 'decides nothing'
+says 'what the provider explained is told' "$assessment" 'Three posts in ten are vacant'
+says 'a part year says so' "$dir/all/assessment-P00109.md" '| 2024-25 (part year, 212 days) |'
+says 'the source of the list is inert text' "$market" 'Fictional list \| \*x\*'
+says 'a report names its commit' "$market" "$commit"
+
+# --- the same bytes ---
+
+mkdir -p "$dir/home/deep"
+run env HOME="$dir/home" TZ=Pacific/Auckland LC_ALL=C.UTF-8 LANG=tr_TR.UTF-8 \
+  "$analyser" report "$store" "$dir/home/deep/again"
+check 'other folder, home, time zone and locale: the same bytes' diff -r "$dir/all" "$dir/home/deep/again"
+check 'the public market report is the same file' cmp "$dir/all/market.html" "$dir/public/market.html"
+command=$(sed -n 's/^    care-analyser //p' "$dir/all/assessment-P00108.md" | sed "s|STORE|$store|; s|DIR|$dir/one|")
+run "$analyser" $command
+is 'the command that a report names makes it again' "$status" 0
+check 'byte for byte' cmp "$dir/all/assessment-P00108.html" "$dir/one/assessment-P00108.html"
+"$collector" import "$store" persons <(printf '%s\n' 'person,name,company_number,named_individual,role,mail,from,to' \
+  'P00108,Renamed Limited,99000108,A B,Director,a@example.org,2023-04-01,') --at 2026-07-01T00:00:00Z >/dev/null
+run "$analyser" report "$store" "$dir/then" --as-at "$commit"
+check 'as at an earlier commit: the same bytes' diff -r "$dir/all" "$dir/then"
+
+# --- what is refused ---
+
+run "$analyser" report "$store" "$dir/none" --only markte
+is 'an unknown report is refused' "$status" 1
+contains 'and the nearest offered' "$err" "did you mean 'market'?"
+run "$analyser" report "$store" "$dir/none" --audience public --only P00108
+is 'an assessment is no public report' "$status" 1
+contains 'and the message says so' "$err" "unknown public report 'P00108'"
+check 'nothing was written' test ! -e "$dir/none"
+run "$analyser" report "$store" "$dir/none" --audience everyone
+is 'an unknown audience is wrong usage' "$status" 2
+run "$analyser" report "$store"
+is 'a folder is needed' "$status" 2
+touch "$dir/file"
+run "$analyser" report "$store" "$dir/file/below"
+is 'a folder that cannot be made is a fault' "$status" 3
+is 'told in one line' "$(wc -l <<<"$err")" 1
+
+# --- by construction ---
+
+# All that a source includes of ours, to any depth.
+included () # FILE
+{
+  local file
+  sed -n 's/^#include "\(.*\)"/\1/p' "$top_srcdir/$1" | while read -r file; do
+    echo "$file"
+    grep -qxF "$file" <<<"$2" || included "$file" "$2"$'\n'"$file"
+  done | sort -u
+}
+closure=$(included analyser/market_report.c '' | sort -u)
+contains 'the builder of the public report knows the market' "$closure" analyser/market.h
+is 'and can name nothing of a return' \
+  "$(grep -E 'dataset|assessment|measure|income|filing|submission|return' <<<"$closure")" ''
+finish
