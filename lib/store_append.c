@@ -6,7 +6,7 @@
 /* A writer gives up when nobody has moved the branch for this long: the lock
  * is then held by something that hangs, or was left by something that died. */
 #define PATIENCE (3 * G_USEC_PER_SEC)
-#define RACES_MAX 2000
+#define RACES_MAX 500
 #define PAUSE_MAX (50 * 1000)     /* microseconds */
 
 typedef struct {
