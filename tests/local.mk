@@ -78,9 +78,12 @@ EXTRA_DIST += tests/cases tests/examples tests/fuzz/README.md tests/fuzz/corpus
 tests_fuzz_csv_SOURCES = tests/fuzz/csv.c tests/fuzz/seed_files.c tests/fuzz/drive.c tests/fuzz/fuzz.h
 tests_fuzz_ofsted_SOURCES = tests/fuzz/ofsted.c tests/fuzz/seed_files.c tests/fuzz/drive.c tests/fuzz/fuzz.h
 tests_fuzz_submission_SOURCES = tests/fuzz/submission.c tests/fuzz/drive.c tests/fuzz/fuzz.h
-tests_unit_judgement_SOURCES = tests/unit/judgement.c tests/record.c tests/record.h
+tests_unit_form_SOURCES = tests/unit/form.c tests/returns.c tests/returns.h
+tests_unit_judgement_SOURCES = tests/unit/judgement.c tests/record.c tests/record.h \
+	tests/returns.c tests/returns.h
 tests_faults_store_SOURCES = tests/faults/store.c tests/record.c tests/record.h
 tests_unit_pack_SOURCES = tests/unit/pack.c tests/record.c tests/record.h
+tests_unit_submission_SOURCES = tests/unit/submission.c tests/returns.c tests/returns.h
 tests_unit_signature_SOURCES = tests/unit/signature.c tests/record.c tests/record.h
 tests_unit_store_SOURCES = tests/unit/store.c tests/record.c tests/record.h
 EXTRA_DIST += tests/cases/reports/NOTE tests/cases/reports/assessment.json tests/cases/reports/market.json

@@ -1,18 +1,8 @@
 #include "collector/form.h"
 
-#include "collector/filed.h"
+#include "tests/returns.h"
 
 #include <string.h>
-
-static Definition *
-load (const char *return_id, const char *period)
-{
-  g_autoptr(GError) error = NULL;
-  Definition *definition
-    = definition_load (g_getenv ("CARE_OVERSIGHT_DATA"), return_id, period, &error);
-  g_assert_no_error (error);
-  return definition;
-}
 
 static GHashTable *
 make (const Definition *definition, const char *period_text, const Submission *prior)
@@ -37,7 +27,7 @@ text_of (GHashTable *files, const char *name)
 static void
 test_blank_form (void)
 {
-  g_autoptr(Definition) definition = load ("annual", "2025-26");
+  g_autoptr(Definition) definition = returns_define ("annual", "2025-26");
   g_autoptr(GHashTable) files = make (definition, "2025-26", NULL);
   g_assert_cmpuint (g_hash_table_size (files), ==, 5);
   g_autofree char *statement = text_of (files, "statement.csv");
@@ -58,18 +48,9 @@ test_blank_form (void)
 
 /* The clean return of the rules' cases as the one of the period before. */
 static Submission *
-read_base (const Definition *definition, GHashTable *files)
+read_base (const Definition *definition)
 {
-  for (guint i = 0; i < definition->parts->len; i++)
-    {
-      const PartDefinition *part = g_ptr_array_index (definition->parts, i);
-      g_autofree char *path = g_strdup_printf ("%s/tests/cases/rules/base-%s/%s.csv", g_getenv ("top_srcdir"),
-                                               definition->id, part->name);
-      char *text;
-      gsize length;
-      g_assert_true (g_file_get_contents (path, &text, &length, NULL));
-      g_hash_table_insert (files, part->name, g_bytes_new_take (text, length));
-    }
+  g_autoptr(GHashTable) files = returns_base (definition);
   g_autoptr(GHashTable) authorities = g_hash_table_new (g_str_hash, g_str_equal);
   g_hash_table_add (authorities, (gpointer) "E08000025");
   g_hash_table_add (authorities, (gpointer) "E06000021");
@@ -82,10 +63,8 @@ read_base (const Definition *definition, GHashTable *files)
 static void
 test_what_carries_over (void)
 {
-  g_autoptr(Definition) capacity = load ("capacity", "2025-26-Q1");
-  g_autoptr(GHashTable) sent
-    = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_bytes_unref);
-  g_autoptr(Submission) prior = read_base (capacity, sent);
+  g_autoptr(Definition) capacity = returns_define ("capacity", "2025-26-Q1");
+  g_autoptr(Submission) prior = read_base (capacity);
   g_autoptr(GHashTable) files = make (capacity, "2025-26-Q2", prior);
   g_autofree char *establishments = text_of (files, "establishments.csv");
   g_assert_cmpstr (establishments, ==,
@@ -95,10 +74,8 @@ test_what_carries_over (void)
                    "9000002,childrens_homes,E06000021,4,,,,,,\n"
                    "9000003,fostering,E08000025,z,,,,,,\n");
 
-  g_autoptr(Definition) annual = load ("annual", "2025-26");
-  g_autoptr(GHashTable) annual_sent
-    = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_bytes_unref);
-  g_autoptr(Submission) last_year = read_base (annual, annual_sent);
+  g_autoptr(Definition) annual = returns_define ("annual", "2025-26");
+  g_autoptr(Submission) last_year = read_base (annual);
   g_autoptr(GHashTable) annual_files = make (annual, "2025-26", last_year);
   g_autofree char *ownership = text_of (annual_files, "ownership.csv");
   g_assert_nonnull (strstr (ownership, "\nultimate_parent,Ultimate parent,Example Holdings Ltd\n"));

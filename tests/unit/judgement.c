@@ -5,6 +5,7 @@
 
 #include "collector/check.h"
 #include "tests/record.h"
+#include "tests/returns.h"
 
 #include <glib/gstdio.h>
 
@@ -35,16 +36,13 @@ read_bytes (const char *path)
 static GHashTable *
 read_parts (const Case *rule_case, const Definition *definition)
 {
-  g_autofree char *cases = cases_folder ();
-  GHashTable *files
-    = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
+  GHashTable *files = returns_base (definition);
   for (guint i = 0; i < definition->parts->len; i++)
     {
       const PartDefinition *part = g_ptr_array_index (definition->parts, i);
-      g_autofree char *own = g_strdup_printf ("%s/%s.csv", rule_case->folder, part->name);
-      g_autofree char *base = g_strdup_printf ("%s/base-%s/%s.csv", cases, definition->id, part->name);
-      g_hash_table_insert (files, g_strdup (part->name),
-                           read_bytes (g_file_test (own, G_FILE_TEST_EXISTS) ? own : base));
+      g_autofree char *path = g_strdup_printf ("%s/%s.csv", rule_case->folder, part->name);
+      if (g_file_test (path, G_FILE_TEST_EXISTS))
+        g_hash_table_replace (files, g_strdup (part->name), read_bytes (path));
     }
   return files;
 }
@@ -113,9 +111,7 @@ test_case (gconstpointer data)
   g_autoptr(GError) error = NULL;
   Period period;
   g_assert_true (period_parse (period_text, &period));
-  g_autoptr(Definition) definition = definition_load (
-    g_getenv ("CARE_OVERSIGHT_DATA"), annual ? "annual" : "capacity", period_text, &error);
-  g_assert_no_error (error);
+  g_autoptr(Definition) definition = returns_define (annual ? "annual" : "capacity", period_text);
   g_autoptr(GHashTable) files = read_parts (rule_case, definition);
   g_autofree char *changes = g_build_filename (rule_case->folder, "record", NULL);
   g_autofree char *folder = record_folder ();

@@ -1,37 +1,7 @@
 #include "lib/submission.h"
+#include "tests/returns.h"
 
 #include <string.h>
-
-static Definition *
-load (const char *return_id, const char *period)
-{
-  g_autoptr(GError) error = NULL;
-  Definition *definition
-    = definition_load (g_getenv ("CARE_OVERSIGHT_DATA"), return_id, period, &error);
-  g_assert_no_error (error);
-  return definition;
-}
-
-/* The clean return of the rules' cases, to be changed by a test. */
-static GHashTable *
-load_base (const Definition *definition)
-{
-  GHashTable *files
-    = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
-  for (guint i = 0; i < definition->parts->len; i++)
-    {
-      const PartDefinition *part = g_ptr_array_index (definition->parts, i);
-      g_autofree char *base = g_strconcat ("base-", definition->id, NULL);
-      g_autofree char *name = g_strconcat (part->name, ".csv", NULL);
-      g_autofree char *path = g_build_filename (g_getenv ("top_srcdir"), "tests", "cases", "rules", base,
-                                                name, NULL);
-      char *text;
-      gsize length;
-      g_assert_true (g_file_get_contents (path, &text, &length, NULL));
-      g_hash_table_insert (files, g_strdup (part->name), g_bytes_new_take (text, length));
-    }
-  return files;
-}
 
 /* Puts NEW for the first OLD in the part. */
 static void
@@ -68,8 +38,8 @@ read_files (const Definition *definition, GHashTable *files, Findings *findings)
 static void
 test_reads_cells (void)
 {
-  g_autoptr(Definition) definition = load ("annual", "2025-26");
-  g_autoptr(GHashTable) files = load_base (definition);
+  g_autoptr(Definition) definition = returns_define ("annual", "2025-26");
+  g_autoptr(GHashTable) files = returns_base (definition);
   g_autoptr(Findings) findings = findings_new ();
   g_autoptr(Submission) submission = read_files (definition, files, findings);
   g_assert_cmpuint (findings_length (findings), ==, 0);
@@ -130,8 +100,8 @@ test_one_finding_each (void)
   for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
     {
       gboolean annual = strcmp (changes[i].return_id, "annual") == 0;
-      g_autoptr(Definition) definition = load (changes[i].return_id, annual ? "2025-26" : "2025-26-Q1");
-      g_autoptr(GHashTable) files = load_base (definition);
+      g_autoptr(Definition) definition = returns_define (changes[i].return_id, annual ? "2025-26" : "2025-26-Q1");
+      g_autoptr(GHashTable) files = returns_base (definition);
       g_autoptr(Findings) findings = findings_new ();
       change (files, changes[i].part, changes[i].old, changes[i].new_text);
       g_autoptr(Submission) submission = read_files (definition, files, findings);
@@ -150,8 +120,8 @@ test_one_finding_each (void)
 static void
 test_missing_and_unknown_parts (void)
 {
-  g_autoptr(Definition) definition = load ("annual", "2025-26");
-  g_autoptr(GHashTable) files = load_base (definition);
+  g_autoptr(Definition) definition = returns_define ("annual", "2025-26");
+  g_autoptr(GHashTable) files = returns_base (definition);
   g_autoptr(Findings) findings = findings_new ();
   g_hash_table_insert (files, g_strdup ("borowings"), g_bytes_new_static ("x\n", 2));
   g_hash_table_remove (files, "borrowings");
@@ -169,8 +139,8 @@ test_missing_and_unknown_parts (void)
 static void
 test_nil_parts_and_labels (void)
 {
-  g_autoptr(Definition) definition = load ("annual", "2025-26");
-  g_autoptr(GHashTable) files = load_base (definition);
+  g_autoptr(Definition) definition = returns_define ("annual", "2025-26");
+  g_autoptr(GHashTable) files = returns_base (definition);
   g_autoptr(Findings) findings = findings_new ();
   static const char header[] = "entry,kind,activity,amount,reason,reviewer\n";
   g_hash_table_replace (files, g_strdup ("adjustments"), g_bytes_new_static (header, strlen (header)));
@@ -191,8 +161,8 @@ test_nil_parts_and_labels (void)
 static void
 test_many_wrong_rows (void)
 {
-  g_autoptr(Definition) definition = load ("capacity", "2025-26-Q1");
-  g_autoptr(GHashTable) files = load_base (definition);
+  g_autoptr(Definition) definition = returns_define ("capacity", "2025-26-Q1");
+  g_autoptr(GHashTable) files = returns_base (definition);
   g_autoptr(Findings) findings = findings_new ();
   g_autoptr(GString) text = g_string_new ("urn,service,authority,registered_places,filled_places,"
                                           "available_child_weeks,occupied_child_weeks,fee_income,"
