@@ -124,6 +124,11 @@ load_part (GHashTable *files, const char *part, const char *path, const char *fi
       report_file (findings, "FILE-KIND", file, kind_of (status.st_mode), NULL);
       return TRUE;
     }
+  if ((guint64) status.st_size > CSV_MAX_BYTES)
+    {
+      csv_report_size (file, (guint64) status.st_size, findings);
+      return TRUE;
+    }
   if (!csv_load (path, findings, &bytes, error))
     return FALSE;
   if (bytes != NULL)

@@ -175,12 +175,12 @@ add_part (const World *world, Sandbox *sandbox, const char *prefix,
 
 /* Why rules cannot judge PART; NULL when they can. g_free(). */
 static char *
-absence_of (const PartDefinition *definition, const SubmissionPart *part)
+absence_of (const char *prefix, const PartDefinition *definition, const SubmissionPart *part)
 {
   if (part == NULL)
-    return g_strdup_printf ("the part '%s' is missing", definition->name);
+    return g_strdup_printf ("the part '%s%s' is missing", prefix, definition->name);
   if (!submission_part_is_sound (part))
-    return g_strdup_printf ("the part '%s' has findings about its form", definition->name);
+    return g_strdup_printf ("the part '%s%s' has findings about its form", prefix, definition->name);
   return NULL;
 }
 
@@ -195,7 +195,7 @@ world_add_return (const World *world, Sandbox *sandbox, const char *prefix,
       const SubmissionPart *part
         = submission == NULL ? NULL : submission_part (submission, part_definition->name);
       g_autofree char *reason = absent != NULL ? g_strdup (absent)
-                                               : absence_of (part_definition, part);
+                                               : absence_of (prefix, part_definition, part);
       if (!add_part (world, sandbox, prefix, part_definition, part, reason, error))
         return FALSE;
     }

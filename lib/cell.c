@@ -69,10 +69,11 @@ read_date (const char *text, gint64 *number, CellProblem *problem)
 }
 
 static gboolean
-read_choice (const char *const *choices, const char *text, CellProblem *problem)
+read_choice (const char *const *choices, const char *text, gboolean nearest, CellProblem *problem)
 {
   return g_strv_contains (choices, text)
-         || refuse (problem, "VAL-CHOICE", g_strdup (suggest_nearest (text, choices)));
+         || refuse (problem, "VAL-CHOICE",
+                    nearest ? g_strdup (suggest_nearest (text, choices)) : NULL);
 }
 
 /* The code of the authority whose code or name is nearest to TEXT. */
@@ -143,9 +144,9 @@ read_value (const CellDefinition *definition, Authorities *authorities, const ch
     case CELL_DATE:
       return read_date (text, number, problem);
     case CELL_CHOICE:
-      return read_choice (definition->choices, text, problem);
+      return read_choice (definition->choices, text, nearest, problem);
     case CELL_YESNO:
-      return read_choice (yes_no, text, problem);
+      return read_choice (yes_no, text, nearest, problem);
     case CELL_AUTHORITY:
       return read_authority (authorities, text, nearest, problem);
     case CELL_URN:

@@ -60,7 +60,7 @@ typedef struct {
   Authorities *authorities;
   Findings *findings;
   guint line_column;       /* where the code of a line stands */
-  guint guesses;           /* authorities guessed at so far: it takes long */
+  guint guesses[CELL_BY_LINE];   /* of each type, at what was meant: they take long */
   GHashTable *misspelt;    /* lines that an unknown code may have meant: not missing too */
 } Reader;
 
@@ -160,14 +160,14 @@ read_cell (Reader *reader, guint row, guint column)
   CellProblem problem;
   gint64 number = 0;
   CellState state = cell_read (&definition, reader->authorities, text,
-                               reader->guesses < FINDINGS_PER_RULE, &number, &problem);
+                               reader->guesses[definition.type] < FINDINGS_PER_RULE, &number, &problem);
   cells->states[row] = (guint8) state;
   if (state == CELL_VALUE)
     cells->values[row] = cell_type_is_number (definition.type) ? number
                                                                : keep_text (part->texts, text);
   if (state != CELL_UNREADABLE)
     return;
-  reader->guesses += definition.type == CELL_AUTHORITY;
+  reader->guesses[definition.type]++;
   g_autofree char *expected = cell_expected (&definition);
   report (reader, problem.rule, row, column, text, expected, problem.near, problem.problem);
   cell_problem_clear (&problem);
@@ -180,7 +180,8 @@ report_unknown_line (Reader *reader, guint row, const char *text)
   g_autofree const char **known = g_new0 (const char *, lines->len + 1);
   for (guint i = 0; i < lines->len; i++)
     known[i] = ((const LineDefinition *) lines->pdata[i])->line;
-  const char *nearest = suggest_nearest (text, known);
+  gboolean guess = reader->guesses[CELL_LINE]++ < FINDINGS_PER_RULE;
+  const char *nearest = guess ? suggest_nearest (text, known) : NULL;
   if (nearest != NULL)
     g_hash_table_add (reader->misspelt, (gpointer) nearest);
   report (reader, "LINE-UNKNOWN", row, reader->line_column, text, NULL, nearest, NULL);
@@ -326,7 +327,7 @@ read_part (const PartDefinition *definition, GBytes *bytes, char *file, Authorit
   gboolean whole = findings_count (findings, SEVERITY_HARD) == hard;
   make_room (part, table);
   g_autoptr(GHashTable) misspelt = g_hash_table_new (g_str_hash, g_str_equal);
-  Reader reader = { part, table, authorities, findings, find_line_column (definition), 0, misspelt };
+  Reader reader = { part, table, authorities, findings, find_line_column (definition), { 0 }, misspelt };
   read_rows (&reader);
   check_keys (&reader);
   /* Of a file with rows that could not be read, nobody knows what is missing. */
