@@ -35,7 +35,7 @@ check_cells (const SubmissionPart *part, const Findings *findings)
     for (guint column = 0; column < submission_part_definition (part)->columns->len; column++)
       {
         Cell cell = submission_part_cell (part, row, column);
-        g_autofree char *label = submission_part_label (part, row, column);
+        g_free (submission_part_label (part, row, column));
         unreadable |= cell.state == CELL_UNREADABLE;
         if (cell.state == CELL_VALUE && cell.text != NULL)
           g_assert_true (g_utf8_validate (cell.text, -1, NULL));

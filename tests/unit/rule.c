@@ -72,7 +72,7 @@ test_broken_heads (void)
 static GHashTable *
 load_parameters (const char *text, GError **error)
 {
-  g_autofree char *path = write_file ("parameters.csv", text);
+  g_free (write_file ("parameters.csv", text));
   g_autoptr(GPtrArray) folders = g_ptr_array_new ();
   g_ptr_array_add (folders, folder);
   const Definition definition = { .folders = folders };
