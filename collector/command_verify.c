@@ -4,23 +4,6 @@
 #include "collector/commands.h"
 #include "lib/verify.h"
 
-/* A record that is damaged may be past reading: what the audit cannot reach is
- * one more finding then, not a fault. */
-static gboolean
-audit (Store *store, Findings *findings, GError **error)
-{
-  g_autoptr(GError) wrong = NULL;
-  if (audit_filings (store, findings, &wrong))
-    return TRUE;
-  if (findings_count (findings, SEVERITY_HARD) == 0)
-    {
-      g_propagate_error (error, g_steal_pointer (&wrong));
-      return FALSE;
-    }
-  findings_add (findings, SEVERITY_HARD, "AUD-EVENT", "", 0, 0, wrong->message);
-  return TRUE;
-}
-
 /* A folder that was never a record has one thing wrong with it, not a hundred. */
 static gboolean
 looks_like_record (const char *path, GError **error)
@@ -41,15 +24,13 @@ verify (const char *path, Format format, GError **error)
   VerifyCounts counts = { 0 };
   if (!looks_like_record (path, error) || !store_verify (path, findings, &counts, error))
     return EXIT_FAULT;
-  g_autoptr(GError) closed = NULL;
-  g_autoptr(Store) store = store_open (path, &closed);
-  if (store == NULL && findings_count (findings, SEVERITY_HARD) == 0)
+  /* What a damaged record says of its filings is worth nothing. */
+  if (findings_count (findings, SEVERITY_HARD) == 0)
     {
-      g_propagate_error (error, g_steal_pointer (&closed));
-      return EXIT_FAULT;
+      g_autoptr(Store) store = store_open (path, error);
+      if (store == NULL || !audit_filings (store, findings, error))
+        return EXIT_FAULT;
     }
-  if (store != NULL && !audit (store, findings, error))
-    return EXIT_FAULT;
   gboolean good = findings_count (findings, SEVERITY_HARD) == 0;
   if (format != FORMAT_TEXT || findings_length (findings) > 0)
     findings_print (findings, format, stdout);

@@ -7,7 +7,8 @@
 #include "lib/suggest.h"
 
 typedef enum {
-  FIELD_TEXT,      /* no control characters, no angle brackets */
+  FIELD_TEXT,      /* no control characters */
+  FIELD_ACTOR,     /* no angle brackets either: part of 'Name <mail>' */
   FIELD_CODE,      /* letters, digits and '-' '_' */
   FIELD_PERSON,    /* P and five digits: part of a path of the record */
   FIELD_GSS,       /* a letter and eight digits */
@@ -69,9 +70,9 @@ static const Field person_fields[] = {
   FIELD (Person, person, "person", FIELD_PERSON, MUST),
   FIELD (Person, name, "name", FIELD_TEXT, MUST),
   FIELD (Person, company_number, "company_number", FIELD_CODE),
-  FIELD (Person, named_individual, "named_individual", FIELD_TEXT),
+  FIELD (Person, named_individual, "named_individual", FIELD_ACTOR),
   FIELD (Person, role, "role", FIELD_TEXT),
-  FIELD (Person, mail, "mail", FIELD_TEXT),
+  FIELD (Person, mail, "mail", FIELD_ACTOR),
   DATES (Person),
 };
 static const Field owner_fields[] = {
@@ -177,15 +178,22 @@ report (const RowReader *reader, guint column, const char *rule, const char *mes
   finding_set_byte (finding, csv_table_byte (reader->table, reader->row));
 }
 
-/* No control characters, no angle brackets (they end a name in an event), no
- * blank at either end. */
+/* No control characters, no blank at either end. Names of companies may hold
+ * anything else: what writes a report makes them inert. */
 static gboolean
 is_text (const char *value)
 {
   for (const char *p = value; *p != '\0'; p = g_utf8_next_char (p))
-    if (g_unichar_iscntrl (g_utf8_get_char (p)) || *p == '<' || *p == '>')
+    if (g_unichar_iscntrl (g_utf8_get_char (p)))
       return FALSE;
   return *value != ' ' && !g_str_has_suffix (value, " ");
+}
+
+/* Angle brackets end a name in an event. */
+static gboolean
+is_actor (const char *value)
+{
+  return is_text (value) && strpbrk (value, "<>") == NULL;
 }
 
 static gboolean
@@ -241,8 +249,10 @@ static const struct {
   const char *rule, *message, *expected;
 } types[] = {
   [FIELD_TEXT] = { is_text, NULL, "REG-TEXT",
-                   "the text has a control character, an angle bracket or a blank at an end",
-                   "plain text" },
+                   "the text has a control character or a blank at an end", "plain text" },
+  [FIELD_ACTOR] = { is_actor, NULL, "REG-TEXT",
+                    "the text has a control character, an angle bracket or a blank at an end",
+                    "plain text" },
   [FIELD_CODE] = { is_code, NULL, "REG-CODE", "the code has a character that codes do not have",
                    "letters, digits, - and _" },
   [FIELD_PERSON] = { is_person, NULL, "REG-CODE", "is not the id of a person",

@@ -52,9 +52,15 @@ CLI_TESTS = \
 	tests/cli/distributed-files.t \
 	tests/cli/examples-filed.t \
 	tests/cli/examples-made.t \
+	tests/cli/filing-at-once.t \
+	tests/cli/filing.t \
+	tests/cli/hostile-names.t \
 	tests/cli/ofsted-import.t \
 	tests/cli/report.t \
-	tests/cli/template.t
+	tests/cli/same-bytes.t \
+	tests/cli/template.t \
+	tests/cli/unknown-names.t \
+	tests/cli/verify.t
 
 check_PROGRAMS += $(UNIT_TESTS) $(FAULT_TESTS) $(FUZZ_TESTS)
 TESTS += $(UNIT_TESTS) $(FAULT_TESTS) $(FUZZ_TESTS) $(CLI_TESTS)
@@ -72,7 +78,7 @@ AM_TESTS_ENVIRONMENT = \
 	export CARE_OVERSIGHT_SHARED; \
 	G_DEBUG=fatal-criticals; export G_DEBUG;
 
-EXTRA_DIST += $(CLI_TESTS) tests/cli/tap.sh tests/README.md
+EXTRA_DIST += $(CLI_TESTS) tests/cli/record.sh tests/cli/tap.sh tests/README.md
 EXTRA_DIST += tests/cases tests/examples tests/fuzz/README.md tests/fuzz/corpus
 
 tests_fuzz_csv_SOURCES = tests/fuzz/csv.c tests/fuzz/seed_files.c tests/fuzz/drive.c tests/fuzz/fuzz.h

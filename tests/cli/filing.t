@@ -1,0 +1,79 @@
+# A return from draft to receipt, as a provider's finance director does it.
+. "$top_srcdir/tests/cli/tap.sh"
+. "$top_srcdir/tests/cli/record.sh"
+
+store=$dir/record
+person=P00103
+folder=$examples/returns/$person/annual/2025-26
+hash=$(folder_hash "$folder")
+by=$(signatory $person)
+at=2026-06-01T09:00:00Z
+make_record "$store"
+
+run "$collector" file "$store" annual 2025-26 $person --by "$by" --at $at --hash "$hash"
+is 'without a draft there is nothing to sign' $status 1
+contains 'and it says so' "$err" 'has no draft'
+
+draft "$store" annual 2025-26 $person $at
+run "$collector" status "$store" annual 2025-26 --on 2026-06-01 --format csv
+is 'an explained draft is ready to be signed, under the hash sha256sum gives' \
+  "$(echo "$out" | grep ",$person," | cut -d, -f5,14)" "ready,$hash"
+
+run "$collector" file "$store" annual 2025-26 $person --by "$by" --at $at --hash "${hash%?}0x"
+is 'another hash is not signed' $status 1
+contains 'and both hashes are shown' "$err" "$hash"
+run "$collector" file "$store" annual 2025-26 $person --by 'Eve <eve@example.org>' --at $at --hash "$hash"
+is 'only the named individual may sign' $status 1
+contains 'and it says who that is' "$err" "$by"
+
+run "$collector" file "$store" annual 2025-26 $person --by "$by" --at $at --hash "$hash" --receipt "$dir/receipt"
+is 'the named individual signs the hash shown' "$status $err" '0 '
+check 'the record verifies' "$collector" verify "$store"
+check 'git finds nothing wrong with it' git -C "$store" fsck --strict --no-progress
+check 'git verifies the signature of the commit' git -C "$store" \
+  -c gpg.ssh.allowedSignersFile="$store/signing/allowed_signers" verify-commit main
+check 'ssh-keygen verifies the receipt' sh -c 'ssh-keygen -Y verify -f "$1" \
+  -I record@care-oversight -n care-oversight-receipt -s "$2.sig" <"$2"' - "$store/signing/allowed_signers" "$dir/receipt"
+check 'the receipt and the files agree' "$collector" verify-receipt "$dir/receipt" "$folder"/*.csv \
+  --signers "$store/signing/allowed_signers"
+cp "$folder/statement.csv" "$dir/statement.csv"
+echo >>"$dir/statement.csv"
+run "$collector" verify-receipt "$dir/receipt" "$dir/statement.csv" --signers "$store/signing/allowed_signers"
+is 'a file with one more line end is not the one that was filed' $status 1
+run "$collector" receipt "$store" annual 2025-26 $person
+is 'the receipt can be had again, byte for byte' "$out" "$(cat "$dir/receipt")"
+
+for part in "$folder"/*.csv; do
+  check "the record holds the bytes of $(basename "$part")" sh -c \
+    'git -C "$1" cat-file blob "main:returns/annual/2025-26/03/P00103/$(basename "$2")" | cmp - "$2"' - "$store" "$part"
+done
+
+run "$collector" file "$store" annual 2025-26 $person --by "$by" --at $at --hash "$hash"
+is 'the same content is not filed twice' $status 1
+contains 'and it says which version is in force' "$err" 'version 1'
+run "$collector" draft "$store" annual 2025-26 $person "$folder" --by "$by" --at $at --reason again
+is 'a correction with the same content is refused' $status 1
+
+cp -r "$folder" "$dir/corrected"
+chmod -R u+w "$dir/corrected"
+python3 - "$dir/corrected/ownership.csv" <<'EOF'
+import sys
+path = sys.argv[1]
+text = open(path, newline="").read()
+old = next(line for line in text.splitlines() if line.startswith("ultimate_parent,"))
+open(path, "w", newline="").write(text.replace(old, "ultimate_parent,Another Parent Ltd"))
+EOF
+run "$collector" draft "$store" annual 2025-26 $person "$dir/corrected" --by "$by" --at $at
+is 'a correction needs a reason' $status 2
+must "$collector" draft "$store" annual 2025-26 $person "$dir/corrected" --by "$by" --at $at --reason 'new parent'
+run "$collector" receipt "$store" annual 2025-26 $person
+is 'until it is signed version 1 stays in force' "$out" "$(cat "$dir/receipt")"
+examples_explained=$("$collector" status "$store" annual 2025-26 --on 2026-06-01 --format csv | grep ",$person," | cut -d, -f5)
+is 'explanations of unchanged figures are kept' "$examples_explained" ready
+run "$collector" file "$store" annual 2025-26 $person --by "$by" --at $at --hash "$(folder_hash "$dir/corrected")"
+is 'the correction is filed' $status 0
+contains 'as version 2' "$out" 'version: 2'
+run "$collector" history "$store" annual 2025-26 $person --format csv
+is 'history has both filings' "$(echo "$out" | grep -c ',filed,')" 2
+check 'the record still verifies' "$collector" verify "$store"
+finish
