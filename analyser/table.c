@@ -142,9 +142,14 @@ append_cell (GString *line, const char *text, guint width, gboolean right)
     g_string_append (line, "  ");
   if (right)
     g_string_append_printf (line, "%*s", (int) blanks, "");
-  /* What is in a cell cannot end the line or move the cursor. */
-  for (const char *p = text; *p != '\0'; p++)
-    g_string_append_c (line, g_ascii_iscntrl (*p) ? ' ' : *p);
+  /* What is in a cell cannot end the line, move the cursor or turn the direction. */
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      GUnicodeType type = g_unichar_type (g_utf8_get_char (p));
+      gboolean inert = type != G_UNICODE_CONTROL && type != G_UNICODE_FORMAT
+                       && type != G_UNICODE_LINE_SEPARATOR && type != G_UNICODE_PARAGRAPH_SEPARATOR;
+      g_string_append_unichar (line, inert ? g_utf8_get_char (p) : ' ');
+    }
   if (!right)
     g_string_append_printf (line, "%*s", (int) blanks, "");
 }

@@ -18,6 +18,7 @@ UNIT_TESTS = \
 	tests/unit/judgement \
 	tests/unit/markdown \
 	tests/unit/market \
+	tests/unit/market_summary \
 	tests/unit/measure_cases \
 	tests/unit/methods \
 	tests/unit/money \
@@ -34,6 +35,7 @@ UNIT_TESTS = \
 	tests/unit/store \
 	tests/unit/submission \
 	tests/unit/suggest \
+	tests/unit/table \
 	tests/unit/template \
 	tests/unit/verify \
 	tests/unit/wording
