@@ -92,14 +92,6 @@ load_return (Loader *loader, const Filing *filing, GError **error)
                    finding->file, finding->line, finding->message);
       return NULL;
     }
-  g_autoptr(GDateTime) filed = time_parse (filing->filed_at, error);
-  if (filed == NULL)
-    {
-      g_prefix_error (error, "%s/filing.json: ", folder);
-      return_free (ret);
-      return NULL;
-    }
-  ret->filed = date_of_time (filed);
   ret->version = filing->version;
   ret->snapshot = loader->snapshot;
   return ret;

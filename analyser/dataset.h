@@ -36,8 +36,6 @@ const char *return_person (const Return *ret);
 const char *return_folder (const Return *ret);      /* in the record */
 const char *return_edition (const Return *ret);
 guint return_version (const Return *ret);
-/* The London date on which it was signed; 0 for one that is not in a record. */
-Date return_filed (const Return *ret);
 /* The commit that put it in force. This walks the history. g_free(). */
 char *return_commit (const Return *ret, GError **error);
 

@@ -28,7 +28,7 @@ measure_source (const Dataset *dataset, const Methods *methods, const Return *re
     .methods = methods,
     .ret = ret,
     .prior = dataset_find (dataset, return_id (ret), period_prior (period), return_person (ret)),
-    .report_date = newest ? report_date : return_filed (ret),
+    .report_date = newest ? report_date : period_end (period),
   };
 }
 

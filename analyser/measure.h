@@ -29,8 +29,8 @@ typedef struct {
 } MeasureSource;
 
 /* The source for RET of DATASET: the return before it, and as report date
- * REPORT_DATE for the person's newest return, the day of filing for an older
- * one: what it said of days to come was said then. */
+ * REPORT_DATE for the person's newest return, the end of its period for an
+ * older one: its days to come were counted from there. */
 MeasureSource measure_source (const Dataset *dataset, const Methods *methods, const Return *ret,
                               Date report_date);
 

@@ -63,12 +63,6 @@ return_version (const Return *ret)
   return ret->version;
 }
 
-Date
-return_filed (const Return *ret)
-{
-  return ret->filed;
-}
-
 char *
 return_commit (const Return *ret, GError **error)
 {

@@ -12,6 +12,5 @@ struct _Return {
   char *person;
   char *folder;
   guint version;
-  Date filed;
   Snapshot *snapshot;      /* NULL for one that is not in a record */
 };
