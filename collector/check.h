@@ -1,8 +1,8 @@
 /* check.h: everything that is wrong with a return, found in one pass.
  *
  * Offline (no snapshot) the shipped reference of authorities stands for the
- * register, and rules that need the register or an earlier return have
- * nothing to compare with and do not fire. */
+ * register, and rules that need the register or an earlier return are not run,
+ * which a note says (RULE-SKIPPED). */
 
 #pragma once
 
