@@ -97,7 +97,6 @@ int part_column (const PartDefinition *part, const char *name);
 /* The columns for csv_table_read(), in the order of PART->columns; then, for a
  * part of lines, "?label", which templates write for the reader's eye. g_strfreev(). */
 GStrv part_csv_columns (const PartDefinition *part);
-const char *cell_type_name (CellType type);   /* "by-line", as in the files */
 
 #define DEFINITION_ERROR (definition_error_quark ())
 GQuark definition_error_quark (void);

@@ -161,15 +161,6 @@ part_names (GPtrArray *parts)
   return g_strv_builder_end (names);
 }
 
-const char *
-cell_type_name (CellType type)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (cell_types); i++)
-    if (cell_types[i].type == type)
-      return cell_types[i].name;
-  g_assert_not_reached ();
-}
-
 static gboolean
 read_type (const Source *source, guint column, CellType *out, GError **error)
 {
