@@ -7,6 +7,9 @@
  * is then held by something that hangs, or was left by something that died. */
 #define PATIENCE (3 * G_USEC_PER_SEC)
 #define RACES_MAX 500
+/* A fault is tried again as often: `git gc` takes away folders that are empty
+ * for the moment, below the feet of a writer. */
+#define FAULTS_MAX 4
 #define PAUSE_MAX (50 * 1000)     /* microseconds */
 
 typedef struct {
@@ -52,24 +55,46 @@ give_up (Store *store, const char *ref, int code, GError **error)
                       store->path, store->path, ref);
 }
 
+/* One try: 0, or libgit2's code with ERROR set unless it is a race. */
+static int
+swap_once (Store *store, const char *ref, SwapFunc make, gpointer data, git_oid *old,
+           GError **error)
+{
+  git_oid new;
+  g_autoptr(git_reference) moved = NULL;
+  *old = (git_oid) { { 0 } };
+  int code = store_read_ref (store, ref, old);
+  if (code < 0 && code != GIT_ENOTFOUND)
+    {
+      store_fault (error, "cannot read '%s' of record '%s'", ref, store->path);
+      return code;
+    }
+  if (!make (store, code == 0 ? old : NULL, &new, data, error))
+    return GIT_ERROR;
+  code = git_reference_create_matching (&moved, store->repo, ref, &new, TRUE, old, NULL);
+  if (code < 0 && !is_race (code))
+    store_fault (error, "cannot append to record '%s'", store->path);
+  return code;
+}
+
 gboolean
 store_swap (Store *store, const char *ref, SwapFunc make, gpointer data, GError **error)
 {
   Race race = { 0 };
-  for (;;)
+  for (guint faults = 0;;)
     {
-      git_oid old = { { 0 } }, new;
-      int code = store_read_ref (store, ref, &old);
-      if (code < 0 && code != GIT_ENOTFOUND)
-        return store_fault (error, "cannot read '%s' of record '%s'", ref, store->path);
-      if (!make (store, code == 0 ? &old : NULL, &new, data, error))
-        return FALSE;
-      g_autoptr(git_reference) moved = NULL;
-      code = git_reference_create_matching (&moved, store->repo, ref, &new, TRUE, &old, NULL);
+      GError *fault = NULL;
+      git_oid old;
+      int code = swap_once (store, ref, make, data, &old, &fault);
       if (code == 0)
         return TRUE;
-      if (!is_race (code))
-        return store_fault (error, "cannot append to record '%s'", store->path);
+      if (fault != NULL && (!g_error_matches (fault, STORE_ERROR, STORE_ERROR_FAILED)
+                            || faults++ == FAULTS_MAX))
+        {
+          g_propagate_error (error, fault);
+          return FALSE;
+        }
+      g_clear_error (&fault);
       if (!race_again (&race, &old))
         return give_up (store, ref, code, error);
     }

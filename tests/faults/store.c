@@ -374,6 +374,31 @@ test_verify_beside_writers (Fixture *f, G_GNUC_UNUSED gconstpointer data)
   assert_undamaged (f->path);
 }
 
+/* Stock git repacks again and again while a writer is at work. */
+static void
+test_beside_gc (Fixture *f, G_GNUC_UNUSED gconstpointer data)
+{
+  pid_t child = fork ();
+  if (child == 0)
+    {
+      g_autoptr(Store) store = store_open (f->path, NULL);
+      for (guint n = 0; n < 150; n++)
+        {
+          g_autofree char *file = g_strdup_printf ("a/%u/%u.csv", n % 10, n);
+          g_free (record_append (store, RECORD_TIME, file, file));
+        }
+      _exit (0);
+    }
+  int status;
+  while (waitpid (child, &status, WNOHANG) == 0)
+    record_git (f->path, NULL, "gc", "--quiet", NULL);
+  g_assert_cmpint (status, ==, 0);
+  g_autofree char *count = NULL;
+  record_git (f->path, &count, "rev-list", "--count", "main", NULL);
+  g_assert_cmpint (atoi (count), ==, 151);
+  assert_undamaged (f->path);
+}
+
 static void
 add (const char *name, void (*test) (Fixture *, gconstpointer))
 {
@@ -389,6 +414,7 @@ main (int argc, char **argv)
   add ("/faults/store/a-full-disk-leaves-the-record-as-it-was", test_full_disk);
   add ("/faults/store/a-read-only-record-can-be-read-and-not-written", test_read_only);
   add ("/faults/store/a-killed-writer-loses-nothing-it-said-was-done", test_killed);
+  add ("/faults/store/a-writer-beside-git-gc-loses-nothing", test_beside_gc);
   add ("/faults/store/verifying-beside-writers-sees-no-damage", test_verify_beside_writers);
   return g_test_run ();
 }
