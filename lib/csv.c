@@ -8,6 +8,8 @@
 #include <csv.h>
 #include <string.h>
 
+#include "lib/csv_encoding.h"
+
 #define SLICE (256u * 1024)         /* what is looked at in one go: fits a cache */
 #define REPLACEMENT "\xef\xbf\xbd"  /* U+FFFD, where a byte could not be read */
 
@@ -350,20 +352,6 @@ plain_length (const CsvReader *reader, const char *p, gsize n)
   return (gsize) (end - p);
 }
 
-/* Code points of the bytes 0x80 to 0x9f in Windows-1252; 0: none. */
-static const guint16 windows_1252_high[32] = {
-  0x20ac, 0,      0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021,
-  0x02c6, 0x2030, 0x0160, 0x2039, 0x0152, 0,      0x017d, 0,
-  0,      0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014,
-  0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0,      0x017e, 0x0178,
-};
-
-static gunichar
-windows_1252_char (guchar byte)
-{
-  return byte >= 0xa0 ? byte : windows_1252_high[byte - 0x80];
-}
-
 static void
 report_byte (CsvReader *reader, guchar byte)
 {
@@ -386,8 +374,8 @@ feed_special (CsvReader *reader, const char *p)
   guchar byte = (guchar) *p;
   char utf8[6];
   gsize n = 0;
-  if (reader->windows_1252 && byte >= 0x80 && windows_1252_char (byte) != 0)
-    n = (gsize) g_unichar_to_utf8 (windows_1252_char (byte), utf8);
+  if (reader->windows_1252 && byte >= 0x80 && encoding_windows_1252_char (byte) != 0)
+    n = (gsize) g_unichar_to_utf8 (encoding_windows_1252_char (byte), utf8);
   else
     report_byte (reader, byte);
   guint64 offset = reader->offset;
@@ -483,49 +471,17 @@ is_ascii_text (const char *p, gsize n)
   return high < 0x80 && memchr (p, '\0', n) == NULL;
 }
 
-/* Files that are something else, by their first bytes. */
-static const struct {
-  const char *bytes;
-  gsize n;
-  const char *rule, *message, *advice;
-} signatures[] = {
-  { "\xff\xfe", 2, "CSV-ENCODING", "the file is UTF-16 (what Excel calls Unicode text)",
-    "Save it again as \"CSV UTF-8\"." },
-  { "\xfe\xff", 2, "CSV-ENCODING", "the file is UTF-16, big-endian",
-    "Save it again as \"CSV UTF-8\"." },
-  { "PK\x03\x04", 4, "FILE-KIND", "the file is a workbook or another zip archive, not CSV",
-    "Open it and save the sheet as \"CSV UTF-8\"." },
-  { "\xd0\xcf\x11\xe0", 4, "FILE-KIND", "the file is an old Excel workbook, not CSV",
-    "Open it and save the sheet as \"CSV UTF-8\"." },
-  { "%PDF", 4, "FILE-KIND", "the file is a PDF, not CSV", "Send the table as CSV." },
-};
-
-static gboolean
-refuse_signature (CsvReader *reader, const char *p, gsize n)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (signatures); i++)
-    if (n >= signatures[i].n && memcmp (p, signatures[i].bytes, signatures[i].n) == 0)
-      {
-        stop (reader, signatures[i].rule, 1, 1, signatures[i].message, "CSV in UTF-8",
-              signatures[i].advice);
-        return TRUE;
-      }
-  /* UTF-16 without a mark: every other byte of plain text is NUL. */
-  if (n < 4 || (p[0] == '\0') == (p[1] == '\0') || (p[0] == '\0') != (p[2] == '\0') ||
-      (p[1] == '\0') != (p[3] == '\0'))
-    return FALSE;
-  stop (reader, "CSV-ENCODING", 1, 1, "the file is UTF-16", "CSV in UTF-8",
-        "Save it again as \"CSV UTF-8\".");
-  return TRUE;
-}
-
 static void
 feed_slice (CsvReader *reader, const char *p, gsize n, gboolean last)
 {
   if (reader->offset == 0)
     {
-      if (refuse_signature (reader, p, n))
-        return;
+      const OtherFile *other = encoding_other_file (p, n);
+      if (other != NULL)
+        {
+          stop (reader, other->rule, 1, 1, other->message, "CSV in UTF-8", other->advice);
+          return;
+        }
       gsize mark = n >= 3 && memcmp (p, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
       reader->offset = mark;
       p += mark;
@@ -620,25 +576,6 @@ csv_reader_end (CsvReader *reader)
 
 /* --- a file in memory --- */
 
-/* Text that is UTF-8 but for a few bytes is broken UTF-8; text where most bytes
- * above 0x7f make no UTF-8 is Windows-1252. NUL says nothing of either. */
-static gboolean
-is_windows_1252 (const char *bytes, gsize size)
-{
-  guint64 characters = 0, strays = 0;
-  for (const char *p = bytes, *end = bytes + size; p < end; p++)
-    if ((guchar) *p >= 0x80)
-      {
-        gunichar c = g_utf8_get_char_validated (p, end - p);
-        gboolean valid = c < (gunichar) -2;
-        characters += valid ? 1 : 0;
-        strays += valid ? 0 : 1;
-        p += valid ? g_unichar_to_utf8 (c, NULL) - 1 : 0;
-      }
-  gboolean marked = size >= 3 && memcmp (bytes, "\xef\xbb\xbf", 3) == 0;
-  return strays > characters && !marked;
-}
-
 static void
 read_as_windows_1252 (CsvReader *reader)
 {
@@ -663,7 +600,7 @@ csv_read (GBytes *bytes, const char *file, CsvEncoding encoding, CsvRowFunc func
     csv_report_size (file, size, findings);
   if (size > CSV_MAX_BYTES)
     return FALSE;
-  if (encoding == CSV_UTF8_OR_WINDOWS_1252 && is_windows_1252 (start, size))
+  if (encoding == CSV_UTF8_OR_WINDOWS_1252 && encoding_is_windows_1252 (start, size))
     read_as_windows_1252 (reader);
   do
     {

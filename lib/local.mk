@@ -6,6 +6,8 @@ lib_libcare_a_SOURCES = \
 	lib/cell.h \
 	lib/csv.c \
 	lib/csv.h \
+	lib/csv_encoding.c \
+	lib/csv_encoding.h \
 	lib/csv_file.c \
 	lib/csv_table.c \
 	lib/csv_write.c \
