@@ -630,24 +630,39 @@ establishments_read (GBytes *bytes, const char *file, Date as_at, Findings *find
   return read_source (&source, file, as_at, findings);
 }
 
+static gboolean
+fail (const char *path, int number, GError **error)
+{
+  g_set_error (error, G_FILE_ERROR, (int) g_file_error_from_errno (number), "cannot read '%s': %s",
+               path, g_strerror (number));
+  return FALSE;
+}
+
+/* The size of the open file at PATH, which must be a regular one. */
+static gboolean
+read_size (int fd, const char *path, guint64 *size, GError **error)
+{
+  struct stat status;
+  if (fstat (fd, &status) != 0)
+    return fail (path, errno, error);
+  if (!S_ISREG (status.st_mode))
+    return fail (path, S_ISDIR (status.st_mode) ? EISDIR : EINVAL, error);
+  *size = (guint64) status.st_size;
+  return TRUE;
+}
+
 Establishments *
 establishments_read_file (const char *path, Date as_at, Findings *findings, GError **error)
 {
-  struct stat status;
-  int fd = g_open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK, 0);
-  int number = fd < 0 || fstat (fd, &status) != 0 ? errno : 0;
-  if (number == 0 && !S_ISREG (status.st_mode))
-    number = S_ISDIR (status.st_mode) ? EISDIR : EINVAL;
-  if (number != 0)
+  Source source = { .fd = g_open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK, 0) };
+  if (source.fd < 0)
     {
-      g_set_error (error, G_FILE_ERROR, (int) g_file_error_from_errno (number),
-                   "cannot read '%s': %s", path, g_strerror (number));
-      if (fd >= 0)
-        g_close (fd, NULL);
+      fail (path, errno, error);
       return NULL;
     }
-  Source source = { NULL, fd, (guint64) status.st_size };
-  Establishments *list = read_source (&source, path, as_at, findings);
-  g_close (fd, NULL);
+  Establishments *list = NULL;
+  if (read_size (source.fd, path, &source.size, error))
+    list = read_source (&source, path, as_at, findings);
+  g_close (source.fd, NULL);
   return list;
 }
