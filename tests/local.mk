@@ -58,6 +58,7 @@ CLI_TESTS = \
 	tests/cli/filing.t \
 	tests/cli/hostile-names.t \
 	tests/cli/ofsted-import.t \
+	tests/cli/register-import.t \
 	tests/cli/report.t \
 	tests/cli/same-bytes.t \
 	tests/cli/template.t \
