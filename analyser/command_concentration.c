@@ -60,30 +60,14 @@ request_clear (Request *request)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Request, request_clear)
 
-/* The position of TEXT (or of DEFAULT_, when it is not given) among NAMES. */
-static gboolean
-choose (const char *option, const char *text, const char *default_, const char *const *names,
-        guint *out, GError **error)
-{
-  for (guint i = 0; names[i] != NULL; i++)
-    if (strcmp (names[i], text != NULL ? text : default_) == 0)
-      {
-        *out = i;
-        return TRUE;
-      }
-  g_autofree char *message = suggest_message (option, text, names);
-  g_set_error_literal (error, USAGE_ERROR, 0, message);
-  return FALSE;
-}
-
 static gboolean
 read_choices (const Options *options, Request *request, GError **error)
 {
   guint level, names, basis, area;
-  if (!choose ("level", options->level, "organisation", owner_level_names, &level, error)
-      || !choose ("names", options->names, "normalised", owner_names_names, &names, error)
-      || !choose ("basis", options->basis, "places", market_basis_names, &basis, error)
-      || !choose ("area", options->area, "england", area_kind_names, &area, error)
+  if (!option_choose ("level", options->level, "organisation", owner_level_names, &level, error)
+      || !option_choose ("names", options->names, "normalised", owner_names_names, &names, error)
+      || !option_choose ("basis", options->basis, "places", market_basis_names, &basis, error)
+      || !option_choose ("area", options->area, "england", area_kind_names, &area, error)
       || !format_parse (options->format, &request->format, error))
     return FALSE;
   request->query.level = (OwnerLevel) level;

@@ -62,20 +62,6 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Run, run_clear)
 
 /* --- options --- */
 
-static gboolean
-choose (const char *option, const char *text, const char *const *names, guint *out, GError **error)
-{
-  for (guint i = 0; names[i] != NULL; i++)
-    if (g_str_equal (names[i], text))
-      {
-        *out = i;
-        return TRUE;
-      }
-  g_autofree char *message = suggest_message (option, text, names);
-  g_set_error_literal (error, USAGE_ERROR, 0, message);
-  return FALSE;
-}
-
 static const char *
 given (const char *text, const char *otherwise)
 {
@@ -86,9 +72,9 @@ static gboolean
 read_options (Run *run, const Options *options, GError **error)
 {
   guint audience, level, names;
-  if (!choose ("audience", given (options->audience, "restricted"), audiences, &audience, error)
-      || !choose ("level", given (options->level, "organisation"), owner_level_names, &level, error)
-      || !choose ("names", given (options->names, "normalised"), owner_names_names, &names, error))
+  if (!option_choose ("audience", options->audience, "restricted", audiences, &audience, error)
+      || !option_choose ("level", options->level, "organisation", owner_level_names, &level, error)
+      || !option_choose ("names", options->names, "normalised", owner_names_names, &names, error))
     return FALSE;
   run->public_only = g_str_equal (audiences[audience], "public");
   run->only = options->only;
@@ -268,6 +254,24 @@ index_assessment (const Run *run, const Report *report, const Assessment *assess
                                                "title"));
 }
 
+/* What RET was filed as. */
+static gboolean
+load_definition (const Run *run, const Return *ret, Definition **out, GError **error)
+{
+  *out = definition_load_edition (run->datadir, return_id (ret), return_edition (ret), error);
+  return *out != NULL;
+}
+
+static Filing *
+read_filing (const Run *run, const Return *ret, GError **error)
+{
+  g_autofree char *id = g_strdup (return_id (ret));
+  g_autofree char *period = period_to_string (return_period (ret));
+  g_autofree char *person = g_strdup (return_person (ret));
+  const FilingKey key = { id, period, person };
+  return filing_read (run->snapshot, &key, error);
+}
+
 static gboolean
 write_assessment (const Run *run, const char *person, GError **error)
 {
@@ -279,24 +283,16 @@ write_assessment (const Run *run, const char *person, GError **error)
   if (assessment == NULL)
     return FALSE;
   const Return *ret = assessment_last (assessment)->ret;
-  g_autofree char *period = period_to_string (return_period (ret));
-  const FilingKey key = { (char *) "annual", period, (char *) person };
-  g_autoptr(Filing) filing = filing_read (run->snapshot, &key, error);
+  g_autoptr(Filing) filing = read_filing (run, ret, error);
   if (filing == NULL)
     return FALSE;
-  g_autoptr(Definition) definition = definition_load_edition (run->datadir, "annual",
-                                                              return_edition (ret), error);
-  if (definition == NULL)
+  g_autoptr(Definition) definition = NULL;
+  if (!load_definition (run, ret, &definition, error))
     return FALSE;
   const Return *capacity = assessment_report_capacity (assessment, run->dataset);
   g_autoptr(Definition) capacity_definition = NULL;
-  if (capacity != NULL)
-    {
-      capacity_definition = definition_load_edition (run->datadir, "capacity",
-                                                     return_edition (capacity), error);
-      if (capacity_definition == NULL)
-        return FALSE;
-    }
+  if (capacity != NULL && !load_definition (run, capacity, &capacity_definition, error))
+    return FALSE;
   const AssessmentReportSource source = {
     .assessment = assessment, .definition = definition, .filing = filing,
     .capacity = capacity, .capacity_definition = capacity_definition,

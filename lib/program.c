@@ -207,3 +207,19 @@ option_time (const char *text, gint64 *out, GError **error)
   *out = g_date_time_to_unix (time);
   return TRUE;
 }
+
+gboolean
+option_choose (const char *option, const char *text, const char *otherwise,
+               const char *const *names, guint *out, GError **error)
+{
+  const char *chosen = text != NULL ? text : otherwise;
+  for (guint i = 0; names[i] != NULL; i++)
+    if (g_str_equal (names[i], chosen))
+      {
+        *out = i;
+        return TRUE;
+      }
+  g_autofree char *message = suggest_message (option, chosen, names);
+  g_set_error_literal (error, USAGE_ERROR, 0, message);
+  return FALSE;
+}

@@ -50,3 +50,9 @@ const char *program_datadir (void);
 
 /* --at TIME, or now. FALSE with USAGE_ERROR. Seconds since 1970. */
 gboolean option_time (const char *text, gint64 *out, GError **error);
+
+/* The position among NAMES (NULL-terminated) of TEXT, the value of --OPTION, or
+ * of OTHERWISE when it was not given (TEXT NULL). FALSE with USAGE_ERROR, the
+ * nearest offered. */
+gboolean option_choose (const char *option, const char *text, const char *otherwise,
+                        const char *const *names, guint *out, GError **error);

@@ -2,8 +2,7 @@
 # with an explanation for each soft finding and none to spare, and every faulty
 # one is found out by the rules that its index names.
 . "$top_srcdir/tests/cli/tap.sh"
-
-examples=$top_srcdir/submissions/examples
+. "$top_srcdir/tests/cli/examples.sh"
 store=$dir/store
 time=2026-06-10T09:00:00Z
 
@@ -19,33 +18,6 @@ for day in 2024-03-31 2025-03-31 2026-03-31; do
     "$examples/ofsted/providers_$day.csv"
   is "the list of $day is imported" "$status $err" '0 '
 done
-
-# The individuals who sign: their rows in the register are the last of each person.
-declare -A signatory
-while IFS=, read -r person _ _ name _ mail _; do
-  signatory[$person]="$name <$mail>"
-done < <(tail -n +2 "$examples/register/persons.csv")
-
-file_return () # RETURN PERIOD PERSON
-{
-  local key=("$1" "$2" "$3") by=(--by "${signatory[$3]}" --at "$time") hash
-  "$collector" draft "$store" "${key[@]}" "$examples/returns/$3/$1/$2" "${by[@]}" >"$dir/draft" || [ $? = 1 ] || return
-  while IFS=$'\t' read -r rule row code text; do
-    "$collector" explain "$store" "${key[@]}" "$rule:$row" --code "$code" --text "$text" "${by[@]}" >&2 || return
-  done < <(explanations_of "${key[@]}")
-  hash=$(sed -n 's/^hash //p' "$dir/draft")
-  "$collector" file "$store" "${key[@]}" --hash "$hash" "${by[@]}"
-}
-
-explanations_of () # RETURN PERIOD PERSON
-{
-  python3 - "$examples/explanations.csv" "$@" <<'END'
-import csv, sys
-for row in csv.DictReader(open(sys.argv[1], encoding="utf-8", newline="")):
-    if [row["return"], row["period"], row["person"]] == sys.argv[2:]:
-        print(row["rule"], row["row"], row["code"], row["text"], sep="\t")
-END
-}
 
 # Capacity returns first: annual ones are compared with them.
 for return in capacity annual; do

@@ -3,35 +3,9 @@
 # working-out, the same bytes wherever they are made, and nothing restricted in
 # what may be published.
 . "$top_srcdir/tests/cli/tap.sh"
-examples=$top_srcdir/submissions/examples
+. "$top_srcdir/tests/cli/examples.sh"
 store=$dir/store
 time=2026-06-10T09:00:00Z
-
-declare -A signatory
-while IFS=, read -r person _ _ name _ mail _; do
-  signatory[$person]="$name <$mail>"
-done < <(tail -n +2 "$examples/register/persons.csv")
-
-explanations_of () # RETURN PERIOD PERSON
-{
-  python3 - "$examples/explanations.csv" "$@" <<'END'
-import csv, sys
-for row in csv.DictReader(open(sys.argv[1], encoding="utf-8", newline="")):
-    if [row["return"], row["period"], row["person"]] == sys.argv[2:]:
-        print(row["rule"], row["row"], row["code"], row["text"], sep="\t")
-END
-}
-
-file_return () # RETURN PERIOD PERSON
-{
-  local key=("$1" "$2" "$3") by=(--by "${signatory[$3]}" --at "$time") hash
-  "$collector" draft "$store" "${key[@]}" "$examples/returns/$3/$1/$2" "${by[@]}" >"$dir/draft" || [ $? = 1 ] || return
-  while IFS=$'\t' read -r rule row code text; do
-    "$collector" explain "$store" "${key[@]}" "$rule:$row" --code "$code" --text "$text" "${by[@]}" >/dev/null || return
-  done < <(explanations_of "${key[@]}")
-  hash=$(sed -n 's/^hash //p' "$dir/draft")
-  "$collector" file "$store" "${key[@]}" --hash "$hash" "${by[@]}" >/dev/null
-}
 
 says () # NAME FILE TEXT
 {
