@@ -1,5 +1,6 @@
 # Unit tests mirror sources: tests/unit/<file>.c for <folder>/<file>.c.
 UNIT_TESTS = \
+	tests/unit/assessment \
 	tests/unit/cell \
 	tests/unit/chart \
 	tests/unit/concentration \
@@ -57,6 +58,7 @@ CLI_TESTS = \
 	tests/cli/filing-at-once.t \
 	tests/cli/filing.t \
 	tests/cli/hostile-names.t \
+	tests/cli/measures.t \
 	tests/cli/ofsted-import.t \
 	tests/cli/register-import.t \
 	tests/cli/report.t \
@@ -81,13 +83,14 @@ AM_TESTS_ENVIRONMENT = \
 	export CARE_OVERSIGHT_SHARED; \
 	G_DEBUG=fatal-criticals; export G_DEBUG;
 
-EXTRA_DIST += $(CLI_TESTS) tests/cli/examples.sh tests/cli/record.sh tests/cli/tap.sh tests/README.md
+EXTRA_DIST += $(CLI_TESTS) tests/cli/examples.sh tests/cli/measures.py tests/cli/record.sh tests/cli/tap.sh tests/README.md
 EXTRA_DIST += tests/cases tests/examples tests/fuzz/README.md tests/fuzz/corpus
 
 tests_fuzz_csv_SOURCES = tests/fuzz/csv.c tests/fuzz/seed_files.c tests/fuzz/drive.c tests/fuzz/fuzz.h
 tests_fuzz_ofsted_SOURCES = tests/fuzz/ofsted.c tests/fuzz/seed_files.c tests/fuzz/drive.c tests/fuzz/fuzz.h
 tests_fuzz_submission_SOURCES = tests/fuzz/submission.c tests/fuzz/drive.c tests/fuzz/fuzz.h
 tests_unit_form_SOURCES = tests/unit/form.c tests/returns.c tests/returns.h
+tests_unit_assessment_SOURCES = tests/unit/assessment.c tests/record.c tests/record.h
 tests_unit_judgement_SOURCES = tests/unit/judgement.c tests/record.c tests/record.h \
 	tests/returns.c tests/returns.h
 tests_faults_store_SOURCES = tests/faults/store.c tests/record.c tests/record.h
