@@ -8,7 +8,6 @@
 
 /* So many columns recognised make a row the header; banners have none. */
 #define ENOUGH_COLUMNS 4u
-#define MAX_COUNT 99999u
 
 /* A thing that is wrong with many rows for one reason. */
 typedef struct {
@@ -233,7 +232,7 @@ read_count (const Reading *reading, const CsvRow *row, IntakeField field, guint 
   const char *text = cell (reading, row, field);
   gsize n = strspn (text, "0123456789");
   *out = n > 0 && n <= 5 ? (guint) g_ascii_strtoull (text, NULL, 10) : 0;
-  if (text[n] == '\0' && n <= 5 && *out <= MAX_COUNT)
+  if (text[n] == '\0' && n <= 5)
     return TRUE;
   report (reading, row, field, "OFS-PLACES", "is not a whole number of at most five digits",
           "Write a number like 6, or leave the cell blank.");

@@ -116,6 +116,7 @@ rows_resize (Rows *rows, guint capacity)
 static void
 rows_reserve (Rows *rows)
 {
+  g_assert (rows->capacity < G_MAXUINT / 2);
   if (rows->rows == rows->capacity)
     rows_resize (rows, MAX (rows->capacity * 2, 1024));
 }

@@ -9,10 +9,11 @@ import () # DATE FILE MORE...
     --at 2026-01-02T03:04:05Z "${@:3}" "$2"
 }
 
-list () # ROWS...: a list of our own, below a banner
+list () # ROWS...: a list of our own, below a banner, with a line break in its header
 {
   printf '%s\n' 'A banner,,' \
-    'URN,Provision type,Registration date,Registration status,Local authority,Sector,Places,Organisation name,Colour' \
+    'URN,Provision type,Registration date,Registration status,"Local' \
+    ' authority",SECTOR,Places,Organisation  which owns the provider,Colour' \
     "$@"
 }
 
@@ -82,14 +83,14 @@ import csv, sys
 for row in csv.DictReader(sys.stdin):
     if row["severity"] == "hard":
         print(row["rule"], row["line"], row["column"])' | LC_ALL=C sort)" \
-"OFS-AUTHORITY 3 5
-OFS-DATE 6 3
-OFS-LONG 5 10
-OFS-PLACES 6 7
-OFS-URN 6 1
-OFS-URN-TWICE 4 1
-OFS-VALUE 3 2
-OFS-VALUE 4 4"
+"OFS-AUTHORITY 4 5
+OFS-DATE 7 3
+OFS-LONG 6 10
+OFS-PLACES 7 7
+OFS-URN 7 1
+OFS-URN-TWICE 5 1
+OFS-VALUE 4 2
+OFS-VALUE 5 4"
 contains 'the nearest known value is offered' "$out" "Did you mean 'Children's home'?"
 contains 'rows with the same problem are counted' "$out" '(2 rows)'
 
