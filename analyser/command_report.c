@@ -262,6 +262,7 @@ load_definition (const Run *run, const Return *ret, Definition **out, GError **e
   return *out != NULL;
 }
 
+/* What RET, which is of the same snapshot, was filed with. */
 static Filing *
 read_filing (const Run *run, const Return *ret, GError **error)
 {
@@ -269,7 +270,12 @@ read_filing (const Run *run, const Return *ret, GError **error)
   g_autofree char *period = period_to_string (return_period (ret));
   g_autofree char *person = g_strdup (return_person (ret));
   const FilingKey key = { id, period, person };
-  return filing_read (run->snapshot, &key, error);
+  GError *wrong = NULL;
+  Filing *filing = filing_read (run->snapshot, &key, &wrong);
+  g_assert (filing != NULL || wrong != NULL);
+  if (filing == NULL)
+    g_propagate_error (error, wrong);
+  return filing;
 }
 
 static gboolean

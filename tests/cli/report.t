@@ -126,6 +126,21 @@ run "$analyser" report "$store" "$dir/file/below"
 is 'a folder that cannot be made is a fault' "$status" 3
 is 'told in one line' "$(wc -l <<<"$err")" 1
 
+# --- what templates use is documented ---
+
+is 'every key of a report is in the README of templates' "$(python3 - "$top_srcdir/templates" <<'END'
+import pathlib, re, sys
+folder = pathlib.Path(sys.argv[1])
+known = set(re.findall(r"\w+", (folder / "README.md").read_text(encoding="utf-8")))
+for path in sorted(folder.glob("reports/**/*")):
+    if path.is_file():
+        for key in re.findall(r"\{\{[{#^/]?\s*([\w.]+)", path.read_text(encoding="utf-8")):
+            for part in key.split("."):
+                if part and part not in known:
+                    print(path.name, key)
+END
+)" ''
+
 # --- by construction ---
 
 # All that a source includes of ours, to any depth.
