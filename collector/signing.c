@@ -182,6 +182,28 @@ sign_at_head (Snapshot *head, Event *event, gpointer data, GError **error)
 gboolean
 signing_file (Store *store, const SigningRequest *request, SigningResult *result, GError **error)
 {
-  Signing signing = { store, request, result };
-  return store_append (store, &request->actor, sign_at_head, &signing, &result->commit, error);
+  return signing_file_many (store, request, result, 1, error);
+}
+
+gboolean
+signing_file_many (Store *store, const SigningRequest *requests, SigningResult *results, guint n,
+                   GError **error)
+{
+  g_autofree Signing *signings = g_new0 (Signing, n);
+  g_autofree Actor *actors = g_new0 (Actor, n);
+  g_autofree EventFunc *funcs = g_new0 (EventFunc, n);
+  g_autofree gpointer *data = g_new0 (gpointer, n);
+  for (guint i = 0; i < n; i++)
+    {
+      signings[i] = (Signing) { store, &requests[i], &results[i] };
+      actors[i] = requests[i].actor;
+      funcs[i] = sign_at_head;
+      data[i] = &signings[i];
+    }
+  g_auto(GStrv) commits = NULL;
+  if (!store_append_many (store, actors, funcs, data, n, &commits, error))
+    return FALSE;
+  for (guint i = 0; i < n; i++)
+    results[i].commit = g_strdup (commits[i]);
+  return TRUE;
 }
