@@ -46,6 +46,7 @@ FAULT_TESTS = \
 # Targets that take any bytes (see tests/fuzz/fuzz.h).
 FUZZ_TESTS = \
 	tests/fuzz/csv \
+	tests/fuzz/formula \
 	tests/fuzz/ofsted \
 	tests/fuzz/submission
 # Tests of the programs: bash scripts that print TAP.
@@ -87,6 +88,7 @@ EXTRA_DIST += $(CLI_TESTS) tests/cli/examples.sh tests/cli/measures.py tests/cli
 EXTRA_DIST += tests/cases tests/examples tests/fuzz/README.md tests/fuzz/corpus
 
 tests_fuzz_csv_SOURCES = tests/fuzz/csv.c tests/fuzz/seed_files.c tests/fuzz/drive.c tests/fuzz/fuzz.h
+tests_fuzz_formula_SOURCES = tests/fuzz/formula.c tests/fuzz/drive.c tests/fuzz/fuzz.h
 tests_fuzz_ofsted_SOURCES = tests/fuzz/ofsted.c tests/fuzz/seed_files.c tests/fuzz/drive.c tests/fuzz/fuzz.h
 tests_fuzz_submission_SOURCES = tests/fuzz/submission.c tests/fuzz/drive.c tests/fuzz/fuzz.h
 tests_unit_form_SOURCES = tests/unit/form.c tests/returns.c tests/returns.h
