@@ -71,16 +71,17 @@ file_example (Snapshot *head, Event *event, gpointer data, GError **error)
   return TRUE;
 }
 
-/* Files EXAMPLE; the commit's id. */
-static char *
-file_return (Fixture *fixture, Example example)
+/* Files EXAMPLE. COMMIT gets the commit's id, and may be NULL. */
+static void
+file_return (Fixture *fixture, Example example, char **commit)
 {
   g_autoptr(GError) error = NULL;
   Actor actor = record_actor (RECORD_TIME + 60);
-  char *commit = NULL;
-  store_append (fixture->store, &actor, file_example, &example, &commit, &error);
+  g_autofree char *id = NULL;
+  store_append (fixture->store, &actor, file_example, &example, &id, &error);
   g_assert_no_error (error);
-  return commit;
+  if (commit != NULL)
+    *commit = g_steal_pointer (&id);
 }
 
 static void
@@ -122,8 +123,9 @@ static void
 test_places (Fixture *fixture, gconstpointer unused)
 {
   (void) unused;
-  g_autofree char *first = file_return (fixture, (Example) { "2024-25", NULL });
-  g_autofree char *second = file_return (fixture, (Example) { "2025-26", NULL });
+  g_autofree char *first = NULL, *second = NULL;
+  file_return (fixture, (Example) { "2024-25", NULL }, &first);
+  file_return (fixture, (Example) { "2025-26", NULL }, &second);
   g_autoptr(Snapshot) now = snapshot (fixture, NULL);
   g_autoptr(Dataset) dataset = load (now);
   g_assert_cmpuint (dataset_length (dataset), ==, 2);
@@ -161,7 +163,7 @@ test_unreadable (Fixture *fixture, gconstpointer unused)
 {
   (void) unused;
   g_autoptr(GError) error = NULL;
-  g_autofree char *commit = file_return (fixture, (Example) { "2025-26", "-1588604" });
+  file_return (fixture, (Example) { "2025-26", "-1588604" }, NULL);
   g_autoptr(Snapshot) now = snapshot (fixture, NULL);
   g_assert_null (dataset_load (now, g_getenv ("CARE_OVERSIGHT_DATA"), &error));
   g_assert_error (error, STORE_ERROR, STORE_ERROR_FAILED);
@@ -183,8 +185,8 @@ test_domains (Fixture *fixture, gconstpointer unused)
 {
   (void) unused;
   g_autoptr(GError) error = NULL;
-  g_autofree char *first = file_return (fixture, (Example) { "2024-25", NULL });
-  g_autofree char *second = file_return (fixture, (Example) { "2025-26", NULL });
+  file_return (fixture, (Example) { "2024-25", NULL }, NULL);
+  file_return (fixture, (Example) { "2025-26", NULL }, NULL);
   g_autoptr(Snapshot) now = snapshot (fixture, NULL);
   g_autoptr(Dataset) dataset = load (now);
   g_autoptr(Register) reg = register_new ();
@@ -226,8 +228,8 @@ test_first_year (Fixture *fixture, gconstpointer unused)
 {
   (void) unused;
   g_autoptr(GError) error = NULL;
-  g_autofree char *commit = file_return (fixture, (Example) { "2023-24", NULL });
-  g_autofree char *later = file_return (fixture, (Example) { "2025-26", NULL });
+  file_return (fixture, (Example) { "2023-24", NULL }, NULL);
+  file_return (fixture, (Example) { "2025-26", NULL }, NULL);
   g_autoptr(Snapshot) now = snapshot (fixture, NULL);
   g_autoptr(Dataset) dataset = load (now);
   g_autoptr(Register) reg = register_new ();
