@@ -1,0 +1,17 @@
+# Programs of the benches; `make bench` builds and runs them all.
+bench_binaries = \
+	tests/bench/concentration \
+	tests/bench/generate
+EXTRA_PROGRAMS += $(bench_binaries)
+CLEANFILES += $(bench_binaries)
+tests_bench_generate_LDADD = $(GLIB_LIBS)
+EXTRA_DIST += \
+	tests/bench/README.md \
+	tests/bench/concentration.js \
+	tests/bench/package-lock.json \
+	tests/bench/package.json \
+	tests/bench/run
+
+.PHONY: bench
+bench: all $(bench_binaries)
+	python3 '$(srcdir)/tests/bench/run' '$(srcdir)' '$(builddir)' $(BENCHES)
