@@ -68,6 +68,13 @@ CLI_TESTS = \
 	tests/cli/unknown-names.t \
 	tests/cli/verify.t
 
+# A locale that writes 1,5 for one and a half: nothing printed may follow it.
+german = tests/locale/de_DE.UTF-8/LC_NUMERIC
+$(german):
+	@$(MKDIR_P) tests/locale
+	localedef -i de_DE -f UTF-8 '$(abs_top_builddir)/tests/locale/de_DE.UTF-8'
+check_DATA += $(german)
+
 check_PROGRAMS += $(UNIT_TESTS) $(FAULT_TESTS) $(FUZZ_TESTS)
 TESTS += $(UNIT_TESTS) $(FAULT_TESTS) $(FUZZ_TESTS) $(CLI_TESTS)
 LDADD = collector/libcollector.a analyser/libanalyser.a lib/libcare.a $(LIBS_ALL)
@@ -82,6 +89,7 @@ AM_TESTS_ENVIRONMENT = \
 	top_builddir='$(abs_top_builddir)'; export top_builddir; \
 	CARE_OVERSIGHT_SHARED="$${CARE_OVERSIGHT_SHARED:-$(abs_top_srcdir)/../shared}"; \
 	export CARE_OVERSIGHT_SHARED; \
+	LOCPATH='$(abs_top_builddir)/tests/locale'; export LOCPATH; \
 	G_DEBUG=fatal-criticals; export G_DEBUG;
 
 EXTRA_DIST += $(CLI_TESTS) tests/cli/examples.sh tests/cli/measures.py tests/cli/record.sh tests/cli/tap.sh tests/README.md
@@ -100,5 +108,4 @@ tests_unit_pack_SOURCES = tests/unit/pack.c tests/record.c tests/record.h
 tests_unit_submission_SOURCES = tests/unit/submission.c tests/returns.c tests/returns.h
 tests_unit_signature_SOURCES = tests/unit/signature.c tests/record.c tests/record.h
 tests_unit_store_SOURCES = tests/unit/store.c tests/record.c tests/record.h
-EXTRA_DIST += tests/cases/reports/NOTE tests/cases/reports/assessment.json tests/cases/reports/market.json
 tests_unit_verify_SOURCES = tests/unit/verify.c tests/record.c tests/record.h
