@@ -61,6 +61,7 @@ CLI_TESTS = \
 	tests/cli/hostile-names.t \
 	tests/cli/measures.t \
 	tests/cli/ofsted-import.t \
+	tests/cli/readme-tour.t \
 	tests/cli/register-import.t \
 	tests/cli/report.t \
 	tests/cli/same-bytes.t \
@@ -83,12 +84,12 @@ TEST_EXTENSIONS = .t
 LOG_DRIVER = env AM_TAP_AWK='$(AWK)' $(SHELL) $(top_srcdir)/build-aux/tap-driver.sh
 T_LOG_DRIVER = $(LOG_DRIVER)
 T_LOG_COMPILER = bash
+# Exported, so that the tests of a release find what is beside the checkout.
+export CARE_OVERSIGHT_SHARED ?= $(abs_top_srcdir)/../shared
 AM_TESTS_ENVIRONMENT = \
 	CARE_OVERSIGHT_DATA='$(abs_top_srcdir)'; export CARE_OVERSIGHT_DATA; \
 	top_srcdir='$(abs_top_srcdir)'; export top_srcdir; \
 	top_builddir='$(abs_top_builddir)'; export top_builddir; \
-	CARE_OVERSIGHT_SHARED="$${CARE_OVERSIGHT_SHARED:-$(abs_top_srcdir)/../shared}"; \
-	export CARE_OVERSIGHT_SHARED; \
 	LOCPATH='$(abs_top_builddir)/tests/locale'; export LOCPATH; \
 	G_DEBUG=fatal-criticals; export G_DEBUG;
 
