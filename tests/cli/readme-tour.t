@@ -13,9 +13,10 @@ while IFS= read -r line; do
   lines=$((lines + 1))
   expected=$(sed -n 's/.*# .*exit \([0-9]\)$/\1/p' <<<"$line")
   run bash -c "$line"
-  is "${line%%  *}" "$status" "${expected:-0}"
+  is "${line%%  *}" "$status $err" "${expected:-0} "
+  check "$lines: it prints something" test -n "$out"
 done < <(sed -n '/^## A tour/,/^## /{/^\.\//p}' "$top_srcdir/README.md")
-is 'the tour has ten lines' "$lines" 10
+is 'the tour has eleven lines' "$lines" 11
 check 'there is a receipt' test -s demo/receipt.txt
 check 'there are reports' test -s demo/reports/index.html
 finish
