@@ -58,6 +58,7 @@ CLI_TESTS = \
 	tests/cli/examples-made.t \
 	tests/cli/filing-at-once.t \
 	tests/cli/filing.t \
+	tests/cli/help.t \
 	tests/cli/hostile-names.t \
 	tests/cli/measures.t \
 	tests/cli/ofsted-import.t \
