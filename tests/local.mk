@@ -60,6 +60,7 @@ CLI_TESTS = \
 	tests/cli/filing.t \
 	tests/cli/help.t \
 	tests/cli/hostile-names.t \
+	tests/cli/links.t \
 	tests/cli/measures.t \
 	tests/cli/ofsted-import.t \
 	tests/cli/readme-tour.t \
