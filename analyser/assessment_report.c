@@ -270,6 +270,8 @@ add_margin_chart (Filler *filler)
                             result->definition->unit);
         }
       chart_add_point (chart, label, period.year, values);
+      if (year_at (filler, year)->part_year)
+        chart_set_apart (chart);
     }
   report_add_chart (filler->report, g_steal_pointer (&chart));
 }

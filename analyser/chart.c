@@ -5,17 +5,24 @@
 
 #include "lib/escape.h"
 
-/* Units of the drawing. */
-#define WIDTH 340.0
-#define LETTER 14.0
-#define ROW 44.0            /* of bars and dots: a label with its mark below */
-#define MARK 16.0           /* height of a bar */
-#define VALUE_ROOM 84.0     /* right of the longest bar, for its figure */
-#define PLOT_TOP 34.0       /* of lines */
-#define PLOT_HEIGHT 170.0
-#define PLOT_LEFT 30.0
-#define PLOT_RIGHT 228.0    /* series are named right of it */
-#define PLOT_BOTTOM 50.0    /* below it, for the points' labels */
+/* Sizes of a drawing, in its units. */
+typedef struct {
+  const char *suffix;       /* of the ids of its parts: both drawings stand in one page */
+  double width, letter;
+  double label;             /* room left of the marks for labels; 0: labels stand above */
+  double row, mark;         /* of bars and dots: a row, and the height of a bar in it */
+  double mark_top;          /* of the mark in its row */
+  double value;             /* room beside the longest bar, for its figure */
+  double plot_top, plot_height, plot_bottom;   /* of lines; below them the points' labels */
+  double plot_left, plot_right;                /* series are named right of it */
+} Layout;
+
+static const Layout layouts[] = {
+  [CHART_WIDE] = { "", 760, 16, 310, 30, 18, 6, 92, 34, 220, 56, 60, 560 },
+  [CHART_NARROW] = { "_narrow", 340, 14, 0, 44, 16, 20, 84, 34, 170, 50, 30, 228 },
+};
+
+#define NAME_GAP 26.0       /* from the last point of a line to its name */
 #define LINE_LABELS_MAX 6u  /* more points: only the first and last print their figures */
 
 #define INK "#0b0c0c"
@@ -24,6 +31,7 @@
 typedef struct {
   char *label;
   gint64 at;
+  gboolean apart;
   Figure values[CHART_MAX_SERIES];
 } Point;
 
@@ -39,7 +47,7 @@ struct _Chart {
   GArray *points;         /* Point */
   Series series[CHART_MAX_SERIES];
   guint n_series;
-  char *reference_label;
+  char *reference_label, *apart_label;
   Figure reference;
 };
 
@@ -85,6 +93,7 @@ chart_free (Chart *chart)
   g_free (chart->description);
   g_free (chart->suffix);
   g_free (chart->reference_label);
+  g_free (chart->apart_label);
   g_free (chart);
 }
 
@@ -182,6 +191,28 @@ chart_n_points (const Chart *chart)
   return chart->points->len;
 }
 
+void
+chart_set_apart (Chart *chart)
+{
+  g_assert (chart->points->len > 0);
+  g_array_index (chart->points, Point, chart->points->len - 1).apart = TRUE;
+}
+
+gboolean
+chart_has_apart (const Chart *chart)
+{
+  for (guint i = 0; i < chart->points->len; i++)
+    if (g_array_index (chart->points, Point, i).apart)
+      return TRUE;
+  return FALSE;
+}
+
+void
+chart_label_apart (Chart *chart, const char *label)
+{
+  replace (&chart->apart_label, label);
+}
+
 static const Point *
 point_at (const Chart *chart, guint i)
 {
@@ -226,17 +257,26 @@ letter_width (gunichar c)
   return 0.56;
 }
 
+static double
+text_width (const char *text, double letter)
+{
+  double width = 0;
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    width += letter_width (g_utf8_get_char (p)) * letter;
+  return width;
+}
+
 /* As much of TEXT as fits in ROOM, with an ellipsis when that is not all. */
 static char *
-fit (const char *text, double room)
+fit (const char *text, double room, double letter)
 {
   g_autofree char *valid = g_utf8_make_valid (text, -1);
   double width = 0;
   const char *last = valid;
   for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p))
     {
-      width += letter_width (g_utf8_get_char (p)) * LETTER;
-      if (width <= room - LETTER)
+      width += letter_width (g_utf8_get_char (p)) * letter;
+      if (width <= room - letter)
         last = g_utf8_next_char (p);
     }
   if (width <= room)
@@ -267,20 +307,21 @@ print_figure (const Chart *chart, Figure figure)
 }
 
 static void
-draw_start (GString *out, const Chart *chart, double height)
+draw_start (GString *out, const Chart *chart, const Layout *layout, double height)
 {
   g_string_append_printf (out, "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\""
-                               " aria-labelledby=\"chart_%s_title chart_%s_desc\" ",
-                          chart->id, chart->id);
-  draw (out, "viewBox=\"0 0 % %\" width=\"%\" height=\"%\"", WIDTH, height, WIDTH, height);
+                               " aria-labelledby=\"chart_%s%s_title chart_%s%s_desc\" ",
+                          chart->id, layout->suffix, chart->id, layout->suffix);
+  draw (out, "viewBox=\"0 0 % %\" width=\"%\" height=\"%\"", layout->width, height,
+        layout->width, height);
   draw (out, " font-family=\"Arial, Helvetica, sans-serif\" font-size=\"%\" fill=\"" INK "\">\n",
-        LETTER);
-  g_string_append_printf (out, "<title id=\"chart_%s_title\">", chart->id);
+        layout->letter);
+  g_string_append_printf (out, "<title id=\"chart_%s%s_title\">", chart->id, layout->suffix);
   escape_append (out, chart->title, ESCAPE_HTML);
-  g_string_append_printf (out, "</title>\n<desc id=\"chart_%s_desc\">", chart->id);
+  g_string_append_printf (out, "</title>\n<desc id=\"chart_%s%s_desc\">", chart->id, layout->suffix);
   escape_append (out, chart->description, ESCAPE_HTML);
   g_string_append (out, "</desc>\n");
-  draw (out, "<rect x=\"0\" y=\"0\" width=\"%\" height=\"%\" fill=\"#ffffff\"/>\n", WIDTH, height);
+  draw (out, "<rect x=\"0\" y=\"0\" width=\"%\" height=\"%\" fill=\"#ffffff\"/>\n", layout->width, height);
 }
 
 static char *
@@ -326,72 +367,127 @@ scale_at (const Scale *scale, double value)
 
 /* --- bars and dots --- */
 
-static void
-draw_bar (GString *out, double zero, double x, double y)
+typedef struct {
+  const Chart *chart;
+  const Layout *layout;
+  GString *out;
+  Scale x;
+} Rows;
+
+/* Figures stand beyond the ends of their bars: left of those below zero. */
+static Scale
+row_scale (const Chart *chart, const Layout *layout)
 {
-  draw (out, "<rect x=\"%\" y=\"%\" width=\"%\" height=\"%\" fill=\"", MIN (zero, x), y,
-        fabs (x - zero), MARK);
-  g_string_append_printf (out, "%s\"/>\n", styles[0].colour);
+  Scale scale = make_scale (chart, layout->label, layout->width - layout->value);
+  double dot = chart->kind == CHART_DOTS ? layout->mark / 2 : 0;
+  scale.from += scale.low < 0 ? layout->value : dot;
+  return scale;
 }
 
 static void
-draw_dot (GString *out, double zero, double x, double y)
+draw_bar (const Rows *rows, double zero, double x, double y)
 {
-  draw (out, "<path d=\"M% %H%\" stroke=\"" RULE "\" stroke-width=\"2\"/>\n", zero, y + MARK / 2, x);
-  draw (out, "<circle cx=\"%\" cy=\"%\" r=\"%\" fill=\"", x, y + MARK / 2, MARK / 2 - 1);
-  g_string_append_printf (out, "%s\"/>\n", styles[0].colour);
+  draw (rows->out, "<rect x=\"%\" y=\"%\" width=\"%\" height=\"%\" fill=\"", MIN (zero, x), y,
+        fabs (x - zero), rows->layout->mark);
+  g_string_append_printf (rows->out, "%s\"/>\n", styles[0].colour);
 }
 
 static void
-draw_row (GString *out, const Chart *chart, const Scale *scale, const Point *point, double top)
+draw_dot (const Rows *rows, double zero, double x, double y)
 {
-  g_autofree char *label = fit (point->label, WIDTH);
-  g_autofree char *value = print_figure (chart, point->values[0]);
-  double zero = scale_at (scale, 0), end = zero;
-  draw_text (out, 0, top + LETTER, "start", "normal", label);
-  if (figure_is_value (&point->values[0]))
+  double half = rows->layout->mark / 2;
+  draw (rows->out, "<path d=\"M% %H%\" stroke=\"" RULE "\" stroke-width=\"2\"/>\n", zero, y + half, x);
+  draw (rows->out, "<circle cx=\"%\" cy=\"%\" r=\"%\" fill=\"", x, y + half, half - 1);
+  g_string_append_printf (rows->out, "%s\"/>\n", styles[0].colour);
+}
+
+/* A part of a vertical line beside the mark of the row at TOP: nowhere through
+ * a label, and whole from row to row where labels stand beside. */
+static void
+draw_upright (const Rows *rows, double x, double top, const char *dash)
+{
+  const Layout *layout = rows->layout;
+  double above = layout->label > 0 ? layout->mark_top : 2;
+  double below = layout->label > 0 ? layout->row - layout->mark_top - layout->mark : 4;
+  double y = top + layout->mark_top;
+  draw (rows->out, "<path d=\"M% %V%\" stroke=\"" INK "\" stroke-width=\"1.5\"", x, y - above,
+        y + layout->mark + below);
+  g_string_append_printf (rows->out, " stroke-dasharray=\"%s\"/>\n", dash);
+}
+
+static void
+draw_row_label (const Rows *rows, const Point *point, double top)
+{
+  const Layout *layout = rows->layout;
+  double room = layout->label > 0 ? layout->label - 12 : layout->width;
+  double y = layout->label > 0 ? layout->mark_top + layout->mark - 4 : layout->letter;
+  g_autofree char *label = fit (point->label, room, layout->letter);
+  draw_text (rows->out, 0, top + y, "start", "normal", label);
+}
+
+static void
+draw_row (const Rows *rows, const Point *point, double top)
+{
+  const Layout *layout = rows->layout;
+  Figure figure = point->values[0];
+  g_autofree char *value = print_figure (rows->chart, figure);
+  double zero = scale_at (&rows->x, 0), end = zero, y = top + layout->mark_top;
+  gboolean below = figure_is_value (&figure) && figure_to_double (figure) < 0;
+  draw_row_label (rows, point, top);
+  if (figure_is_value (&figure))
     {
-      double x = scale_at (scale, figure_to_double (point->values[0]));
-      (chart->kind == CHART_BARS ? draw_bar : draw_dot) (out, zero, x, top + LETTER + 6);
-      end = MAX (zero, x) + (chart->kind == CHART_DOTS ? MARK / 2 : 0);
+      end = scale_at (&rows->x, figure_to_double (figure));
+      (rows->chart->kind == CHART_BARS ? draw_bar : draw_dot) (rows, zero, end, y);
     }
-  draw_text (out, end + 6, top + LETTER + 6 + MARK - 3, "start", "bold", value);
+  if (rows->chart->kind == CHART_BARS)
+    draw_upright (rows, zero, top, "none");
+  double gap = rows->chart->kind == CHART_DOTS ? layout->mark / 2 + 6 : 6;
+  draw_text (rows->out, below ? end - gap : end + gap, y + layout->mark - 3,
+             below ? "end" : "start", "bold", value);
 }
 
-/* The reference is named above all rows, on the side where there is room. */
+/* The reference is named above all rows, beside the start of its line, on the
+ * side where there is room. */
 static void
-draw_reference (GString *out, const Chart *chart, const Scale *scale, double top, double bottom)
+draw_reference (const Rows *rows, double top)
 {
-  double x = scale_at (scale, figure_to_double (chart->reference));
+  const Layout *layout = rows->layout;
+  const Chart *chart = rows->chart;
+  double x = scale_at (&rows->x, figure_to_double (chart->reference));
+  gboolean left = x > (layout->label + layout->width) / 2;
   g_autofree char *value = print_figure (chart, chart->reference);
   g_autofree char *label = g_strdup_printf ("%s %s", chart->reference_label, value);
-  draw (out, "<path d=\"M% %V%\" stroke=\"" INK "\" stroke-width=\"1.5\" stroke-dasharray=\"4 3\"/>\n",
-        x, top, bottom);
-  draw_text (out, x, top - 4, x > WIDTH / 2 ? "end" : "start", "normal", label);
+  draw (rows->out, "<path d=\"M% %V%\" stroke=\"" INK "\" stroke-width=\"1.5\""
+                   " stroke-dasharray=\"4 3\"/>\n", x, 2.0, top);
+  draw_text (rows->out, left ? x - 6 : x + 6, top - 6, left ? "end" : "start", "normal", label);
+  for (guint i = 0; i < chart->points->len; i++)
+    draw_upright (rows, x, top + layout->row * i, "4 3");
 }
 
 static char *
-draw_rows (const Chart *chart)
+draw_rows (const Chart *chart, const Layout *layout)
 {
-  GString *out = g_string_new (NULL);
   gboolean reference = chart->reference_label != NULL && chart_has_reference (chart);
-  double top = reference ? LETTER + 8 : 0;
-  double height = top + ROW * chart->points->len + 4;
-  Scale scale = make_scale (chart, chart->kind == CHART_DOTS ? MARK / 2 : 0, WIDTH - VALUE_ROOM);
-  draw_start (out, chart, height);
+  double top = reference ? layout->letter + 8 : 0;
+  Rows rows = { chart, layout, g_string_new (NULL), row_scale (chart, layout) };
+  draw_start (rows.out, chart, layout, top + layout->row * chart->points->len + 4);
   if (reference)
-    draw_reference (out, chart, &scale, top, height);
+    draw_reference (&rows, top);
   for (guint i = 0; i < chart->points->len; i++)
-    draw_row (out, chart, &scale, point_at (chart, i), top + ROW * i);
-  return draw_end (out);
+    draw_row (&rows, point_at (chart, i), top + layout->row * i);
+  return draw_end (rows.out);
 }
 
 /* --- lines --- */
 
+typedef struct { double left, top, right, bottom; } Box;
+
 typedef struct {
   const Chart *chart;
+  const Layout *layout;
   GString *out;
   Scale x, y;
+  GArray *taken;           /* Box: where texts and marks stand */
 } Plot;
 
 static double
@@ -412,18 +508,23 @@ is_drawn (const Plot *plot, guint i, guint series)
   return figure_is_value (&point_at (plot->chart, i)->values[series]);
 }
 
-/* The line is broken where a figure is missing. */
+/* Whether a line joins point I to the one before it. */
+static gboolean
+is_joined (const Plot *plot, guint i, guint series)
+{
+  return i > 0 && is_drawn (plot, i - 1, series) && is_drawn (plot, i, series)
+         && !point_at (plot->chart, i - 1)->apart && !point_at (plot->chart, i)->apart;
+}
+
+/* The line is broken where a figure is missing or stands apart. */
 static void
 draw_line (const Plot *plot, guint series)
 {
-  gboolean pen = FALSE;
   g_string_append (plot->out, "<path d=\"");
   for (guint i = 0; i < plot->chart->points->len; i++)
-    {
-      if (is_drawn (plot, i, series))
-        draw (plot->out, pen ? "L% %" : "M% %", plot_x (plot, i), plot_y (plot, i, series));
-      pen = is_drawn (plot, i, series);
-    }
+    if (is_drawn (plot, i, series))
+      draw (plot->out, is_joined (plot, i, series) ? "L% %" : "M% %", plot_x (plot, i),
+            plot_y (plot, i, series));
   g_string_append_printf (plot->out,
                           "\" fill=\"none\" stroke=\"%s\" stroke-width=\"2.5\""
                           " stroke-dasharray=\"%s\"/>\n",
@@ -442,40 +543,161 @@ draw_mark (const Plot *plot, guint series, double x, double y)
   g_string_append_printf (plot->out, " fill=\"%s\"/>\n", styles[series].colour);
 }
 
-/* The figure goes above its mark, or below when another series is above it there. */
-static void
-draw_value (const Plot *plot, guint i, guint series)
+/* --- where figures of lines stand --- */
+
+typedef struct {
+  double dx, dy;           /* of the baseline from the mark, dy in letters */
+  const char *anchor;
+} Place;
+
+/* The first of those that hide least is taken. */
+static const Place places[] = {
+  { 0, -0.7, "middle" }, { 0, 1.7, "middle" }, { 10, 0.35, "start" }, { -10, 0.35, "end" },
+  { 6, -0.8, "start" }, { 6, 1.6, "start" }, { -6, -0.8, "end" }, { -6, 1.6, "end" },
+  { 0, -1.8, "middle" }, { 0, 2.8, "middle" },
+};
+
+/* What it costs to stand there: nothing covered by text, little by lines. */
+#define COST_TEXT 100.0
+#define COST_LINE 1.0
+#define COST_SIDE 0.5
+#define LINE_SAMPLES 40u
+
+static Box
+text_box (double x, double y, const char *anchor, const char *text, double letter)
 {
-  double y = plot_y (plot, i, series);
-  gboolean below = FALSE;
-  for (guint other = 0; other < plot->chart->n_series; other++)
-    if (other != series && is_drawn (plot, i, other))
-      {
-        double other_y = plot_y (plot, i, other);
-        below |= other_y < y || (!(other_y > y) && other < series);
-      }
-  g_autofree char *text = print_figure (plot->chart, point_at (plot->chart, i)->values[series]);
-  draw_text (plot->out, plot_x (plot, i), below ? y + 10 + LETTER : y - 10, "middle", "bold", text);
+  /* Bold letters are wider by about a tenth. */
+  double width = text_width (text, letter) * 1.1;
+  double left = *anchor == 's' ? x : *anchor == 'e' ? x - width : x - width / 2;
+  return (Box) { left - 1, y - letter * 0.8, left + width + 1, y + letter * 0.2 };
+}
+
+static gboolean
+boxes_meet (const Box *a, const Box *b)
+{
+  return a->left < b->right && b->left < a->right && a->top < b->bottom && b->top < a->bottom;
 }
 
 static void
-draw_series (const Plot *plot, guint series)
+take (Plot *plot, Box box)
+{
+  g_array_append_val (plot->taken, box);
+}
+
+/* How much of the line of SERIES runs through BOX. */
+static double
+line_cost (const Plot *plot, guint series, const Box *box)
+{
+  double cost = 0;
+  for (guint i = 1; i < plot->chart->points->len; i++)
+    {
+      if (!is_joined (plot, i, series))
+        continue;
+      double x = plot_x (plot, i - 1), y = plot_y (plot, i - 1, series);
+      double dx = plot_x (plot, i) - x, dy = plot_y (plot, i, series) - y;
+      for (guint step = 0; step <= LINE_SAMPLES; step++)
+        {
+          double at_x = x + dx * step / LINE_SAMPLES, at_y = y + dy * step / LINE_SAMPLES;
+          if (at_x > box->left && at_x < box->right && at_y > box->top && at_y < box->bottom)
+            cost += COST_LINE;
+        }
+    }
+  return cost;
+}
+
+/* Points that stand apart say so on a line below their labels. */
+static double
+plot_bottom (const Plot *plot)
+{
+  const Layout *layout = plot->layout;
+  return layout->plot_top + layout->plot_height + layout->plot_bottom
+         + (chart_has_apart (plot->chart) ? layout->letter * 1.2 : 0);
+}
+
+static double
+box_cost (const Plot *plot, const Box *box)
+{
+  const Box page = { 0, 0, plot->layout->width, plot_bottom (plot) };
+  double cost = box->left < page.left || box->top < page.top || box->right > page.right
+                || box->bottom > page.bottom ? COST_TEXT : 0;
+  for (guint i = 0; i < plot->taken->len; i++)
+    cost += boxes_meet (box, &g_array_index (plot->taken, Box, i)) ? COST_TEXT : 0;
+  for (guint series = 0; series < plot->chart->n_series; series++)
+    cost += line_cost (plot, series, box);
+  return cost;
+}
+
+/* A figure is better away from the other series at its point. */
+static double
+side_cost (const Plot *plot, guint i, guint series, const Place *place)
+{
+  double cost = 0, y = plot_y (plot, i, series);
+  for (guint other = 0; other < plot->chart->n_series; other++)
+    if (other != series && is_drawn (plot, i, other))
+      cost += (plot_y (plot, i, other) - y) * place->dy > 0 ? COST_SIDE : 0;
+  return cost;
+}
+
+static void
+draw_value (Plot *plot, guint i, guint series)
+{
+  double letter = plot->layout->letter, least = G_MAXDOUBLE;
+  double x = plot_x (plot, i), y = plot_y (plot, i, series);
+  g_autofree char *text = print_figure (plot->chart, point_at (plot->chart, i)->values[series]);
+  const Place *best = places;
+  for (guint p = 0; p < G_N_ELEMENTS (places); p++)
+    {
+      Box box = text_box (x + places[p].dx, y + places[p].dy * letter, places[p].anchor, text, letter);
+      double cost = box_cost (plot, &box) + side_cost (plot, i, series, &places[p]);
+      if (cost < least)
+        {
+          least = cost;
+          best = &places[p];
+        }
+    }
+  take (plot, text_box (x + best->dx, y + best->dy * letter, best->anchor, text, letter));
+  draw_text (plot->out, x + best->dx, y + best->dy * letter, best->anchor, "bold", text);
+}
+
+/* The symbol of a missing figure stands on the axis. */
+static void
+draw_symbol (Plot *plot, guint i, guint series)
+{
+  double letter = plot->layout->letter;
+  double x = plot_x (plot, i), y = scale_at (&plot->y, 0) - 6 - letter * series;
+  g_autofree char *text = print_figure (plot->chart, point_at (plot->chart, i)->values[series]);
+  take (plot, text_box (x, y, "middle", text, letter));
+  draw_text (plot->out, x, y, "middle", "bold", text);
+}
+
+/* Lines and marks first, so that every figure can keep away from all of them. */
+static void
+draw_series (Plot *plot)
 {
   guint n = plot->chart->points->len;
-  draw_line (plot, series);
-  for (guint i = 0; i < n; i++)
+  for (guint series = 0; series < plot->chart->n_series; series++)
     {
-      if (is_drawn (plot, i, series))
-        {
-          draw_mark (plot, series, plot_x (plot, i), plot_y (plot, i, series));
-          if (n <= LINE_LABELS_MAX || i == 0 || i == n - 1)
-            draw_value (plot, i, series);
-          continue;
-        }
-      g_autofree char *symbol = print_figure (plot->chart, point_at (plot->chart, i)->values[series]);
-      draw_text (plot->out, plot_x (plot, i), scale_at (&plot->y, 0) - 6 - LETTER * series,
-                 "middle", "bold", symbol);
+      draw_line (plot, series);
+      for (guint i = 0; i < n; i++)
+        if (is_drawn (plot, i, series))
+          {
+            double x = plot_x (plot, i), y = plot_y (plot, i, series);
+            draw_mark (plot, series, x, y);
+            take (plot, (Box) { x - 6, y - 6, x + 6, y + 6 });
+          }
+        else
+          draw_symbol (plot, i, series);
     }
+}
+
+static void
+draw_values (Plot *plot)
+{
+  guint n = plot->chart->points->len;
+  for (guint i = 0; i < n; i++)
+    for (guint series = 0; series < plot->chart->n_series; series++)
+      if (is_drawn (plot, i, series) && (n <= LINE_LABELS_MAX || i == 0 || i == n - 1))
+        draw_value (plot, i, series);
 }
 
 /* Where a series is named: beside its last mark. */
@@ -490,10 +712,11 @@ last_y (const Plot *plot, guint series)
 
 /* From the top down, each at least a line below the one before. */
 static void
-draw_names (const Plot *plot)
+draw_names (Plot *plot)
 {
+  const Layout *layout = plot->layout;
+  double x = layout->plot_right + NAME_GAP, free_from = 0;
   gboolean named[CHART_MAX_SERIES] = { FALSE };
-  double free_from = 0;
   for (guint done = 0; done < plot->chart->n_series; done++)
     {
       guint next = CHART_MAX_SERIES;
@@ -501,51 +724,64 @@ draw_names (const Plot *plot)
         if (!named[series]
             && (next == CHART_MAX_SERIES || last_y (plot, series) < last_y (plot, next)))
           next = series;
-      double y = MAX (last_y (plot, next) + LETTER / 3, free_from);
-      g_autofree char *label = fit (plot->chart->series[next].label, WIDTH - PLOT_RIGHT - 26);
-      draw_text (plot->out, PLOT_RIGHT + 26, y, "start", "normal", label);
+      double y = MAX (last_y (plot, next) + layout->letter / 3, free_from);
+      g_autofree char *label = fit (plot->chart->series[next].label, layout->width - x,
+                                    layout->letter);
+      take (plot, text_box (x, y, "start", label, layout->letter));
+      draw_text (plot->out, x, y, "start", "normal", label);
       named[next] = TRUE;
-      free_from = y + LETTER * 1.3;
+      free_from = y + layout->letter * 1.3;
     }
 }
 
 static void
-draw_points (const Plot *plot)
+draw_points (Plot *plot)
 {
+  const Layout *layout = plot->layout;
   double zero = scale_at (&plot->y, 0);
+  double bottom = layout->plot_top + layout->plot_height + layout->plot_bottom;
   draw (plot->out, "<path d=\"M% %H%\" stroke=\"" INK "\" stroke-width=\"1\"/>\n",
-        PLOT_LEFT - 20, zero, PLOT_RIGHT + 20);
-  draw_text (plot->out, 0, zero + LETTER / 3, "start", "normal", "0");
+        layout->plot_left - 20, zero, layout->plot_right + 20);
+  draw_text (plot->out, 0, zero + layout->letter / 3, "start", "normal", "0");
+  take (plot, text_box (0, zero + layout->letter / 3, "start", "0", layout->letter));
   for (guint i = 0; i < plot->chart->points->len; i++)
-    draw_text (plot->out, plot_x (plot, i), PLOT_TOP + PLOT_HEIGHT + PLOT_BOTTOM - 6, "middle",
-               "normal", point_at (plot->chart, i)->label);
+    {
+      const Point *point = point_at (plot->chart, i);
+      take (plot, text_box (plot_x (plot, i), bottom - 6, "middle", point->label, layout->letter));
+      draw_text (plot->out, plot_x (plot, i), bottom - 6, "middle", "normal", point->label);
+      if (point->apart && plot->chart->apart_label != NULL)
+        draw_text (plot->out, plot_x (plot, i), bottom - 6 + layout->letter * 1.2, "middle",
+                   "normal", plot->chart->apart_label);
+    }
 }
 
 static char *
-draw_lines (const Chart *chart)
+draw_lines (const Chart *chart, const Layout *layout)
 {
   guint n = chart->points->len;
+  g_autoptr(GArray) taken = g_array_new (FALSE, FALSE, sizeof (Box));
   Plot plot = {
-    .chart = chart,
-    .out = g_string_new (NULL),
-    .y = make_scale (chart, PLOT_TOP + PLOT_HEIGHT, PLOT_TOP),
-    .x = { .from = PLOT_LEFT, .to = PLOT_RIGHT, .high = 1 },
+    .chart = chart, .layout = layout,
+    .out = g_string_new (NULL), .taken = taken,
+    .y = make_scale (chart, layout->plot_top + layout->plot_height, layout->plot_top),
+    .x = { .from = layout->plot_left, .to = layout->plot_right, .high = 1 },
   };
   if (n > 0)
     {
       plot.x.low = (double) point_at (chart, 0)->at;
       plot.x.high = MAX ((double) point_at (chart, n - 1)->at, plot.x.low + 1);
     }
-  draw_start (plot.out, chart, PLOT_TOP + PLOT_HEIGHT + PLOT_BOTTOM);
+  draw_start (plot.out, chart, layout, plot_bottom (&plot));
   draw_points (&plot);
-  for (guint series = 0; series < chart->n_series; series++)
-    draw_series (&plot, series);
+  draw_series (&plot);
   draw_names (&plot);
+  draw_values (&plot);
   return draw_end (plot.out);
 }
 
 char *
-chart_to_svg (const Chart *chart)
+chart_to_svg (const Chart *chart, ChartSize size)
 {
-  return chart->kind == CHART_LINES ? draw_lines (chart) : draw_rows (chart);
+  const Layout *layout = &layouts[size];
+  return chart->kind == CHART_LINES ? draw_lines (chart, layout) : draw_rows (chart, layout);
 }

@@ -3,8 +3,10 @@
  * A chart is one or more series of figures over the same points. Every figure
  * is printed as the tables print it, beside its mark; nothing is told by
  * colour alone, there is no legend, and a missing figure is a gap with its
- * symbol. Drawn 340 units wide with letters of 14, so that it reads on a
- * telephone and on paper. The same chart gives the same bytes anywhere. */
+ * symbol. Bars of figures below zero go left of a line at zero, and no figure
+ * stands on a mark or on another figure while there is room beside it. A chart
+ * is drawn wide, for desks and paper, and narrow, for telephones. The same chart
+ * gives the same bytes anywhere. */
 
 #pragma once
 
@@ -15,6 +17,11 @@ typedef enum {
   CHART_DOTS,    /* the same as dots on a scale, for ranks; with a reference line */
   CHART_LINES,   /* every series over time, points placed by their `at` */
 } ChartKind;
+
+typedef enum {
+  CHART_WIDE,    /* 760 units with letters of 16 */
+  CHART_NARROW,  /* 340 units with letters of 14 */
+} ChartSize;
 
 #define CHART_MAX_POINTS 60u    /* more are left out */
 #define CHART_MAX_SERIES 4u
@@ -47,7 +54,13 @@ void chart_label_series (Chart *chart, guint series, const char *label);
 /* Adds a point, with the figure of each series in VALUES. AT places it along a
  * line; any growing numbers, such as dates. */
 void chart_add_point (Chart *chart, const char *label, gint64 at, const Figure *values);
+/* The last point is not to be compared with the others: no line joins it to
+ * them, and it is labelled so once chart_label_apart() says how. */
+void chart_set_apart (Chart *chart);
+gboolean chart_has_apart (const Chart *chart);
+void chart_label_apart (Chart *chart, const char *label);
 guint chart_n_points (const Chart *chart);
 
-/* The SVG document, without an XML declaration, so that it also stands in a page. g_free(). */
-char *chart_to_svg (const Chart *chart);
+/* The SVG document, without an XML declaration, so that it also stands in a
+ * page, both sizes in one. g_free(). */
+char *chart_to_svg (const Chart *chart, ChartSize size);

@@ -92,6 +92,13 @@ word_chart (const Report *report, GKeyFile *words, Chart *chart, JsonNode *conte
         return FALSE;
       chart_label_reference (chart, label);
     }
+  if (chart_has_apart (chart))
+    {
+      g_autofree char *label = render_word (words, chart, "apart", context, error);
+      if (label == NULL)
+        return FALSE;
+      chart_label_apart (chart, label);
+    }
   g_autofree char *file = g_strdup_printf ("%s-%s.svg", report->name, chart_id (chart));
   chart_set_words (chart, title, description);
   JsonObject *entry = json_object_new ();
@@ -135,6 +142,16 @@ write_file (const char *folder, const char *name, const char *text, GError **err
                                    0644, error);
 }
 
+/* Both sizes; the style sheet shows one of them. */
+static char *
+chart_to_html (const Chart *chart)
+{
+  g_autofree char *wide = chart_to_svg (chart, CHART_WIDE);
+  g_autofree char *narrow = chart_to_svg (chart, CHART_NARROW);
+  return g_strdup_printf ("<div class=\"chart__wide\">\n%s</div>\n<div class=\"chart__narrow\">\n%s</div>\n",
+                          wide, narrow);
+}
+
 static char *
 chart_of_file (const char *url, gpointer data)
 {
@@ -144,7 +161,7 @@ chart_of_file (const char *url, gpointer data)
       const Chart *chart = g_ptr_array_index (report->charts, i);
       g_autofree char *file = g_strdup_printf ("%s-%s.svg", report->name, chart_id (chart));
       if (g_str_equal (url, file))
-        return chart_to_svg (chart);
+        return chart_to_html (chart);
     }
   return NULL;
 }
@@ -156,7 +173,7 @@ write_charts (const Report *report, const char *folder, GError **error)
     {
       const Chart *chart = g_ptr_array_index (report->charts, i);
       g_autofree char *name = g_strdup_printf ("%s-%s.svg", report->name, chart_id (chart));
-      g_autofree char *svg = chart_to_svg (chart);
+      g_autofree char *svg = chart_to_svg (chart, CHART_WIDE);
       if (!write_file (folder, name, svg, error))
         return FALSE;
     }

@@ -140,7 +140,7 @@ test_hostile_names (void)
   assert_contains (markdown, "| \\<script\\>x\\</script\\> \\| \\*E\\* \\[a\\](javascript\\:1) |");
   assert_contains (html, "scope=\"row\">&lt;script&gt;x&lt;/script&gt; | *E* [a](javascript:1)</th>");
   assert_contains (html, "scope=\"row\">=cmd|' /C calc'!A0</th>");
-  assert_contains (svg, ">&lt;script&gt;x&lt;/script&gt; | *E* [a](javascript:1)</text>");
+  assert_contains (svg, ">&lt;script&gt;x&lt;/script&gt; | *E* [a](javas");   /* as much as fits */
   g_assert_null (strstr (html, "<script"));
   g_assert_null (strstr (html, "<em>E"));
   g_assert_null (strstr (html, "href=\"javascript"));
