@@ -51,6 +51,7 @@ FUZZ_TESTS = \
 	tests/fuzz/submission
 # Tests of the programs: bash scripts that print TAP.
 CLI_TESTS = \
+	tests/cli/backup.t \
 	tests/cli/check.t \
 	tests/cli/concentration.t \
 	tests/cli/distributed-files.t \
