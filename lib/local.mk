@@ -66,7 +66,9 @@ lib_libcare_a_SOURCES = \
 	lib/store_commit.c \
 	lib/store_draft.c \
 	lib/store_history.c \
+	lib/store_index.c \
 	lib/store_layout.h \
+	lib/store_loose.c \
 	lib/store_private.h \
 	lib/submission.c \
 	lib/submission.h \

@@ -7,6 +7,9 @@
  * of its content is damaged; in more, it is another compressor's work. */
 #define BITS_OF_DAMAGE 8
 
+/* The kind and length in front of a loose object are shorter. */
+#define HEADER_MAX 32
+
 static const char *const type_names[] = { "none", "commit", "tree", "blob", "tag" };
 
 guint
@@ -121,12 +124,12 @@ object_inflate (const guint8 *in, gsize length, gsize limit, gsize *used, const 
 
 /* "blob 12" and NUL in front of the content: its length, or 0. */
 static gsize
-read_header (const GByteArray *bytes, ObjectType *type, gsize *size)
+read_header (const guint8 *bytes, gsize length, ObjectType *type, gsize *size)
 {
-  const guint8 *end = memchr (bytes->data, 0, MIN (bytes->len, 32));
+  const guint8 *end = memchr (bytes, 0, MIN (length, HEADER_MAX));
   if (end == NULL)
     return 0;
-  const char *text = (const char *) bytes->data, *space = strchr (text, ' ');
+  const char *text = (const char *) bytes, *space = strchr (text, ' ');
   guint64 number;
   if (space == NULL || !g_ascii_string_to_unsigned (space + 1, 10, 0, OBJECT_SIZE_MAX, &number,
                                                     NULL))
@@ -137,9 +140,21 @@ read_header (const GByteArray *bytes, ObjectType *type, gsize *size)
         && g_str_has_prefix (text, type_names[i]))
       {
         *type = (ObjectType) i;
-        return (gsize) (end - bytes->data) + 1;
+        return (gsize) (end - bytes) + 1;
       }
   return 0;
+}
+
+gboolean
+object_read_loose_head (const guint8 *in, gsize length, ObjectType *type, gsize *size)
+{
+  guint8 head[HEADER_MAX] = { 0 };
+  z_stream z = { .next_in = (guint8 *) in, .avail_in = (uInt) MIN (length, OBJECT_SIZE_MAX),
+                 .next_out = head, .avail_out = sizeof head };
+  g_assert (inflateInit (&z) == Z_OK);
+  inflate (&z, Z_SYNC_FLUSH);
+  inflateEnd (&z);
+  return read_header (head, sizeof head - z.avail_out, type, size) > 0;
 }
 
 /* The number of bits in which IN differs from CONTENT compressed at LEVEL;
@@ -173,23 +188,41 @@ is_damaged (const guint8 *in, gsize length, const GByteArray *content)
   return TRUE;
 }
 
+/* Head and content of a loose object; *HEADER is the length of the head, *USED
+ * that of the compressed data. */
+static GByteArray *
+inflate_loose (const guint8 *in, gsize length, ObjectType *type, gsize *header, gsize *used,
+               const char **fault)
+{
+  gsize size;
+  g_autoptr(GByteArray) bytes = object_inflate (in, length, OBJECT_SIZE_MAX, used, fault);
+  if (bytes == NULL)
+    return NULL;
+  *header = read_header (bytes->data, bytes->len, type, &size);
+  if (*header > 0 && bytes->len - *header == size)
+    return g_steal_pointer (&bytes);
+  *fault = "it does not start with its kind and length";
+  return NULL;
+}
+
+GByteArray *
+object_inflate_loose (const guint8 *in, gsize length, ObjectType *type, const char **fault)
+{
+  gsize used, header;
+  GByteArray *bytes = inflate_loose (in, length, type, &header, &used, fault);
+  return bytes == NULL ? NULL : g_byte_array_remove_range (bytes, 0, (guint) header);
+}
+
 GByteArray *
 object_read_loose (const guint8 *in, gsize length, ObjectType *type, const char **fault)
 {
-  gsize used, size, header;
-  g_autoptr(GByteArray) bytes = object_inflate (in, length, OBJECT_SIZE_MAX, &used, fault);
+  gsize used, header;
+  GByteArray *bytes = inflate_loose (in, length, type, &header, &used, fault);
   if (bytes == NULL)
     return NULL;
-  header = read_header (bytes, type, &size);
-  if (header == 0 || bytes->len - header != size)
-    {
-      *fault = "it does not start with its kind and length";
-      return NULL;
-    }
   if (used != length)
     *fault = "something follows its end";
   else if (*fault == NULL && is_damaged (in, length, bytes))
     *fault = "a bit of its compressed data is not as it was written";
-  g_byte_array_remove_range (bytes, 0, (guint) header);
-  return g_steal_pointer (&bytes);
+  return g_byte_array_remove_range (bytes, 0, (guint) header);
 }

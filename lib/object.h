@@ -40,8 +40,14 @@ ObjectId object_hash (ObjectType type, const guint8 *bytes, gsize length);
 GByteArray *object_inflate (const guint8 *in, gsize length, gsize limit, gsize *used,
                             const char **fault);
 
-/* What the loose object file IN holds. NULL with *FAULT when it cannot be
- * read; *FAULT alone when the content is there but the file is not as it was
- * written. */
+/* What the loose object file IN holds; NULL with *FAULT when it cannot be read.
+ * Whether the file is bit for bit as it was written is not asked. */
+GByteArray *object_inflate_loose (const guint8 *in, gsize length, ObjectType *type,
+                                  const char **fault);
+/* The kind and size of the object whose file begins with IN. */
+gboolean object_read_loose_head (const guint8 *in, gsize length, ObjectType *type, gsize *size);
+
+/* object_inflate_loose(), and *FAULT alone when the content is there but the
+ * file is not as it was written: three times as long. */
 GByteArray *object_read_loose (const guint8 *in, gsize length, ObjectType *type,
                                const char **fault);

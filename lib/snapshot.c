@@ -153,12 +153,20 @@ store_snapshot (Store *store, const char *as_at, GError **error)
   return NULL;
 }
 
+int
+tree_find (git_tree *tree, const char *path, git_tree_entry **entry)
+{
+  int code = git_tree_entry_bypath (entry, tree, path);
+  const git_error *last = code == GIT_ENOTFOUND ? git_error_last () : NULL;
+  return last != NULL && last->klass == GIT_ERROR_ODB ? GIT_ERROR : code;
+}
+
 GBytes *
 snapshot_read (Snapshot *snapshot, const char *path, GError **error)
 {
   g_autoptr(git_tree_entry) entry = NULL;
   g_autoptr(git_blob) blob = NULL;
-  int code = git_tree_entry_bypath (&entry, snapshot->tree, path);
+  int code = tree_find (snapshot->tree, path, &entry);
   if (code == GIT_ENOTFOUND || (code == 0 && git_tree_entry_type (entry) != GIT_OBJECT_BLOB))
     return NULL;
   if (code < 0 || git_blob_lookup (&blob, snapshot->store->repo, git_tree_entry_id (entry)) < 0)
@@ -182,7 +190,7 @@ find_folder (Snapshot *snapshot, const char *path, GError **error)
       return tree;
     }
   g_autoptr(git_tree_entry) entry = NULL;
-  int code = git_tree_entry_bypath (&entry, snapshot->tree, path);
+  int code = tree_find (snapshot->tree, path, &entry);
   if (code == GIT_ENOTFOUND || (code == 0 && git_tree_entry_type (entry) != GIT_OBJECT_TREE))
     return NULL;
   if (code < 0 || git_tree_lookup (&tree, repo, git_tree_entry_id (entry)) < 0)

@@ -43,6 +43,7 @@ library_enter (void)
   for (guint i = 0; i < G_N_ELEMENTS (levels); i++)
     g_assert (git_libgit2_opts (GIT_OPT_SET_SEARCH_PATH, levels[i], "") == 0);
   g_assert (git_libgit2_opts (GIT_OPT_SET_OWNER_VALIDATION, 0) == 0);
+  g_assert (git_libgit2_opts (GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 1) == 0);
   g_assert (git_libgit2_opts (GIT_OPT_ENABLE_FSYNC_GITDIR, 1) == 0);
 }
 
@@ -118,7 +119,7 @@ store_open (const char *path, GError **error)
       store_fault (error, "cannot open record '%s'", path);
       return NULL;
     }
-  return g_steal_pointer (&store);
+  return store_open_objects (store, error) ? g_steal_pointer (&store) : NULL;
 }
 
 Store *

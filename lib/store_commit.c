@@ -10,7 +10,7 @@ fits (git_tree *base, const char *path, GError **error)
   for (gboolean whole = TRUE; base != NULL; whole = FALSE)
     {
       g_autoptr(git_tree_entry) entry = NULL;
-      int code = git_tree_entry_bypath (&entry, base, part);
+      int code = tree_find (base, part, &entry);
       if (code < 0 && code != GIT_ENOTFOUND)
         return store_fault (error, "cannot read '%s'", part);
       if (code == 0 && whole != (git_tree_entry_type (entry) == GIT_OBJECT_BLOB))
@@ -52,7 +52,7 @@ add_deletes (const Event *event, git_tree *base, GArray *updates, GError **error
     {
       const char *path = g_ptr_array_index (event->deletes, i);
       g_autoptr(git_tree_entry) entry = NULL;
-      int code = base == NULL ? GIT_ENOTFOUND : git_tree_entry_bypath (&entry, base, path);
+      int code = base == NULL ? GIT_ENOTFOUND : tree_find (base, path, &entry);
       if (code == GIT_ENOTFOUND)
         return store_error (error, STORE_ERROR_REFUSED, "there is no '%s' to delete", path);
       if (code < 0)

@@ -1,9 +1,10 @@
 /* store_private.h: what the files of the record share; the only header that
  * shows libgit2.
  *
- * store.c: the place itself; snapshot.c: reading; store_history.c: looking
- * back; event.c: what an event says; store_commit.c: an event made a signed
- * commit; store_append.c: moving the branch; store_draft.c: the drafts. */
+ * store.c: the place itself; store_loose.c, store_index.c: its objects, damaged
+ * or not; snapshot.c: reading; store_history.c: looking back; event.c: what an
+ * event says; store_commit.c: an event made a signed commit; store_append.c:
+ * moving the branch; store_draft.c: the drafts. */
 
 #pragma once
 
@@ -44,12 +45,23 @@ int store_compare_names (gconstpointer a, gconstpointer b);
 gboolean store_fault (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);
 gboolean store_error (GError **error, StoreError code, const char *format, ...)
   G_GNUC_PRINTF (3, 4);
+/* Opens the objects of STORE, whose loose ones are read by us: libgit2 1.5
+ * never comes back from one whose compressed data is damaged. Here that is an
+ * error, which names the object. Writing, and packs, stay with libgit2. */
+gboolean store_open_objects (Store *store, GError **error);
+/* FALSE when an index of packs or commits below the folder OBJECTS is damaged:
+ * libgit2 believes what it reads there, and crashes. CHECKED, a set of paths,
+ * need not be read again. */
+gboolean store_check_indexes (const char *objects, GHashTable *checked, GError **error);
 /* A second handle on STORE whose new objects stay in memory. */
 Store *store_open_staged (Store *store, GError **error);
 
 Snapshot *snapshot_new (Store *store, const git_oid *commit, GError **error);
 /* The commit REF names; libgit2's code. */
 int store_read_ref (Store *store, const char *ref, git_oid *commit);
+/* The entry at PATH below TREE. GIT_ENOTFOUND says that there is none, never
+ * that a folder on the way to it is lost. */
+int tree_find (git_tree *tree, const char *path, git_tree_entry **entry);
 /* The first parent of COMMIT: NULL without ERROR when it has none. */
 git_commit *commit_parent (git_commit *commit, GError **error);
 

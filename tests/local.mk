@@ -34,6 +34,7 @@ UNIT_TESTS = \
 	tests/unit/sandbox \
 	tests/unit/signature \
 	tests/unit/store \
+	tests/unit/store_damage \
 	tests/unit/submission \
 	tests/unit/suggest \
 	tests/unit/table \
@@ -112,4 +113,5 @@ tests_unit_pack_SOURCES = tests/unit/pack.c tests/record.c tests/record.h
 tests_unit_submission_SOURCES = tests/unit/submission.c tests/returns.c tests/returns.h
 tests_unit_signature_SOURCES = tests/unit/signature.c tests/record.c tests/record.h
 tests_unit_store_SOURCES = tests/unit/store.c tests/record.c tests/record.h
+tests_unit_store_damage_SOURCES = tests/unit/store_damage.c tests/record.c tests/record.h
 tests_unit_verify_SOURCES = tests/unit/verify.c tests/record.c tests/record.h
