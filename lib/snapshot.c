@@ -94,6 +94,35 @@ looks_like_commit (const char *text)
          && strspn (text, "0123456789abcdefABCDEF") == length;
 }
 
+/* Whether COMMIT is HEAD or one before it. Main is a line that never goes back
+ * in time. */
+static gboolean
+find_on_main (Store *store, const git_oid *head, git_commit *commit, gboolean *found,
+              GError **error)
+{
+  g_autoptr(git_commit) at = NULL;
+  if (git_commit_lookup (&at, store->repo, head) < 0)
+    return store_fault (error, "cannot read commit %s of '%s'", git_oid_tostr_s (head),
+                        store->path);
+  while (at != NULL && git_commit_time (at) >= git_commit_time (commit))
+    {
+      GError *fault = NULL;
+      *found = git_oid_equal (git_commit_id (at), git_commit_id (commit));
+      if (*found)
+        return TRUE;
+      git_commit *parent = commit_parent (at, &fault);
+      git_commit_free (at);
+      at = parent;
+      if (fault != NULL)
+        {
+          g_propagate_error (error, fault);
+          return FALSE;
+        }
+    }
+  *found = FALSE;
+  return TRUE;
+}
+
 static Snapshot *
 at_commit (Store *store, const git_oid *head, const char *as_at, GError **error)
 {
@@ -113,15 +142,13 @@ at_commit (Store *store, const git_oid *head, const char *as_at, GError **error)
     store_fault (error, "cannot read commit %s of '%s'", as_at, store->path);
   if (code < 0)
     return NULL;
-  const git_oid *id = git_commit_id (commit);
-  int on_main = git_oid_equal (head, id) ? 1 : git_graph_descendant_of (store->repo, head, id);
-  if (on_main == 1)
-    return snapshot_new (store, id, error);
-  if (on_main == 0)
-    store_error (error, STORE_ERROR_NOT_FOUND, "commit %s is not on the main line of record '%s'",
-                 as_at, store->path);
-  else
-    store_fault (error, "cannot follow the history of '%s'", store->path);
+  gboolean found = FALSE;
+  if (!find_on_main (store, head, commit, &found, error))
+    return NULL;
+  if (found)
+    return snapshot_new (store, git_commit_id (commit), error);
+  store_error (error, STORE_ERROR_NOT_FOUND, "commit %s is not on the main line of record '%s'",
+               as_at, store->path);
   return NULL;
 }
 
