@@ -1,6 +1,7 @@
 # Programs of the benches; `make bench` builds and runs them all.
 bench_binaries = \
 	tests/bench/concentration \
+	tests/bench/filing \
 	tests/bench/generate
 EXTRA_PROGRAMS += $(bench_binaries)
 CLEANFILES += $(bench_binaries)
@@ -14,4 +15,4 @@ EXTRA_DIST += \
 
 .PHONY: bench
 bench: all $(bench_binaries)
-	python3 '$(srcdir)/tests/bench/run' '$(srcdir)' '$(builddir)' $(BENCHES)
+	CARE_OVERSIGHT_DATA='$(abs_top_srcdir)' python3 '$(srcdir)/tests/bench/run' '$(srcdir)' '$(builddir)' $(BENCHES)
