@@ -22,17 +22,19 @@ typedef struct {
   const MarketReportSource *source;
   Report *report;
   JsonObject *context;
-  MarketSummary *summary;
+  const MarketSummary *levels[2];   /* by OwnerLevel */
+  const MarketSummary *summary;     /* of the level asked for */
+  gboolean mapped;                  /* some owner of the market belongs to a group */
   MarketSet *region_homes;   /* by homes, where the summary is by places */
 } Filler;
 
 static MarketSet *
-market_of (const MarketReportSource *source, const Establishments *list, const Population *sectors,
-           MarketBasis basis, AreaKind area, GError **error)
+market_of (const MarketReportSource *source, const Establishments *list, OwnerLevel level,
+           const Population *sectors, MarketBasis basis, AreaKind area, GError **error)
 {
   const MarketQuery query = {
     .service = source->query.service, .sectors = sectors,
-    .level = source->query.level, .names = source->query.names,
+    .level = level, .names = source->query.names,
     .basis = basis, .area = area,
     .mapped_on = list->as_at,
   };
@@ -49,6 +51,13 @@ static gboolean
 is_region_of_england (const char *code)
 {
   return g_str_has_prefix (code, "E12");
+}
+
+/* Without owners that belong to groups both levels are the same: one is shown. */
+static guint
+n_levels (const Filler *filler)
+{
+  return filler->mapped ? G_N_ELEMENTS (filler->levels) : 1;
 }
 
 /* Several texts as a row of CSV. */
@@ -121,6 +130,34 @@ add_coverage (Filler *filler)
   context_text (context_object (filler->context, "list"), "source", source->list_source);
 }
 
+/* How many organisations of the market belong to how many groups. */
+static void
+add_mapping (Filler *filler, const Market *organisations, const OwnerMap *owners)
+{
+  const MarketSummary *summary = filler->summary;
+  g_autoptr(GHashTable) groups = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autofree char *date = date_to_display (summary->mapped_on);
+  guint mapped = 0, named = 0;
+  for (guint i = 0; i < organisations->n; i++)
+    {
+      const MarketOwner *owner = &owners->owners[organisations->holdings[i].owner];
+      const Group *group = owner->urn > 0
+        ? NULL : owner_group (filler->source->reg, owner->name, summary->mapped_on);
+      named += owner->urn == 0;
+      if (group == NULL)
+        continue;
+      mapped++;
+      g_hash_table_add (groups, (gpointer) group->group);
+    }
+  JsonObject *mapping = context_object (filler->context, "mapping");
+  filler->mapped = mapped > 0;
+  context_flag (mapping, "has_groups", filler->mapped);
+  context_count (mapping, "organisations", named);
+  context_count (mapping, "mapped", mapped);
+  context_count (mapping, "groups", g_hash_table_size (groups));
+  context_text (mapping, "date", date);
+}
+
 static void
 add_headline (Filler *filler)
 {
@@ -137,18 +174,29 @@ add_headline (Filler *filler)
   context_figure (headline, "cr3", &percent_style, england->cr3);
   context_figure (headline, "cr10", &percent_style, england->cr10);
   context_figure (headline, "owners_to_25", &whole_style, england->owners_to_25);
+  const AreaSummary *groups = &filler->levels[LEVEL_GROUP]->england;
+  context_flag (headline, "has_groups",
+                filler->mapped && filler->summary->level == LEVEL_ORGANISATION);
+  context_figure (headline, "groups_hhi", &index_style, groups->hhi);
+  context_figure (headline, "groups_cr10", &percent_style, groups->cr10);
 }
 
 /* --- England --- */
 
+/* What the national tables and their file say of one market. */
+typedef struct {
+  const Population *sectors;
+  MarketBasis basis;
+  OwnerLevel level;
+} NationalKey;
+
 static void
-add_national_column (JsonArray *columns, const Population *sectors, MarketBasis basis,
-                     const Market *market)
+add_national_column (JsonArray *columns, const NationalKey *key, const Market *market)
 {
   JsonObject *column = context_row (columns);
-  context_text (column, "sectors", sectors->title);
-  context_flag (column, "is_places", basis == BASIS_PLACES);
-  context_flag (column, "is_homes", basis == BASIS_HOMES);
+  context_flag (column, "is_places", key->basis == BASIS_PLACES);
+  context_flag (column, "is_homes", key->basis == BASIS_HOMES);
+  context_flag (column, "is_group", key->level == LEVEL_GROUP);
   context_count (column, "total", market->total);
   context_count (column, "owners", market->n);
   context_figure (column, "hhi", &index_style, concentration_hhi (market));
@@ -161,30 +209,68 @@ add_national_column (JsonArray *columns, const Population *sectors, MarketBasis 
   context_figure (column, "gini", &gini_style, concentration_gini (market));
 }
 
-/* By places and by homes, for the market of the report and for all sectors. */
+static void
+write_national_row (GString *out, const NationalKey *key, const Market *market)
+{
+  static const guint largest[] = { 1, 3, 5, 10 };
+  g_autoptr(GPtrArray) fields = g_ptr_array_new_with_free_func (g_free);
+  g_ptr_array_add (fields, g_strdup (key->sectors->id));
+  g_ptr_array_add (fields, g_strdup (owner_level_names[key->level]));
+  g_ptr_array_add (fields, g_strdup (market_basis_names[key->basis]));
+  add_number (fields, market->total);
+  add_number (fields, market->n);
+  g_ptr_array_add (fields, figure_to_string (concentration_hhi (market), 0, FILE_DP));
+  g_ptr_array_add (fields, figure_to_string (concentration_effective_number (market), 0, FILE_DP));
+  for (guint i = 0; i < G_N_ELEMENTS (largest); i++)
+    g_ptr_array_add (fields, figure_to_string (concentration_ratio (market, largest[i]), 2, FILE_DP));
+  g_ptr_array_add (fields, figure_to_string (concentration_owners_to (market, 25), 0, 0));
+  g_ptr_array_add (fields, figure_to_string (concentration_gini (market), 0, FILE_DP));
+  write_row (out, fields);
+}
+
+/* By places and by homes, each at both levels. */
+static gboolean
+add_national_table (Filler *filler, JsonArray *tables, GString *out, const Population *sectors,
+                    GError **error)
+{
+  static const MarketBasis bases[] = { BASIS_PLACES, BASIS_HOMES };
+  JsonObject *table = context_row (tables);
+  JsonArray *columns = context_list (table, "columns");
+  context_count (table, "number", json_array_get_length (tables));
+  context_text (table, "sectors", sectors->title);
+  for (guint b = 0; b < G_N_ELEMENTS (bases); b++)
+    for (guint level = 0; level < n_levels (filler); level++)
+      {
+        const NationalKey key = { sectors, bases[b], (OwnerLevel) level };
+        if (key.basis == BASIS_PLACES && filler->summary->basis == BASIS_HOMES)
+          continue;
+        g_autoptr(MarketSet) set = market_of (filler->source, last_list (filler->source), key.level,
+                                              sectors, key.basis, AREA_ENGLAND, error);
+        if (set == NULL)
+          return FALSE;
+        add_national_column (columns, &key, &market_set_area (set, 0)->market);
+        write_national_row (out, &key, &market_set_area (set, 0)->market);
+      }
+  return TRUE;
+}
+
+/* A table for the market of the report, and one for all sectors. */
 static gboolean
 add_national (Filler *filler, GError **error)
 {
+  static const char *const header[] = {
+    "sectors", "level", "basis", "total", "owners", "hhi", "effective_number", "cr1_percent",
+    "cr3_percent", "cr5_percent", "cr10_percent", "owners_to_25_percent", "gini", NULL,
+  };
   const MarketReportSource *source = filler->source;
   const Population *all = population_find (source->methods->populations, "sectors", "all", error);
   if (all == NULL)
     return FALSE;
-  const Population *sectors[] = { source->query.sectors, all };
-  static const MarketBasis bases[] = { BASIS_PLACES, BASIS_HOMES };
-  JsonArray *columns = context_list (context_object (filler->context, "national"), "columns");
-  for (guint i = 0; i < G_N_ELEMENTS (sectors); i++)
-    for (guint b = 0; b < G_N_ELEMENTS (bases); b++)
-      {
-        if ((i == 1 && all == source->query.sectors)
-            || (bases[b] == BASIS_PLACES && filler->summary->basis == BASIS_HOMES))
-          continue;
-        g_autoptr(MarketSet) set = market_of (source, last_list (source), sectors[i], bases[b],
-                                              AREA_ENGLAND, error);
-        if (set == NULL)
-          return FALSE;
-        add_national_column (columns, sectors[i], bases[b], &market_set_area (set, 0)->market);
-      }
-  return TRUE;
+  GString *out = report_add_file (filler->report, "england.csv");
+  JsonArray *tables = context_list (context_object (filler->context, "national"), "tables");
+  csv_write_row (out, header);
+  return add_national_table (filler, tables, out, source->query.sectors, error)
+         && (all == source->query.sectors || add_national_table (filler, tables, out, all, error));
 }
 
 /* --- regions and authorities --- */
@@ -209,32 +295,38 @@ add_area (JsonObject *row, const AreaSummary *area)
 }
 
 static void
-write_areas (Filler *filler, const char *suffix, const GArray *areas)
+write_area (GString *out, OwnerLevel level, const AreaSummary *area)
+{
+  const Figure ratios[] = { area->cr1, area->cr3, area->cr5, area->cr10 };
+  g_autoptr(GPtrArray) fields = g_ptr_array_new_with_free_func (g_free);
+  g_ptr_array_add (fields, g_strdup (area->code));
+  g_ptr_array_add (fields, g_strdup (area->name));
+  g_ptr_array_add (fields, g_strdup (owner_level_names[level]));
+  add_number (fields, area->homes);
+  add_number (fields, area->places);
+  add_number (fields, area->owners);
+  g_ptr_array_add (fields, figure_to_string (area->hhi, 0, FILE_DP));
+  g_ptr_array_add (fields, figure_to_string (area->effective_number, 0, FILE_DP));
+  for (guint r = 0; r < G_N_ELEMENTS (ratios); r++)
+    g_ptr_array_add (fields, figure_to_string (ratios[r], 2, FILE_DP));
+  g_ptr_array_add (fields, figure_to_string (area->owners_to_25, 0, 0));
+  g_ptr_array_add (fields, g_strdup (area->note));
+  write_row (out, fields);
+}
+
+/* AREAS: of each level, the same areas in the same order. */
+static void
+write_areas (Filler *filler, const char *suffix, const GArray *const areas[])
 {
   static const char *const header[] = {
-    "code", "name", "homes", "places", "owners", "hhi", "effective_number",
+    "code", "name", "level", "homes", "places", "owners", "hhi", "effective_number",
     "cr1_percent", "cr3_percent", "cr5_percent", "cr10_percent", "owners_to_25_percent", "note", NULL,
   };
   GString *out = report_add_file (filler->report, suffix);
   csv_write_row (out, header);
-  for (guint i = 0; i < areas->len; i++)
-    {
-      const AreaSummary *area = &g_array_index (areas, AreaSummary, i);
-      g_autoptr(GPtrArray) fields = g_ptr_array_new_with_free_func (g_free);
-      g_ptr_array_add (fields, g_strdup (area->code));
-      g_ptr_array_add (fields, g_strdup (area->name));
-      add_number (fields, area->homes);
-      add_number (fields, area->places);
-      add_number (fields, area->owners);
-      g_ptr_array_add (fields, figure_to_string (area->hhi, 0, FILE_DP));
-      g_ptr_array_add (fields, figure_to_string (area->effective_number, 0, FILE_DP));
-      const Figure ratios[] = { area->cr1, area->cr3, area->cr5, area->cr10 };
-      for (guint r = 0; r < G_N_ELEMENTS (ratios); r++)
-        g_ptr_array_add (fields, figure_to_string (ratios[r], 2, FILE_DP));
-      g_ptr_array_add (fields, figure_to_string (area->owners_to_25, 0, 0));
-      g_ptr_array_add (fields, g_strdup (area->note));
-      write_row (out, fields);
-    }
+  for (guint i = 0; i < areas[0]->len; i++)
+    for (guint level = 0; level < n_levels (filler); level++)
+      write_area (out, (OwnerLevel) level, &g_array_index (areas[level], AreaSummary, i));
 }
 
 /* Most concentrated first; those without an index last, by name. */
@@ -257,6 +349,17 @@ sorted_areas (const GArray *areas)
     g_ptr_array_add (sorted, &g_array_index (areas, AreaSummary, i));
   g_ptr_array_sort (sorted, compare_areas);
   return sorted;
+}
+
+/* The index of the area CODE, its owners mapped to groups. */
+static Figure
+index_of_groups (const Filler *filler, const char *code)
+{
+  const GArray *regions = filler->levels[LEVEL_GROUP]->regions;
+  for (guint i = 0; i < regions->len; i++)
+    if (g_str_equal (g_array_index (regions, AreaSummary, i).code, code))
+      return g_array_index (regions, AreaSummary, i).hhi;
+  return figure_missing (FIGURE_NOT_APPLICABLE, NULL);
 }
 
 /* The index by homes of the area CODE. */
@@ -287,10 +390,12 @@ add_regions (Filler *filler)
       add_area (row, area);
       context_figure (row, "hhi_homes", &index_style,
                       index_by_homes (filler->region_homes, area->code));
+      context_figure (row, "hhi_groups", &index_style, index_of_groups (filler, area->code));
       chart_add_point (chart, area->name, i, &area->hhi);
     }
   report_add_chart (filler->report, chart);
-  write_areas (filler, "regions.csv", filler->summary->regions);
+  const GArray *const levels[] = { filler->levels[0]->regions, filler->levels[1]->regions };
+  write_areas (filler, "regions.csv", levels);
 
   JsonArray *rccs = context_table (filler->context, "rccs");
   for (guint i = 0; i < filler->summary->rccs->len; i++)
@@ -336,15 +441,17 @@ add_authorities (Filler *filler)
   context_count (object, "count", n_none);
   context_text (object, "names", none->str);
   context_count (filler->context, "authorities_with_homes", with_homes);
-  write_areas (filler, "authorities.csv", filler->summary->authorities);
+  const GArray *const levels[] = { filler->levels[0]->authorities, filler->levels[1]->authorities };
+  write_areas (filler, "authorities.csv", levels);
 }
 
 /* --- owners --- */
 
 static void
-write_owner (GString *out, guint rank, const OwnerSummary *owner)
+write_owner (GString *out, OwnerLevel level, guint rank, const OwnerSummary *owner)
 {
   g_autoptr(GPtrArray) fields = g_ptr_array_new_with_free_func (g_free);
+  g_ptr_array_add (fields, g_strdup (owner_level_names[level]));
   add_number (fields, rank);
   g_ptr_array_add (fields, g_strdup (owner->name));
   add_number (fields, owner->homes);
@@ -355,34 +462,61 @@ write_owner (GString *out, guint rank, const OwnerSummary *owner)
 }
 
 static void
-add_owners (Filler *filler)
+add_owner_rows (JsonArray *rows, const MarketSummary *summary)
 {
-  static const char *const header[] = {
-    "rank", "owner", "homes", "places", "authorities", "share_percent", NULL,
-  };
-  JsonArray *rows = context_list (filler->context, "owners");
-  GString *out = report_add_file (filler->report, "owners.csv");
-  Chart *chart = chart_new (CHART_BARS, "owners");
-  chart_add_series (chart, "share");
-  chart_set_format (chart, owner_style.shift, owner_style.dp, owner_style.suffix);
-  csv_write_row (out, header);
   Figure together = figure_integer (0);
-  for (guint i = 0; i < filler->summary->owners->len && i < OWNERS_SHOWN; i++)
+  for (guint i = 0; i < summary->owners->len && i < OWNERS_SHOWN; i++)
     {
-      const OwnerSummary *owner = &g_array_index (filler->summary->owners, OwnerSummary, i);
+      const OwnerSummary *owner = &g_array_index (summary->owners, OwnerSummary, i);
       JsonObject *row = context_row (rows);
       together = figure_add (together, owner->share);
       context_count (row, "rank", i + 1);
       context_text (row, "name", owner->name);
+      context_flag (row, "is_group", owner->group != NULL);
       context_count (row, "homes", owner->homes);
       context_count (row, "places", owner->places);
       context_count (row, "authorities", owner->authorities);
       context_figure (row, "share", &owner_style, owner->share);
       context_figure (row, "cumulative", &owner_style, together);
+    }
+}
+
+static void
+add_owner_chart (Filler *filler)
+{
+  Chart *chart = chart_new (CHART_BARS, "owners");
+  chart_add_series (chart, "share");
+  chart_set_format (chart, owner_style.shift, owner_style.dp, owner_style.suffix);
+  for (guint i = 0; i < filler->summary->owners->len && i < OWNERS_SHOWN; i++)
+    {
+      const OwnerSummary *owner = &g_array_index (filler->summary->owners, OwnerSummary, i);
       chart_add_point (chart, owner->name, i, &owner->share);
-      write_owner (out, i + 1, owner);
     }
   report_add_chart (filler->report, chart);
+}
+
+/* The largest at the level asked for; where that is of organisations, also the
+ * largest groups. */
+static void
+add_owners (Filler *filler)
+{
+  static const char *const header[] = {
+    "level", "rank", "owner", "homes", "places", "authorities", "share_percent", NULL,
+  };
+  GString *out = report_add_file (filler->report, "owners.csv");
+  add_owner_rows (context_list (filler->context, "owners"), filler->summary);
+  JsonArray *groups = context_table (filler->context, "groups");
+  if (filler->mapped && filler->summary->level == LEVEL_ORGANISATION)
+    add_owner_rows (groups, filler->levels[LEVEL_GROUP]);
+  context_end_table (filler->context, "groups");
+  add_owner_chart (filler);
+  csv_write_row (out, header);
+  for (guint level = 0; level < n_levels (filler); level++)
+    {
+      const GArray *owners = filler->levels[level]->owners;
+      for (guint i = 0; i < owners->len && i < OWNERS_SHOWN; i++)
+        write_owner (out, (OwnerLevel) level, i + 1, &g_array_index (owners, OwnerSummary, i));
+    }
 }
 
 /* --- over time --- */
@@ -425,6 +559,7 @@ add_time (Filler *filler, GError **error)
     {
       const MarketDate *date = &g_array_index (dates, MarketDate, i);
       g_autoptr(MarketSet) homes = market_of (filler->source, filler->source->lists[i],
+                                              filler->source->query.level,
                                               filler->source->query.sectors, BASIS_HOMES,
                                               AREA_ENGLAND, error);
       if (homes == NULL)
@@ -496,7 +631,14 @@ add_files (Filler *filler)
 static gboolean
 fill (Filler *filler, GError **error)
 {
+  const MarketReportSource *source = filler->source;
+  g_autoptr(MarketSet) organisations = market_of (source, last_list (source), LEVEL_ORGANISATION,
+                                                  source->query.sectors, BASIS_HOMES, AREA_ENGLAND,
+                                                  error);
+  if (organisations == NULL)
+    return FALSE;
   add_coverage (filler);
+  add_mapping (filler, &market_set_area (organisations, 0)->market, organisations->owners);
   add_headline (filler);
   if (!add_national (filler, error))
     return FALSE;
@@ -510,18 +652,28 @@ fill (Filler *filler, GError **error)
   return TRUE;
 }
 
+static MarketSummary *
+summarise (const MarketReportSource *source, OwnerLevel level)
+{
+  MarketSummaryQuery query = source->query;
+  query.level = level;
+  return market_summary_make (source->lists, source->n_lists, source->reg, source->methods, &query);
+}
+
 gboolean
 market_report_fill (Report *report, const MarketReportSource *source, GError **error)
 {
-  g_autoptr(MarketSummary) summary = market_summary_make (source->lists, source->n_lists, source->reg,
-                                                          source->methods, &source->query);
-  g_autoptr(MarketSet) regions = market_of (source, last_list (source), source->query.sectors,
-                                            BASIS_HOMES, AREA_REGION, error);
+  g_autoptr(MarketSummary) organisations = summarise (source, LEVEL_ORGANISATION);
+  g_autoptr(MarketSummary) groups = summarise (source, LEVEL_GROUP);
+  g_autoptr(MarketSet) regions = market_of (source, last_list (source), source->query.level,
+                                            source->query.sectors, BASIS_HOMES, AREA_REGION, error);
   if (regions == NULL)
     return FALSE;
   Filler filler = {
     .source = source, .report = report, .context = report->context,
-    .summary = summary, .region_homes = regions,
+    .levels = { [LEVEL_ORGANISATION] = organisations, [LEVEL_GROUP] = groups },
+    .region_homes = regions,
   };
+  filler.summary = filler.levels[source->query.level];
   return fill (&filler, error);
 }

@@ -26,16 +26,11 @@ add_owner (Builder *builder, const char *name, const char *group, guint32 urn)
   return builder->owners->len - 1;
 }
 
-/* The group that NAME belongs to; NULL when it belongs to none. */
-static const Group *
-find_group (const Builder *builder, const char *name)
+const Group *
+owner_group (const Register *reg, const char *name, Date on)
 {
-  if (builder->level != LEVEL_GROUP)
-    return NULL;
-  const Owner *owner = register_owner (builder->reg, name, builder->mapped_on);
-  if (owner == NULL || *owner->group == '\0')
-    return NULL;
-  return register_group (builder->reg, owner->group, builder->mapped_on);
+  const Owner *owner = register_owner (reg, name, on);
+  return owner == NULL || *owner->group == '\0' ? NULL : register_group (reg, owner->group, on);
 }
 
 /* What makes two organisations one owner. A name and an id of a group cannot
@@ -58,7 +53,8 @@ map_organisation (Builder *builder, const char *name)
   g_autofree char *trimmed = owner_name_trim (name);
   if (*trimmed == '\0')
     return OWNER_NONE;
-  const Group *group = find_group (builder, trimmed);
+  const Group *group = builder->level == LEVEL_GROUP
+    ? owner_group (builder->reg, trimmed, builder->mapped_on) : NULL;
   g_autofree char *key = make_key (builder, trimmed, group);
   guint number = GPOINTER_TO_UINT (g_hash_table_lookup (builder->by_key, key));
   if (number > 0)

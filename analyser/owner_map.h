@@ -39,5 +39,8 @@ OwnerMap *owner_map_make (const Establishments *list, const Register *reg, Owner
 void owner_map_free (OwnerMap *map);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OwnerMap, owner_map_free)
 
+/* The group to which the organisation NAME belongs on a date; NULL: to none. */
+const Group *owner_group (const Register *reg, const char *name, Date on);
+
 /* The owner of ROW. */
 guint owner_map_row (const OwnerMap *map, const Establishments *list, guint row);

@@ -51,7 +51,7 @@ commit=$(git -C "$store" rev-parse main)
 run "$analyser" report "$store" "$dir/all"
 is 'all reports are made' "$status $out $err" "0 $dir/all/index.html "
 is 'they are these files' "$(files_in "$dir/all")" \
-  'assessment-P00108-activities.svg assessment-P00108-margin.svg assessment-P00108.html assessment-P00108.md assessment-P00109-activities.svg assessment-P00109-margin.svg assessment-P00109.html assessment-P00109.md index.html index.md market-authorities.csv market-owners.csv market-owners.svg market-regions.csv market-regions.svg market-time.svg market.html market.md styles.css'
+  'assessment-P00108-activities.svg assessment-P00108-margin.svg assessment-P00108.html assessment-P00108.md assessment-P00109-activities.svg assessment-P00109-margin.svg assessment-P00109.html assessment-P00109.md index.html index.md market-authorities.csv market-england.csv market-owners.csv market-owners.svg market-regions.csv market-regions.svg market-time.svg market.html market.md styles.css'
 is 'a folder of restricted reports is its owner'"'"'s alone' "$(stat -c %a "$dir/all")" 700
 market=$dir/all/market.md
 assessment=$dir/all/assessment-P00108.md
@@ -60,7 +60,7 @@ page=$dir/all/assessment-P00108.html
 run "$analyser" report "$store" "$dir/public" --audience public
 is 'public reports are made' "$status $err" '0 '
 is 'they are only these files' "$(files_in "$dir/public")" \
-  'index.html index.md market-authorities.csv market-owners.csv market-owners.svg market-regions.csv market-regions.svg market-time.svg market.html market.md styles.css'
+  'index.html index.md market-authorities.csv market-england.csv market-owners.csv market-owners.svg market-regions.csv market-regions.svg market-time.svg market.html market.md styles.css'
 is 'no page of them is marked' "$(grep -l OFFICIAL-SENSITIVE "$dir"/public/*)" ''
 is 'no page of them names a person with a return' \
   "$(grep -lE 'P00108|P00109|Wilhelmina' "$dir"/public/*)" ''
@@ -73,8 +73,70 @@ import csv, decimal, sys
 row = next(csv.DictReader(sys.stdin))
 print("{:,}".format(decimal.Decimal(row["hhi"]).quantize(decimal.Decimal("0.1"), decimal.ROUND_HALF_UP)))')
 says 'the index is that of the command' "$market" "national market is **$hhi** by places"
-is 'the file of regions has the nine and what is abroad' \
-  "$(cut -d, -f1 "$dir/public/market-regions.csv" | grep -c '^E12')" 9
+is 'the file of regions has the nine at each level' \
+  "$(cut -d, -f1,3 "$dir/public/market-regions.csv" | grep '^E12' | cut -d, -f2 | LC_ALL=C sort | uniq -c | paste -sd' ' | tr -s ' ')" \
+  ' 9 group 9 organisation'
+is 'figures by group are those of a second working-out' "$(python3 - "$examples" "$dir/public/market-england.csv" <<'END'
+import csv, decimal, io, pathlib, re, sys
+examples = pathlib.Path(sys.argv[1])
+day = "2026-03-31"
+def normal(name):
+    words = re.sub(r"[^A-Z0-9]+", " ", name.upper().replace("&", " AND ").replace("'", "").replace("\u2019", ""))
+    return " ".join("LTD" if word == "LIMITED" else word for word in words.split())
+group_of = {normal(row["owner"]): row["group"]
+            for row in csv.DictReader(open(examples / "register/owners.csv", encoding="utf-8"))
+            if row["from"] <= day and (row["to"] == "" or day <= row["to"])}
+text = (examples / f"ofsted/providers_{day}.csv").read_bytes()
+try:
+    text = text.decode("utf-8-sig")
+except UnicodeDecodeError:
+    text = text.decode("cp1252")
+rows = list(csv.reader(io.StringIO(text)))
+start = next(i for i, row in enumerate(rows) if "URN" in row)
+held = {}
+for row in rows[start + 1:]:
+    home = dict(zip(rows[start], row))
+    if home["Provision type"].strip().lower() != "children's home" \
+            or home["Sector"].strip().lower() not in ("private", "voluntary"):
+        continue
+    name = normal(home["Organisation name"])
+    owner = ("group " + group_of[name] if group_of.get(name) else name) or "URN " + home["URN"]
+    held[owner] = held.get(owner, 0) + int(home["Places"] or 0)
+held = {owner: places for owner, places in held.items() if places > 0}
+total = sum(held.values())
+hhi = decimal.Decimal(10000 * sum(n * n for n in held.values())) / (total * total)
+hhi = hhi.quantize(decimal.Decimal("0.001"), decimal.ROUND_HALF_UP)
+found = next(row for row in csv.DictReader(open(sys.argv[2], encoding="utf-8"))
+             if [row["sectors"], row["level"], row["basis"]] == ["independent", "group", "places"])
+mine = [str(total), str(len(held)), str(hhi)]
+theirs = [found["total"], found["owners"], found["hhi"]]
+print("the same" if mine == theirs else f"{mine} {theirs}")
+END
+)" 'the same'
+says 'how many organisations belong to groups is told' "$market" \
+  '18 of the 151 organisations of this market belong to 11 groups on 31 March 2026'
+says 'the largest groups have a table' "$market" 'the ten largest groups by places'
+is 'every column of the data files is explained on the page' "$(python3 - "$dir/public" <<'END'
+import csv, pathlib, re, sys
+folder = pathlib.Path(sys.argv[1])
+table = (folder / "market.md").read_text(encoding="utf-8").split("**Columns of the data files**")[1]
+explained = set(re.findall(r"`(\w+)`", table))
+symbols = {"z", "x", "c", "low"}
+for path in sorted(folder.glob("market-*.csv")):
+    rows = list(csv.reader(path.open(encoding="utf-8", newline="")))
+    for name in rows[0]:
+        if name not in explained or not re.fullmatch(r"[a-z][a-z0-9_]*", name):
+            print(path.name, name)
+    for row in rows[1:]:
+        if len(row) != len(rows[0]):
+            print(path.name, row)
+        for name, cell in zip(rows[0], row):
+            if name not in ("name", "owner", "note", "code", "sectors", "level", "basis") \
+                    and cell not in symbols and not re.fullmatch(r"-?\d+(\.\d+)?", cell):
+                print(path.name, name, cell)
+print("looked at", len(list(folder.glob("market-*.csv"))), "files")
+END
+)" 'looked at 4 files'
 margin=$(python3 - "$examples/returns/P00108/annual/2025-26/statement.csv" <<'END'
 import csv, decimal, sys
 lines = {row["line"]: row for row in csv.DictReader(open(sys.argv[1], encoding="utf-8-sig", newline=""))}
@@ -91,6 +153,18 @@ says 'what the provider explained is told' "$assessment" 'Three posts in ten are
 says 'a part year says so' "$dir/all/assessment-P00109.md" '| 2024-25 (part year, 212 days) |'
 says 'the source of the list is inert text' "$market" 'Fictional list \| \*x\*'
 says 'a report names its commit' "$market" "$commit"
+
+# --- a register that knows no groups ---
+
+plain=$dir/plain
+"$collector" init "$plain" --at "$time" >/dev/null
+"$collector" import "$plain" establishments --as-at 2026-03-31 --source 'Fictional list' --at "$time" \
+  "$examples/ofsted/providers_2026-03-31.csv" >/dev/null
+run "$analyser" report "$plain" "$dir/plain-public" --audience public
+says 'without groups the report says so in words' "$dir/plain-public/market.md" \
+  'No organisation of this market is known to belong to a group on 31 March 2026'
+is 'and has no columns, tables or rows of groups' \
+  "$(grep -hE ', groups|largest groups|^[^|]*\bgroup,' "$dir/plain-public/market.md" "$dir"/plain-public/market-*.csv)" ''
 
 # --- the same bytes ---
 
