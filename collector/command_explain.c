@@ -1,7 +1,7 @@
-/* care-collector explain STORE RETURN PERIOD PERSON RULE[:LINE] --code --text --by
+/* care-collector explain STORE RETURN PERIOD PERSON RULE[:ROW] --code --text --by
  *
- * Explains soft findings of a draft: one (RULE:LINE, the line of the file), or
- * all of a rule (RULE). */
+ * Explains soft findings of a draft: those of one row (RULE:ROW, the line of
+ * the file), or all of a rule (RULE). */
 
 #include "collector/actor.h"
 #include "collector/commands.h"
@@ -73,7 +73,8 @@ replace_explanation (Filing *filing, const char *rule, const char *place, const 
   for (guint i = filing->explanations->len; i > 0; i--)
     {
       const Explanation *old = g_ptr_array_index (filing->explanations, i - 1);
-      if (strcmp (old->rule, rule) == 0 && strcmp (old->place, place) == 0)
+      if (strcmp (old->rule, rule) == 0 && strcmp (old->place, place) == 0
+          && g_strcmp0 (old->value, value) == 0)
         g_ptr_array_remove_index (filing->explanations, i - 1);
     }
   g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc (actor->time);
@@ -111,7 +112,7 @@ explain_findings (Draft *draft, const CheckResult *check, const char *rule, guin
 }
 
 /* Says which soft findings there are, since TARGET is none of them. */
-static gboolean
+static void
 refuse_target (const char *target, const CheckResult *check, GError **error)
 {
   g_autoptr(GPtrArray) known = g_ptr_array_new_with_free_func (g_free);
@@ -124,7 +125,6 @@ refuse_target (const char *target, const CheckResult *check, GError **error)
   g_ptr_array_add (known, NULL);
   g_autofree char *message = suggest_message ("soft finding", target, (const char *const *) known->pdata);
   g_set_error_literal (error, STORE_ERROR, STORE_ERROR_REFUSED, message);
-  return FALSE;
 }
 
 static gboolean
@@ -135,7 +135,7 @@ parse_target (const char *target, char **rule, guint64 *line, GError **error)
   *rule = colon == NULL ? g_strdup (target) : g_strndup (target, (gsize) (colon - target));
   if (colon == NULL || (g_ascii_string_to_unsigned (colon + 1, 10, 1, G_MAXUINT32, line, NULL)))
     return TRUE;
-  g_set_error (error, USAGE_ERROR, 0, "'%s' is not RULE or RULE:LINE, such as ANN-014:5", target);
+  g_set_error (error, USAGE_ERROR, 0, "'%s' is not RULE or RULE:ROW, such as ANN-014:5", target);
   return FALSE;
 }
 
@@ -171,7 +171,10 @@ explain (char **args, const Options *options, GError **error)
     return EXIT_FAULT;
   guint covered = explain_findings (draft, check, rule, line, options, &by.actor);
   if (covered == 0)
-    return refuse_target (args[4], check, error) ? EXIT_DONE : EXIT_FAULT;
+    {
+      refuse_target (args[4], check, error);
+      return EXIT_FAULT;
+    }
   if (!draft_save (store, draft, &by.actor, "explained", error))
     return EXIT_FAULT;
   printf ("explained: %u findings of %s; not explained yet: %" G_GUINT64_FORMAT "\n", covered, rule,

@@ -36,8 +36,9 @@ verify (const char *path, Format format, GError **error)
     findings_print (findings, format, stdout);
   if (good && format == FORMAT_TEXT)
     printf ("good: %" G_GUINT64_FORMAT " files, %" G_GUINT64_FORMAT " objects and %" G_GUINT64_FORMAT
-            " signed commits of '%s' are as they were written, and every filing follows its rules\n",
-            counts.files, counts.objects, counts.commits, path);
+            " signed commits of '%s' are as they were written%s\n",
+            counts.files, counts.objects, counts.commits, path,
+            findings_count (findings, SEVERITY_SOFT) == 0 ? ", and every filing follows its rules" : "");
   return good ? EXIT_DONE : EXIT_FINDINGS;
 }
 

@@ -42,7 +42,8 @@ obligation_open (Snapshot *snapshot, const char *return_id, const char *period, 
   obligation->definition = definition_load (program_datadir (), return_id, period, error);
   if (obligation->definition == NULL)
     return NULL;
-  g_assert (period_parse (period, &obligation->period));
+  gboolean parsed = period_parse (period, &obligation->period);
+  g_assert (parsed);    /* a definition was found for it */
   obligation->reg = register_load (snapshot, error);
   if (obligation->reg == NULL)
     return NULL;

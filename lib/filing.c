@@ -19,7 +19,7 @@ filing_part_free (FilingPart *part)
   g_free (part);
 }
 
-void
+static void
 explanation_free (Explanation *explanation)
 {
   g_free (explanation->rule);

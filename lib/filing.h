@@ -33,6 +33,7 @@ typedef struct {
   char *at;                        /* RFC 3339 */
 } Explanation;
 
+/* Every text is owned. */
 typedef struct {
   FilingKey key;
   char *edition;
@@ -48,21 +49,23 @@ typedef struct {
 
 void filing_free (Filing *filing);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Filing, filing_free)
-void explanation_free (Explanation *explanation);
 
-/* The folder of KEY in the record, without a slash at the end. g_free(). */
+/* The folder of KEY, whose person has a valid id, in the record, without a
+ * slash at the end. g_free(). */
 char *filing_folder (const FilingKey *key);
 /* "<return>/<period>/<person>": the name of its draft. g_free(). */
 char *filing_draft_name (const FilingKey *key);
 /* TRUE when ID looks like a person's id: P and 5 digits. */
 gboolean person_id_is_valid (const char *id);
 
-/* The version in force at SNAPSHOT; NULL without ERROR when nothing was filed;
- * NULL with ERROR on a fault or a filing.json that cannot be understood. */
 /* An empty one, to fill. */
 Filing *filing_new (void);
+/* Adds PART with the hash and the size of BYTES, which are not kept. Parts are
+ * added in the order of their names. */
 void filing_add_part (Filing *filing, const char *part, GBytes *bytes);
 
+/* The version in force at SNAPSHOT; NULL without ERROR when nothing was filed;
+ * NULL with ERROR on a fault or a filing.json that cannot be understood. */
 Filing *filing_read (Snapshot *snapshot, const FilingKey *key, GError **error);
 /* All filings in force of RETURN_ID and PERIOD (either NULL: any), sorted by
  * return, period, person. Filing *. NULL on a fault. */
@@ -70,6 +73,7 @@ GPtrArray *filing_list (Snapshot *snapshot, const char *return_id, const char *p
 
 /* The text of filing.json: keys in a fixed order, LF at the end. g_free(). */
 char *filing_to_json (const Filing *filing);
+/* NULL with STORE_ERROR_FAILED that says what TEXT lacks. */
 Filing *filing_from_json (const char *text, gsize length, GError **error);
 
 /* SHA-256 of BYTES in hex. g_free(). */
