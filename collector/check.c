@@ -189,9 +189,9 @@ part_files (const Definition *definition)
   return g_strv_builder_end (builder);
 }
 
-gboolean
-check_load_folder (const Definition *definition, const char *path, GHashTable **files,
-                   Findings *findings, GError **error)
+static gboolean
+load_folder (const Definition *definition, const char *path, GHashTable **files, Findings *findings,
+             GError **error)
 {
   g_auto(GStrv) parts = part_files (definition);
   g_autoptr(GPtrArray) names = list_folder (path, error);
@@ -210,5 +210,23 @@ check_load_folder (const Definition *definition, const char *path, GHashTable **
         return FALSE;
     }
   *files = g_steal_pointer (&loaded);
+  return TRUE;
+}
+
+gboolean
+check_folder (const Definition *definition, Period period, const char *path,
+              const CheckContext *context, GHashTable **files, CheckResult **out, GError **error)
+{
+  g_autoptr(Findings) loading = findings_new ();
+  g_autoptr(GHashTable) loaded = NULL;
+  g_autoptr(CheckResult) result = NULL;
+  if (!load_folder (definition, path, &loaded, loading, error)
+      || !check_return (definition, period, loaded, context, &result, error))
+    return FALSE;
+  result->readable = result->readable && findings_count (loading, SEVERITY_HARD) == 0;
+  findings_append (result->findings, loading);
+  findings_sort (result->findings);
+  *files = g_steal_pointer (&loaded);
+  *out = g_steal_pointer (&result);
   return TRUE;
 }

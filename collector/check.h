@@ -24,7 +24,7 @@ typedef struct {
   char *hash;                /* content_hash() of the files */
 } CheckResult;
 
-/* Checks FILES (part name -> GBytes, as check_load_folder() makes it) as the
+/* Checks FILES (part name -> GBytes, as check_folder() makes it) as the
  * return DEFINITION for PERIOD. FALSE with ERROR is a fault: a rule that is
  * itself broken, a record that cannot be read. */
 gboolean check_return (const Definition *definition, Period period, GHashTable *files,
@@ -32,8 +32,11 @@ gboolean check_return (const Definition *definition, Period period, GHashTable *
 void check_result_free (CheckResult *result);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CheckResult, check_result_free)
 
-/* The parts in folder PATH: part name -> GBytes. What is missing, unknown or
- * not a regular file becomes a finding. FALSE with ERROR is a fault: no such
- * folder, or a file that cannot be read. *FILES: g_hash_table_unref(). */
-gboolean check_load_folder (const Definition *definition, const char *path, GHashTable **files,
-                            Findings *findings, GError **error);
+/* The same for the parts in folder PATH, which *FILES gets: part name -> GBytes
+ * (g_hash_table_unref()). What is missing, unknown or not a regular file is a
+ * finding too, and leaves the return unreadable. FALSE with ERROR is a fault:
+ * also no such folder, or a file that cannot be read; *OUT and *FILES are then
+ * untouched. */
+gboolean check_folder (const Definition *definition, Period period, const char *path,
+                       const CheckContext *context, GHashTable **files, CheckResult **out,
+                       GError **error);

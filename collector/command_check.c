@@ -1,3 +1,6 @@
+/* care-collector check RETURN PERIOD DIR [--person ID --store STORE]: everything
+ * that is wrong with a return, before it is sent. */
+
 #include "collector/commands.h"
 #include "collector/subject.h"
 
@@ -13,23 +16,6 @@ options_clear (Options *options)
   g_free (options->format);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
-
-/* Everything that is wrong with the folder PATH, what cannot be loaded first. */
-static CheckResult *
-check_folder (const Subject *subject, const char *path, GError **error)
-{
-  const CheckContext context = subject_context (subject);
-  g_autoptr(Findings) loading = findings_new ();
-  g_autoptr(GHashTable) files = NULL;
-  g_autoptr(CheckResult) result = NULL;
-  if (!check_load_folder (subject->definition, path, &files, loading, error)
-      || !check_return (subject->definition, subject->period, files, &context, &result, error))
-    return NULL;
-  result->readable = result->readable && findings_count (loading, SEVERITY_HARD) == 0;
-  findings_append (result->findings, loading);
-  findings_sort (result->findings);
-  return g_steal_pointer (&result);
-}
 
 static void
 print_next (const CheckResult *result)
@@ -75,8 +61,10 @@ check (char **args, const Options *options, GError **error)
   if (!format_parse (options->format, &format, error) || !refuse_file (args[2], error)
       || !subject_open (&subject, args[0], args[1], options->person, options->store, error))
     return EXIT_FAULT;
-  g_autoptr(CheckResult) result = check_folder (&subject, args[2], error);
-  if (result == NULL)
+  const CheckContext context = subject_context (&subject);
+  g_autoptr(GHashTable) files = NULL;
+  g_autoptr(CheckResult) result = NULL;
+  if (!check_folder (subject.definition, subject.period, args[2], &context, &files, &result, error))
     return EXIT_FAULT;
   print_result (result, format);
   return findings_count (result->findings, SEVERITY_HARD) > 0 ? EXIT_FINDINGS : EXIT_DONE;

@@ -117,19 +117,14 @@ draft (char **args, const Options *options, GError **error)
                                                       actor_date (&by.actor), error);
   if (obligation == NULL)
     return EXIT_FAULT;
-  g_autoptr(Findings) loading = findings_new ();
   g_autoptr(GHashTable) files = NULL;
   g_autoptr(CheckResult) check = NULL;
   const CheckContext context = { obligation->key.person, head, obligation->reg };
-  if (!check_load_folder (obligation->definition, args[4], &files, loading, error)
-      || !check_return (obligation->definition, obligation->period, files, &context, &check, error))
+  if (!check_folder (obligation->definition, obligation->period, args[4], &context, &files, &check, error))
     return EXIT_FAULT;
-  gboolean loaded = findings_count (loading, SEVERITY_HARD) == 0;
-  findings_append (check->findings, loading);
-  findings_sort (check->findings);
 
   g_autoptr(Draft) kept = NULL;
-  if (loaded && check->readable
+  if (check->readable
       && !keep (store, obligation, files, options, &by.actor, check, &kept, error))
     return EXIT_FAULT;
   findings_print (check->findings, format, stdout);

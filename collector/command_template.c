@@ -1,3 +1,6 @@
+/* care-collector template RETURN PERIOD DIR [--person ID --store STORE]: the parts
+ * to fill in, blank or begun with what carries over. */
+
 #include "collector/commands.h"
 #include "collector/filed.h"
 #include "collector/form.h"
