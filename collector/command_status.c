@@ -106,27 +106,40 @@ print_json (const GPtrArray *rows)
   puts (text);
 }
 
+/* --on, or today, or the day of the past record that is asked for. */
+static gboolean
+day_of (const char *on, const char *as_at, Snapshot *snapshot, Date *out, GError **error)
+{
+  if (on != NULL && !date_parse (on, out))
+    {
+      g_set_error (error, USAGE_ERROR, 0, "--on: '%s' is not a date: write 2026-04-30", on);
+      return FALSE;
+    }
+  if (on != NULL || (as_at != NULL && date_parse (as_at, out)))
+    return TRUE;
+  g_autoptr(GDateTime) time = as_at == NULL ? g_date_time_new_now_utc ()
+                                            : g_date_time_new_from_unix_utc (snapshot_time (snapshot));
+  *out = date_of_time (time);
+  return TRUE;
+}
+
 static int
 status (char **args, const char *as_at, const char *on_text, Format format, GError **error)
 {
   static void (*const printers[]) (const GPtrArray *) = {
     [FORMAT_TEXT] = print_text, [FORMAT_CSV] = print_csv, [FORMAT_JSON] = print_json,
   };
-  Date on;
-  g_autoptr(GDateTime) now = g_date_time_new_now_utc ();
-  if (on_text == NULL)
-    on = date_of_time (now);
-  else if (!date_parse (on_text, &on))
-    {
-      g_set_error (error, USAGE_ERROR, 0, "--on: '%s' is not a date: write 2026-04-30", on_text);
-      return EXIT_USAGE;
-    }
   const char *return_id = args[1], *period = return_id == NULL ? NULL : args[2];
   if (return_id != NULL && !definition_is_known (program_datadir (), return_id, period, error))
     return EXIT_FAULT;
   g_autoptr(Store) store = store_open (args[0], error);
   g_autoptr(Snapshot) snapshot = store == NULL ? NULL : store_snapshot (store, as_at, error);
-  g_autoptr(GPtrArray) rows = snapshot == NULL ? NULL : status_list (store, snapshot, return_id, period, on, error);
+  if (snapshot == NULL)
+    return EXIT_FAULT;
+  Date on;
+  if (!day_of (on_text, as_at, snapshot, &on, error))
+    return EXIT_USAGE;
+  g_autoptr(GPtrArray) rows = status_list (as_at == NULL ? store : NULL, snapshot, return_id, period, on, error);
   if (rows == NULL)
     return EXIT_FAULT;
   printers[format] (rows);
@@ -138,8 +151,8 @@ command_status (const Command *command, int argc, char **argv, GError **error)
 {
   g_autofree char *as_at = NULL, *on = NULL, *format_name = NULL;
   const GOptionEntry entries[] = {
-    { "on", 0, 0, G_OPTION_ARG_STRING, &on, "As seen on a date (default: today)", "DATE" },
-    { "as-at", 0, 0, G_OPTION_ARG_STRING, &as_at, "The record as it was at a commit or date", "COMMIT|DATE" },
+    { "on", 0, 0, G_OPTION_ARG_STRING, &on, "The day that days are counted to (default: today, or that of --as-at)", "DATE" },
+    { "as-at", 0, 0, G_OPTION_ARG_STRING, &as_at, "The record as it was at a commit or date, without drafts", "COMMIT|DATE" },
     { "format", 0, 0, G_OPTION_ARG_STRING, &format_name, "text, csv or json", "FORMAT" },
     G_OPTION_ENTRY_NULL,
   };

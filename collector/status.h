@@ -31,8 +31,10 @@ typedef struct {
 
 const char *return_state_name (ReturnState state);   /* "not due", "due", ... */
 
-/* One row per obligation, and per filing that no round asked for, of RETURN_ID
- * and PERIOD (either NULL: any), on the date ON; by return, period, person.
- * ReturnStatus *. NULL on a fault. */
+/* One row per obligation, and per filing or draft that no round asked for, of
+ * RETURN_ID and PERIOD (either NULL: any); by return, period, person. ON is the
+ * day that days are counted to: what the record holds counts, whenever it was
+ * written. STORE is where the drafts are, or NULL to leave them out, as of a
+ * past record: drafts are of today. ReturnStatus *. NULL on a fault. */
 GPtrArray *status_list (Store *store, Snapshot *snapshot, const char *return_id, const char *period,
                         Date on, GError **error);
