@@ -1,7 +1,7 @@
 /* care-collector history STORE [RETURN PERIOD PERSON]: what happened, newest first. */
 
 #include "collector/commands.h"
-#include "collector/obligation.h"
+#include "collector/filed.h"
 #include "lib/csv.h"
 
 #include <json-glib/json-glib.h>
@@ -48,10 +48,15 @@ history_prefix (Snapshot *snapshot, char **args, GError **error)
 {
   if (args[1] == NULL)
     return g_strdup ("");
-  g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc (snapshot_time (snapshot));
-  g_autoptr(Obligation) obligation = obligation_open (snapshot, args[1], args[2], args[3],
-                                                      date_of_time (time), error);
-  return obligation == NULL ? NULL : filing_folder (&obligation->key);
+  g_autoptr(GError) wrong = NULL;
+  g_autoptr(Filing) filing = filed_find (snapshot, args[1], args[2], args[3], &wrong);
+  if (wrong != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&wrong));
+      return NULL;
+    }
+  const FilingKey key = { args[1], args[2], args[3] };
+  return filing_folder (&key);
 }
 
 static int

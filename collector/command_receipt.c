@@ -2,8 +2,25 @@
  * receipt of the version in force, byte for byte as it was first given. */
 
 #include "collector/commands.h"
+#include "collector/filed.h"
 #include "collector/obligation.h"
 #include "collector/receipt.h"
+
+/* The receipt of FILING, with the name that the person had in the register
+ * when it was filed: rows added since do not change what was handed over. */
+static char *
+make_text (Store *store, Snapshot *snapshot, const Filing *filing, GError **error)
+{
+  g_autofree char *folder = filing_folder (&filing->key);
+  g_autofree char *description = g_strconcat (folder, "/filing.json", NULL);
+  g_autofree char *commit = snapshot_last_change (snapshot, description, error);
+  g_autoptr(Snapshot) then = commit == NULL ? NULL : store_snapshot (store, commit, error);
+  g_autoptr(GDateTime) filed_at = then == NULL ? NULL : time_parse (filing->filed_at, error);
+  g_autoptr(Obligation) obligation = filed_at == NULL ? NULL
+    : obligation_open (then, filing->key.return_id, filing->key.period, filing->key.person,
+                       date_of_time (filed_at), error);
+  return obligation == NULL ? NULL : receipt_text (filing, obligation->person->name, commit);
+}
 
 static int
 receipt (char **args, const char *path, const char *as_at, GError **error)
@@ -12,30 +29,17 @@ receipt (char **args, const char *path, const char *as_at, GError **error)
   g_autoptr(Snapshot) snapshot = store == NULL ? NULL : store_snapshot (store, as_at, error);
   if (snapshot == NULL)
     return EXIT_FAULT;
-  g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc (snapshot_time (snapshot));
-  g_autoptr(Obligation) obligation = obligation_open (snapshot, args[1], args[2], args[3],
-                                                      date_of_time (time), error);
-  if (obligation == NULL)
-    return EXIT_FAULT;
-  g_autofree char *name = obligation_name (obligation), *folder = filing_folder (&obligation->key);
-  g_autofree char *description = g_strconcat (folder, "/filing.json", NULL);
   g_autoptr(GError) wrong = NULL;
-  g_autoptr(Filing) filing = filing_read (snapshot, &obligation->key, &wrong);
-  g_autofree char *commit = filing == NULL ? NULL : snapshot_last_change (snapshot, description, &wrong);
-  if (commit == NULL)
+  g_autoptr(Filing) filing = filed_find (snapshot, args[1], args[2], args[3], &wrong);
+  if (filing == NULL && wrong == NULL)
+    g_set_error (&wrong, STORE_ERROR, STORE_ERROR_REFUSED, "%s %s of %s has not been filed", args[1],
+                 args[2], args[3]);
+  g_autofree char *text = filing == NULL ? NULL : make_text (store, snapshot, filing, &wrong);
+  if (text == NULL)
     {
-      if (wrong != NULL)
-        g_propagate_error (error, g_steal_pointer (&wrong));
-      else
-        g_set_error (error, STORE_ERROR, STORE_ERROR_REFUSED, "%s has not been filed", name);
+      g_propagate_error (error, g_steal_pointer (&wrong));
       return EXIT_FAULT;
     }
-  /* The person's name on the day it signed, not today's. */
-  g_autoptr(GDateTime) filed_at = time_parse (filing->filed_at, error);
-  if (filed_at == NULL)
-    return EXIT_FAULT;
-  const Person *then = register_person (obligation->reg, filing->key.person, date_of_time (filed_at));
-  g_autofree char *text = receipt_text (filing, (then == NULL ? obligation->person : then)->name, commit);
   if (path == NULL)
     {
       fputs (text, stdout);

@@ -1,5 +1,29 @@
 #include "collector/filed.h"
 
+#include "collector/obligation.h"
+#include "lib/program.h"
+
+Filing *
+filed_find (Snapshot *snapshot, const char *return_id, const char *period, const char *person,
+            GError **error)
+{
+  if (!definition_is_known (program_datadir (), return_id, period, error))
+    return NULL;
+  const FilingKey key = { (char *) return_id, (char *) period, (char *) person };
+  g_autoptr(GError) wrong = NULL;
+  g_autoptr(Filing) filing = person_id_is_valid (person) ? filing_read (snapshot, &key, &wrong) : NULL;
+  if (wrong != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&wrong));
+      return NULL;
+    }
+  if (filing != NULL)
+    return g_steal_pointer (&filing);
+  g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc (snapshot_time (snapshot));
+  g_autoptr(Obligation) known = obligation_open (snapshot, return_id, period, person, date_of_time (time), error);
+  return NULL;
+}
+
 GHashTable *
 filed_files (Snapshot *snapshot, const FilingKey *key, const Definition *definition, GError **error)
 {

@@ -6,6 +6,12 @@
 #include "lib/register.h"
 #include "lib/submission.h"
 
+/* The return in force that a user named. NULL without ERROR when nothing was
+ * filed; NULL with ERROR when a name is not known (as obligation_open()), or on
+ * a fault. Whoever filed is known for ever, in the register still or not. */
+Filing *filed_find (Snapshot *snapshot, const char *return_id, const char *period, const char *person,
+                    GError **error);
+
 /* The files of the return KEY at SNAPSHOT: part name -> GBytes, for the parts
  * of DEFINITION that are there; empty when nothing was filed. NULL is a fault. */
 GHashTable *filed_files (Snapshot *snapshot, const FilingKey *key, const Definition *definition,

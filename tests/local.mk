@@ -69,6 +69,7 @@ CLI_TESTS = \
 	tests/cli/register-import.t \
 	tests/cli/report.t \
 	tests/cli/same-bytes.t \
+	tests/cli/status.t \
 	tests/cli/template.t \
 	tests/cli/unknown-names.t \
 	tests/cli/verify.t
