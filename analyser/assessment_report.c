@@ -77,6 +77,13 @@ set_measure (JsonObject *row, const char *key, const MeasureDefinition *definiti
   context_text (row, key, text);
 }
 
+/* Part years are not compared with others. */
+static gboolean
+can_compare (const Filler *filler)
+{
+  return filler->before != NULL && !filler->before->part_year && !filler->last->part_year;
+}
+
 /* The change since the year before, in the measure's own units. */
 static void
 set_change (const Filler *filler, JsonObject *row, const MeasureDefinition *definition)
@@ -90,6 +97,7 @@ set_change (const Filler *filler, JsonObject *row, const MeasureDefinition *defi
   g_autofree char *text = known ? g_strconcat (grew ? "+" : "", digits, NULL) : g_strdup ("");
   context_text (row, "change", text);
   context_flag (row, "is_points", known && points);
+  context_flag (row, "is_apart", filler->before != NULL && !can_compare (filler));
 }
 
 /* --- who --- */
@@ -161,13 +169,6 @@ assessment_report_level (const Assessment *assessment)
   return level;
 }
 
-/* Part years are not compared with others. */
-static gboolean
-can_compare (const Filler *filler)
-{
-  return filler->before != NULL && !filler->before->part_year && !filler->last->part_year;
-}
-
 static void
 add_domain (const Filler *filler, JsonArray *rows, const DomainLevel *domain)
 {
@@ -182,7 +183,10 @@ add_domain (const Filler *filler, JsonArray *rows, const DomainLevel *domain)
   context_flag (row, "is_same", known && domain->level == domain->before);
   context_count (row, "known", domain->known);
   context_count (row, "missing", domain->missing);
+  context_flag (row, "is_apart", filler->before != NULL && !can_compare (filler));
   context_text (row, "measure", domain->worst == NULL ? "" : domain->worst->definition->title);
+  context_text (row, "band", domain->worst == NULL || domain->worst->band == NULL
+                             ? "" : domain->worst->band->words);
   if (domain->worst != NULL)
     set_measure (row, "value", domain->worst->definition, domain->worst->value);
   else
@@ -215,6 +219,8 @@ add_years (Filler *filler)
       part_year |= year_at (filler, i)->part_year;
     }
   context_flag (filler->context, "has_part_year", part_year);
+  gboolean last_is_part = filler->before != NULL && filler->before->part_year;
+  context_flag (filler->context, "last_is_part", last_is_part);
 }
 
 static void
@@ -404,22 +410,31 @@ add_measures (Filler *filler)
       add_measure (filler, rows, i);
 }
 
-/* What is missing of the measures, and why. */
 static void
-add_missing (Filler *filler)
+add_missing_of_year (const Filler *filler, JsonArray *rows, const AssessmentYear *year)
 {
-  JsonArray *rows = context_table (filler->context, "missing");
+  g_autofree char *period = period_to_string (return_period (year->ret));
   for (guint i = 0; i < measures_of (filler)->len; i++)
     {
-      Figure value = filler->last->results[MEASURE_TOTAL][i].value;
+      Figure value = year->results[MEASURE_TOTAL][i].value;
       if (figure_is_value (&value))
         continue;
       g_autofree char *symbol = figure_to_display (value, 0, 0);
       JsonObject *row = context_row (rows);
       context_text (row, "title", measure_at (filler, i)->title);
+      context_text (row, "period", period);
       context_text (row, "symbol", symbol);
       context_text (row, "reason", value.reason);
     }
+}
+
+/* What is missing of the measures, and why: the newest year first. */
+static void
+add_missing (Filler *filler)
+{
+  JsonArray *rows = context_table (filler->context, "missing");
+  for (guint i = filler->assessment->years->len; i > 0; i--)
+    add_missing_of_year (filler, rows, year_at (filler, i - 1));
   context_end_table (filler->context, "missing");
 }
 
@@ -502,7 +517,8 @@ add_findings (Filler *filler)
       context_text (row, "place", place_words);
       context_flag (row, "is_everywhere", g_strcmp0 (explanation->place, "*") == 0);
       context_text (row, "value", explanation->value);
-      context_text (row, "code", explanation->code);
+      g_autofree char *code = code_to_words (explanation->code);
+      context_text (row, "code", code);
       context_text (row, "text", explanation->text);
       context_text (row, "by", explanation->by);
     }

@@ -46,12 +46,22 @@ typedef struct {
   Register *reg;
   Dataset *dataset;          /* NULL when only public reports are made */
   Report *index;
-  JsonArray *assessments;    /* of the index */
+  GArray *ranked;            /* Ranked: rows of the index */
 } Run;
+
+/* A row of the index, and by what it is sorted: domains at each level, those
+ * that cannot be told at 0. */
+typedef struct {
+  guint at[5];
+  JsonObject *row;
+} Ranked;
 
 static void
 run_clear (Run *run)
 {
+  for (guint i = 0; run->ranked != NULL && i < run->ranked->len; i++)
+    json_object_unref (g_array_index (run->ranked, Ranked, i).row);
+  g_clear_pointer (&run->ranked, g_array_unref);
   g_clear_pointer (&run->index, report_free);
   g_clear_pointer (&run->dataset, dataset_free);
   g_clear_pointer (&run->reg, register_free);
@@ -238,13 +248,17 @@ write_market (const Run *run, GError **error)
 static void
 index_assessment (const Run *run, const Report *report, const Assessment *assessment)
 {
-  JsonObject *row = context_row (run->assessments);
+  JsonObject *row = json_object_new ();
   guint level = assessment_report_level (assessment);
+  Ranked ranked = { .row = row };
+  for (guint i = 0; i < assessment->domains->len; i++)
+    ranked.at[g_array_index (assessment->domains, DomainLevel, i).level]++;
   g_autofree char *file = g_strconcat (report->name, ".html", NULL);
   g_autofree char *text = level == 0 ? g_strdup ("") : g_strdup_printf ("%u", level);
   JsonObject *context = report->context;
   context_text (row, "file", file);
   context_text (row, "level", text);
+  context_count (row, "count", level == 0 ? 0 : ranked.at[level]);
   context_text (row, "words", assessment->prompt);
   context_text (row, "title",
                 json_object_get_string_member (json_object_get_object_member (context, "person"),
@@ -252,6 +266,21 @@ index_assessment (const Run *run, const Report *report, const Assessment *assess
   context_text (row, "period",
                 json_object_get_string_member (json_object_get_object_member (context, "period"),
                                                "title"));
+  g_array_append_val (run->ranked, ranked);
+}
+
+/* Most domains at level 4 first, then at 3; what cannot be told goes before what
+ * is known to be well. Equals stay in the order of their ids. */
+static int
+compare_ranked (gconstpointer a, gconstpointer b)
+{
+  static const guint order[] = { 4, 3, 0, 2 };
+  const Ranked *one = a, *two = b;
+  for (guint i = 0; i < G_N_ELEMENTS (order); i++)
+    if (one->at[order[i]] != two->at[order[i]])
+      return one->at[order[i]] > two->at[order[i]] ? -1 : 1;
+  return strcmp (json_object_get_string_member (one->row, "file"),
+                 json_object_get_string_member (two->row, "file"));
 }
 
 /* What RET was filed as. */
@@ -386,8 +415,11 @@ static gboolean
 write_index (const Run *run, GError **error)
 {
   context_flag (run->index->context, "restricted", !run->public_only);
-  context_flag (run->index->context, "has_assessments",
-                json_array_get_length (run->assessments) > 0);
+  JsonArray *rows = context_list (run->index->context, "assessments");
+  g_array_sort (run->ranked, compare_ranked);
+  for (guint i = 0; i < run->ranked->len; i++)
+    json_array_add_object_element (rows, json_object_ref (g_array_index (run->ranked, Ranked, i).row));
+  context_flag (run->index->context, "has_assessments", run->ranked->len > 0);
   return report_write (run->index, run->datadir, run->folder, error);
 }
 
@@ -395,7 +427,7 @@ static gboolean
 write_reports (Run *run, GError **error)
 {
   run->index = report_new (INDEX, INDEX, !run->public_only);
-  run->assessments = context_list (run->index->context, "assessments");
+  run->ranked = g_array_new (FALSE, TRUE, sizeof (Ranked));
   if (!check_only (run, error) || !make_folder (run, error)
       || !report_write_styles (run->datadir, run->folder, error))
     return FALSE;

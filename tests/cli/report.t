@@ -34,7 +34,7 @@ for date in 2024-03-31 2025-03-31 2026-03-31; do
   "$collector" import "$store" establishments --as-at "$date" --source 'Fictional list | *x*' \
     --at "$time" "$examples/ofsted/providers_$date.csv" >/dev/null
 done
-for person in P00108 P00109; do
+for person in P00107 P00108 P00109; do
   for period in 2023-24 2024-25 2025-26; do
     for return in capacity annual; do
       folder=$period
@@ -51,7 +51,7 @@ commit=$(git -C "$store" rev-parse main)
 run "$analyser" report "$store" "$dir/all"
 is 'all reports are made' "$status $out $err" "0 $dir/all/index.html "
 is 'they are these files' "$(files_in "$dir/all")" \
-  'assessment-P00108-activities.svg assessment-P00108-margin.svg assessment-P00108.html assessment-P00108.md assessment-P00109-activities.svg assessment-P00109-margin.svg assessment-P00109.html assessment-P00109.md index.html index.md market-authorities.csv market-england.csv market-owners.csv market-owners.svg market-regions.csv market-regions.svg market-time.svg market.html market.md styles.css'
+  'assessment-P00107-activities.svg assessment-P00107-margin.svg assessment-P00107.html assessment-P00107.md assessment-P00108-activities.svg assessment-P00108-margin.svg assessment-P00108.html assessment-P00108.md assessment-P00109-activities.svg assessment-P00109-margin.svg assessment-P00109.html assessment-P00109.md index.html index.md market-authorities.csv market-england.csv market-owners.csv market-owners.svg market-regions.csv market-regions.svg market-time.svg market.html market.md styles.css'
 is 'a folder of restricted reports is its owner'"'"'s alone' "$(stat -c %a "$dir/all")" 700
 market=$dir/all/market.md
 assessment=$dir/all/assessment-P00108.md
@@ -63,7 +63,7 @@ is 'they are only these files' "$(files_in "$dir/public")" \
   'index.html index.md market-authorities.csv market-england.csv market-owners.csv market-owners.svg market-regions.csv market-regions.svg market-time.svg market.html market.md styles.css'
 is 'no page of them is marked' "$(grep -l OFFICIAL-SENSITIVE "$dir"/public/*)" ''
 is 'no page of them names a person with a return' \
-  "$(grep -lE 'P00108|P00109|Wilhelmina' "$dir"/public/*)" ''
+  "$(grep -lE 'P00107|P00108|P00109|Wilhelmina' "$dir"/public/*)" ''
 is 'an assessment is marked at its head and foot' "$(grep -c '<p class="marking">OFFICIAL-SENSITIVE</p>' "$page")" 2
 
 # --- figures ---
@@ -150,6 +150,12 @@ says 'a figure names its file, line, period and commit' "$assessment" \
   "| statement.csv | 4 | 2025-26 | $(git -C "$store" log --format=%h --abbrev=12 -1 -- returns/annual/2025-26/08/P00108/statement.csv) |"
 says 'the prompt says that it decides nothing' "$assessment" 'decides nothing'
 says 'what the provider explained is told' "$assessment" 'Three posts in ten are vacant'
+is 'the index has the riskiest first' \
+  "$(grep -o '](assessment-P[0-9]*' "$dir/all/index.md" | cut -d- -f2 | paste -sd' ')" 'P00108 P00109 P00107'
+says 'with what prompts a look in words' "$dir/all/index.md" 'Two or more domains are at level 4'
+is 'a part year is compared with nothing' \
+  "$(grep -cE '^\| (Operating margin|Current ratio|Solvency) .*not compared' "$dir/all/assessment-P00109.md")" 4
+says 'and a measure that it lacks says why' "$dir/all/assessment-P00109.md" '| Return on capital employed | 2023-24 | \[x\] |'
 says 'a part year says so' "$dir/all/assessment-P00109.md" '| 2024-25 (part year, 212 days) |'
 says 'the source of the list is inert text' "$market" 'Fictional list \| \*x\*'
 says 'a report names its commit' "$market" "$commit"
