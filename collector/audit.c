@@ -9,6 +9,7 @@
 typedef struct {
   Store *store;
   Findings *findings;
+  Register *reg;           /* of the filing before; NULL */
 } Audit;
 
 static void
@@ -97,7 +98,7 @@ audit_rules (const Audit *audit, const Obligation *obligation, Filing *filing, G
 }
 
 static gboolean
-audit_event (const Audit *audit, const LogEntry *entry, const FilingKey *key, GError **error)
+audit_event (Audit *audit, const LogEntry *entry, const FilingKey *key, GError **error)
 {
   g_autoptr(Snapshot) snapshot = store_snapshot (audit->store, entry->commit, error);
   if (snapshot == NULL)
@@ -108,10 +109,12 @@ audit_event (const Audit *audit, const LogEntry *entry, const FilingKey *key, GE
   g_autoptr(GDateTime) filed_at = time_parse (filing->filed_at, error);
   if (filed_at == NULL)
     return FALSE;
-  g_autoptr(Obligation) obligation = obligation_open (snapshot, key->return_id, key->period, key->person,
-                                                      date_of_time (filed_at), error);
+  g_autoptr(Obligation) obligation = obligation_open_after (audit->reg, snapshot, key,
+                                                            date_of_time (filed_at), error);
   if (obligation == NULL)
     return FALSE;
+  register_free (audit->reg);
+  audit->reg = register_ref (obligation->reg);
   g_autoptr(GHashTable) files = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                                        (GDestroyNotify) g_bytes_unref);
   audit_signatory (audit, obligation, filing, entry);
@@ -122,7 +125,7 @@ audit_event (const Audit *audit, const LogEntry *entry, const FilingKey *key, GE
 static gboolean
 look_at_event (const LogEntry *entry, gpointer data)
 {
-  const Audit *audit = data;
+  Audit *audit = data;
   g_autofree char *event = message_trailer (entry->message, "Event");
   if (!same_text (event, "filed"))
     return TRUE;
@@ -144,6 +147,8 @@ audit_filings (Store *store, Findings *findings, GError **error)
   g_autoptr(Snapshot) head = store_snapshot (store, NULL, error);
   if (head == NULL)
     return FALSE;
-  Audit audit = { store, findings };
-  return store_log (head, "", look_at_event, &audit, error);
+  Audit audit = { store, findings, NULL };
+  gboolean walked = store_log (head, "", look_at_event, &audit, error);
+  register_free (audit.reg);
+  return walked;
 }

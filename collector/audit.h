@@ -11,5 +11,6 @@
 #include "lib/store.h"
 
 /* Adds what does not hold to FINDINGS: AUD-PART, AUD-HASH, AUD-SIGNATORY and
- * AUD-EVENT (which cannot be read) are hard, AUD-RULE is soft. FALSE with ERROR only when main cannot be walked. */
+ * AUD-EVENT (which cannot be read) are hard, AUD-RULE is soft. FALSE with ERROR
+ * only when main cannot be walked. */
 gboolean audit_filings (Store *store, Findings *findings, GError **error);

@@ -36,27 +36,28 @@ Obligation *
 obligation_open (Snapshot *snapshot, const char *return_id, const char *period, const char *person,
                  Date on, GError **error)
 {
+  const FilingKey key = { (char *) return_id, (char *) period, (char *) person };
+  return obligation_open_after (NULL, snapshot, &key, on, error);
+}
+
+Obligation *
+obligation_open_after (Register *known, Snapshot *snapshot, const FilingKey *key, Date on, GError **error)
+{
   g_autoptr(Obligation) obligation = g_new0 (Obligation, 1);
   obligation->snapshot = snapshot;
-  obligation->key = (FilingKey) { g_strdup (return_id), g_strdup (period), g_strdup (person) };
-  obligation->definition = definition_load (program_datadir (), return_id, period, error);
+  obligation->key = (FilingKey) { g_strdup (key->return_id), g_strdup (key->period), g_strdup (key->person) };
+  obligation->definition = definition_load (program_datadir (), key->return_id, key->period, error);
   if (obligation->definition == NULL)
     return NULL;
-  gboolean parsed = period_parse (period, &obligation->period);
+  gboolean parsed = period_parse (key->period, &obligation->period);
   g_assert (parsed);    /* a definition was found for it */
-  obligation->reg = register_load (snapshot, error);
+  obligation->reg = register_load_after (known, snapshot, error);
   if (obligation->reg == NULL)
     return NULL;
-  obligation->person = find_person (obligation->reg, person, on, error);
+  obligation->person = find_person (obligation->reg, key->person, on, error);
   if (obligation->person == NULL)
     return NULL;
-  if (!person_id_is_valid (person))
-    {
-      g_set_error (error, STORE_ERROR, STORE_ERROR_REFUSED,
-                   "'%s' is not an id of a person: P and five digits", person);
-      return NULL;
-    }
-  obligation->round = register_round (obligation->reg, return_id, obligation->period);
+  obligation->round = register_round (obligation->reg, key->return_id, obligation->period);
   return g_steal_pointer (&obligation);
 }
 

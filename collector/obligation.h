@@ -12,7 +12,7 @@ typedef struct {
   Period period;
   Definition *definition;    /* owned */
   Snapshot *snapshot;        /* borrowed */
-  Register *reg;             /* owned */
+  Register *reg;             /* a reference of its own */
   const Person *person;      /* in force on the date asked; borrowed from REG */
   const Round *round;        /* NULL when no round was opened; borrowed from REG */
 } Obligation;
@@ -22,6 +22,10 @@ typedef struct {
  * DEFINITION_ERROR_UNKNOWN), or on a fault. */
 Obligation *obligation_open (Snapshot *snapshot, const char *return_id, const char *period,
                              const char *person, Date on, GError **error);
+/* The same for one of many: KNOWN is the register of the one before, or NULL
+ * (see register_load_after()). */
+Obligation *obligation_open_after (Register *known, Snapshot *snapshot, const FilingKey *key, Date on,
+                                   GError **error);
 void obligation_free (Obligation *obligation);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Obligation, obligation_free)
 

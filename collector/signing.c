@@ -10,6 +10,7 @@ typedef struct {
   Store *store;
   const SigningRequest *request;
   SigningResult *result;
+  Register **reg;          /* of the request before; shared by a group */
 } Signing;
 
 void
@@ -144,10 +145,12 @@ sign_at_head (Snapshot *head, Event *event, gpointer data, GError **error)
   signing_result_clear (result);
 
   g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc (request->actor.time);
-  g_autoptr(Obligation) obligation = obligation_open (head, request->return_id, request->period,
-                                                      request->person, date_of_time (time), error);
+  const FilingKey key = { (char *) request->return_id, (char *) request->period, (char *) request->person };
+  g_autoptr(Obligation) obligation = obligation_open_after (*signing->reg, head, &key, date_of_time (time), error);
   if (obligation == NULL)
     return FALSE;
+  register_free (*signing->reg);
+  *signing->reg = register_ref (obligation->reg);
   g_autofree char *name = obligation_name (obligation);
   g_autoptr(GError) wrong = NULL;
   g_autoptr(Filing) in_force = filing_read (head, &obligation->key, &wrong);
@@ -193,9 +196,10 @@ signing_file_many (Store *store, const SigningRequest *requests, SigningResult *
   g_autofree Actor *actors = g_new0 (Actor, n);
   g_autofree EventFunc *funcs = g_new0 (EventFunc, n);
   g_autofree gpointer *data = g_new0 (gpointer, n);
+  g_autoptr(Register) reg = NULL;
   for (guint i = 0; i < n; i++)
     {
-      signings[i] = (Signing) { store, &requests[i], &results[i] };
+      signings[i] = (Signing) { store, &requests[i], &results[i], &reg };
       actors[i] = requests[i].actor;
       funcs[i] = sign_at_head;
       data[i] = &signings[i];

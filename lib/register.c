@@ -62,12 +62,22 @@ register_new (void)
   reg->names =
     g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
   reg->text = g_string_chunk_new (4096);
+  g_atomic_ref_count_init (&reg->references);
+  return reg;
+}
+
+Register *
+register_ref (Register *reg)
+{
+  g_atomic_ref_count_inc (&reg->references);
   return reg;
 }
 
 void
 register_free (Register *reg)
 {
+  if (reg == NULL || !g_atomic_ref_count_dec (&reg->references))
+    return;
   for (RegisterKind kind = 0; kind < N_KINDS; kind++)
     {
       g_ptr_array_unref (reg->tables[kind].rows);
@@ -75,6 +85,7 @@ register_free (Register *reg)
     }
   g_hash_table_unref (reg->names);
   g_string_chunk_free (reg->text);
+  g_free (reg->content_id);
   g_free (reg);
 }
 

@@ -47,10 +47,15 @@ typedef struct _Register Register;
 /* Reads all the register at SNAPSHOT; a file that is not there has no rows.
  * NULL with ERROR on a fault, which a row with a hard finding also is. */
 Register *register_load (Snapshot *snapshot, GError **error);
+/* The same, without reading again what is the same at SNAPSHOT as in KNOWN
+ * (NULL: nothing): then it is KNOWN, with one more reference. */
+Register *register_load_after (Register *known, Snapshot *snapshot, GError **error);
 /* The same from the files of FOLDER: the reference that the project ships
  * (lib/reference) lets a return be checked without a record. */
 Register *register_load_folder (const char *folder, GError **error);
 Register *register_new (void);
+Register *register_ref (Register *reg);
+/* Gives one reference back; the last one frees. NULL is let through. */
 void register_free (Register *reg);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Register, register_free)
 

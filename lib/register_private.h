@@ -22,6 +22,8 @@ struct _Register {
   RegisterTable tables[N_KINDS];
   GHashTable *names;    /* folded authority name -> GPtrArray of Authority */
   GStringChunk *text;   /* every text of every row */
+  char *content_id;     /* of the folder it was read from; NULL: of no record */
+  gatomicrefcount references;
 };
 
 /* Where a struct keeps its dates, and the second half of a key of two columns

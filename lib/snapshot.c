@@ -205,6 +205,16 @@ snapshot_read (Snapshot *snapshot, const char *path, GError **error)
   return g_bytes_new (git_blob_rawcontent (blob), (gsize) git_blob_rawsize (blob));
 }
 
+char *
+snapshot_content_id (Snapshot *snapshot, const char *path, GError **error)
+{
+  g_autoptr(git_tree_entry) entry = NULL;
+  int code = git_tree_entry_bypath (&entry, snapshot->tree, path);
+  if (code < 0 && code != GIT_ENOTFOUND)
+    store_fault (error, "cannot find '%s' in commit %s of '%s'", path, snapshot->id, snapshot->store->path);
+  return code < 0 ? NULL : g_strdup (git_oid_tostr_s (git_tree_entry_id (entry)));
+}
+
 /* The tree at PATH; NULL without ERROR when there is no folder. */
 static git_tree *
 find_folder (Snapshot *snapshot, const char *path, GError **error)

@@ -69,6 +69,9 @@ GBytes *snapshot_read (Snapshot *snapshot, const char *path, GError **error);
 /* Names in the folder PATH ("" the root), sorted, folders with a trailing '/'.
  * Empty (never NULL) when there is no such folder. NULL is a fault. */
 GStrv snapshot_list (Snapshot *snapshot, const char *path, GError **error);
+/* The id of the contents at PATH, a file or a folder: equal ids are equal bytes.
+ * NULL without ERROR when there is nothing; NULL with ERROR on a fault. g_free(). */
+char *snapshot_content_id (Snapshot *snapshot, const char *path, GError **error);
 /* The id of the newest commit at or before the snapshot that changed PATH; NULL when none. g_free(). */
 char *snapshot_last_change (Snapshot *snapshot, const char *path, GError **error);
 

@@ -112,6 +112,7 @@ tests_unit_judgement_SOURCES = tests/unit/judgement.c tests/record.c tests/recor
 tests_faults_store_SOURCES = tests/faults/store.c tests/record.c tests/record.h
 tests_unit_pack_SOURCES = tests/unit/pack.c tests/record.c tests/record.h
 tests_unit_submission_SOURCES = tests/unit/submission.c tests/returns.c tests/returns.h
+tests_unit_register_SOURCES = tests/unit/register.c tests/record.c tests/record.h
 tests_unit_signature_SOURCES = tests/unit/signature.c tests/record.c tests/record.h
 tests_unit_store_SOURCES = tests/unit/store.c tests/record.c tests/record.h
 tests_unit_store_damage_SOURCES = tests/unit/store_damage.c tests/record.c tests/record.h

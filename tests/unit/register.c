@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "tests/record.h"
+
 static Date
 on (const char *text)
 {
@@ -282,6 +284,36 @@ test_former_codes (void)
   g_assert_cmpuint (n, ==, 15);
 }
 
+/* The register of a later commit is the same one until a row is added. */
+static void
+test_load_after (void)
+{
+  g_autofree char *folder = record_folder ();
+  g_autofree char *path = g_build_filename (folder, "record", NULL);
+  g_autoptr(GError) error = NULL;
+  {
+    g_autoptr(Store) store = record_make (path);
+    g_free (record_append (store, RECORD_TIME + 1, "register/persons.csv", PERSONS "P00001,One,,,,,2020-01-01,\n"));
+    g_autoptr(Snapshot) first = store_snapshot (store, NULL, &error);
+    g_autoptr(Register) before = register_load (first, &error);
+    g_assert_no_error (error);
+
+    g_free (record_append (store, RECORD_TIME + 2, "returns/a.csv", "x\n"));
+    g_autoptr(Snapshot) second = store_snapshot (store, NULL, &error);
+    g_autoptr(Register) same = register_load_after (before, second, &error);
+    g_assert_true (same == before);
+
+    g_free (record_append (store, RECORD_TIME + 3, "register/persons.csv",
+                           PERSONS "P00001,One,,,,,2020-01-01,\nP00002,Two,,,,,2020-01-01,\n"));
+    g_autoptr(Snapshot) third = store_snapshot (store, NULL, &error);
+    g_autoptr(Register) after = register_load_after (same, third, &error);
+    g_assert_no_error (error);
+    g_assert_null (register_person (same, "P00002", on ("2025-01-01")));
+    g_assert_nonnull (register_person (after, "P00002", on ("2025-01-01")));
+  }
+  record_folder_remove (g_steal_pointer (&folder));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -295,5 +327,6 @@ main (int argc, char **argv)
   g_test_add_func ("/register/reference-has-every-authority-on-its-dates", test_reference_counts);
   g_test_add_func ("/register/reference-follows-reorganisations", test_reference_changes);
   g_test_add_func ("/register/former-codes-ended-the-day-before", test_former_codes);
+  g_test_add_func ("/register/is-read-again-only-when-it-changed", test_load_after);
   return g_test_run ();
 }
