@@ -25,6 +25,7 @@ refused 'a return' "did you mean 'annual'" "$collector" check anual 2025-26 "$fo
 refused 'a period' "did you mean '2025-26'" "$collector" check annual 2025-27 "$folder"
 refused 'a quarter of a yearly return' "unknown period '2025-26-Q1'" "$collector" check annual 2025-26-Q1 "$folder"
 refused 'a person' "did you mean 'P00101'" "$collector" draft "$store" annual 2025-26 P0101 "$folder" --by "$by"
+refused 'a return of a draft' "did you mean 'annual'" "$collector" draft "$store" anual 2025-26 P00101 "$folder" --by "$by"
 refused 'a return of status' "did you mean 'capacity'" "$collector" status "$store" capacty
 refused 'a command' "did you mean 'check'" "$collector" chek
 refused 'a kind of import' "persons" "$collector" import "$store" person "$examples/register/persons.csv"
