@@ -502,6 +502,20 @@ add_capacity (Filler *filler)
 
 /* --- findings --- */
 
+/* "statement.csv:5:fee_income:total" as its file, its line and what is there. */
+static void
+add_place (JsonObject *row, const char *place)
+{
+  g_auto(GStrv) parts = g_strsplit (place == NULL ? "" : place, ":", 3);
+  guint n = g_strv_length (parts);
+  gboolean has_line = n > 1 && g_ascii_isdigit (*parts[1]);
+  g_auto(GStrv) cells = g_strsplit (n > 2 ? parts[2] : !has_line && n > 1 ? parts[1] : "", ":", -1);
+  g_autofree char *cell = g_strjoinv (", ", cells);
+  context_text (row, "file", n > 0 ? parts[0] : "");
+  context_text (row, "line", has_line ? parts[1] : "");
+  context_text (row, "cell", cell);
+}
+
 static void
 add_findings (Filler *filler)
 {
@@ -512,9 +526,7 @@ add_findings (Filler *filler)
       const Explanation *explanation = g_ptr_array_index (explanations, i);
       JsonObject *row = context_row (rows);
       context_text (row, "rule", explanation->rule);
-      g_auto(GStrv) place = g_strsplit (explanation->place, ":", -1);
-      g_autofree char *place_words = g_strjoinv (", ", place);
-      context_text (row, "place", place_words);
+      add_place (row, explanation->place);
       context_flag (row, "is_everywhere", g_strcmp0 (explanation->place, "*") == 0);
       context_text (row, "value", explanation->value);
       g_autofree char *code = code_to_words (explanation->code);

@@ -149,6 +149,7 @@ says 'the operating margin is that of the statement' "$assessment" "### Operatin
 says 'a figure names its file, line, period and commit' "$assessment" \
   "| statement.csv | 4 | 2025-26 | $(git -C "$store" log --format=%h --abbrev=12 -1 -- returns/annual/2025-26/08/P00108/statement.csv) |"
 says 'the prompt says that it decides nothing' "$assessment" 'decides nothing'
+says 'and where the finding was' "$assessment" '| statement.csv, line 6: agency\_staff\_costs, total |'
 says 'what the provider explained is told' "$assessment" 'Three posts in ten are vacant'
 is 'the index has the riskiest first' \
   "$(grep -o '](assessment-P[0-9]*' "$dir/all/index.md" | cut -d- -f2 | paste -sd' ')" 'P00108 P00109 P00107'
@@ -187,6 +188,32 @@ check 'byte for byte' cmp "$dir/all/assessment-P00108.html" "$dir/one/assessment
   'P00108,Renamed Limited,99000108,A B,Director,a@example.org,2023-04-01,') --at 2026-07-01T00:00:00Z >/dev/null
 run "$analyser" report "$store" "$dir/then" --as-at "$commit"
 check 'as at an earlier commit: the same bytes' diff -r "$dir/all" "$dir/then"
+
+# --- for those who cannot see the page ---
+
+is 'every table has a caption, every head of a cell its scope, and no id is used twice' "$(python3 - "$dir/all" <<'END'
+import pathlib, re, sys
+for path in sorted(pathlib.Path(sys.argv[1]).glob("*.html")):
+    page = path.read_text(encoding="utf-8")
+    ids = re.findall(r'\bid="([^"]+)"', page)
+    levels = [int(level) for level in re.findall(r"<h([1-6])\b", page)]
+    faults = [name for name, wrong in (
+        ("captions", page.count("<table") != page.count("<caption")),
+        ("scope", re.search(r"<th(?![^>]*\bscope=)[ >]", page)),
+        ("ids", len(ids) != len(set(ids))),
+        ("headings", levels[0] != 1 or levels.count(1) != 1
+         or any(b > a + 1 for a, b in zip(levels, levels[1:]))),
+        ("charts", page.count("<svg") != page.count("<desc")),
+        ("language", '<html lang="en-GB"' not in page),
+        ("skip link", 'href="#main_content"' not in page or 'id="main_content"' not in page),
+    ) if wrong]
+    print(path.name if not faults else f"{path.name} {faults}")
+END
+)" 'assessment-P00107.html
+assessment-P00108.html
+assessment-P00109.html
+index.html
+market.html'
 
 # --- what is refused ---
 
