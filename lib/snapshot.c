@@ -209,7 +209,7 @@ char *
 snapshot_content_id (Snapshot *snapshot, const char *path, GError **error)
 {
   g_autoptr(git_tree_entry) entry = NULL;
-  int code = git_tree_entry_bypath (&entry, snapshot->tree, path);
+  int code = tree_find (snapshot->tree, path, &entry);
   if (code < 0 && code != GIT_ENOTFOUND)
     store_fault (error, "cannot find '%s' in commit %s of '%s'", path, snapshot->id, snapshot->store->path);
   return code < 0 ? NULL : g_strdup (git_oid_tostr_s (git_tree_entry_id (entry)));
