@@ -87,7 +87,7 @@ audit_rules (const Audit *audit, const Obligation *obligation, Filing *filing, G
   g_autoptr(CheckResult) check = NULL;
   if (!check_return (obligation->definition, obligation->period, files, &context, &check, error))
     return FALSE;
-  const Draft as_signed = { filing, files };
+  const Draft as_signed = { .filing = filing, .files = files };
   guint64 hard = findings_count (check->findings, SEVERITY_HARD), unexplained = draft_unexplained (&as_signed, check);
   g_autofree char *folder = filing_folder (&filing->key);
   g_autofree char *value = g_strdup_printf ("%" G_GUINT64_FORMAT " hard findings, %" G_GUINT64_FORMAT " not explained",

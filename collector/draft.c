@@ -12,6 +12,7 @@ draft_free (Draft *draft)
     return;
   filing_free (draft->filing);
   g_hash_table_unref (draft->files);
+  g_free (draft->after);
   g_free (draft);
 }
 
@@ -87,6 +88,7 @@ draft_read (Store *store, const FilingKey *key, GError **error)
     return NULL;
   g_autoptr(Draft) draft = g_new0 (Draft, 1);
   draft->filing = filing;
+  draft->after = g_strdup (snapshot_commit (snapshot));
   draft->files = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
   if (!read_parts (snapshot, draft, error))
     return NULL;
@@ -110,7 +112,7 @@ draft_save (Store *store, const Draft *draft, const Actor *actor, const char *ev
   g_autofree char *name = filing_draft_name (key);
   g_autofree char *subject = g_strdup_printf ("%s: %s %s of %s", event, key->return_id, key->period,
                                               key->person);
-  return store_write_draft (store, name, actor, subject, files, NULL, error);
+  return store_change_draft (store, name, draft->after, actor, subject, files, NULL, error);
 }
 
 char *
@@ -144,6 +146,8 @@ void
 draft_keep_explanations (Draft *draft, const Draft *old, const CheckResult *result)
 {
   gboolean same = g_strcmp0 (draft->filing->hash, old->filing->hash) == 0;
+  g_free (draft->after);
+  draft->after = g_strdup (old->after);
   for (guint i = 0; i < old->filing->explanations->len; i++)
     {
       const Explanation *given = g_ptr_array_index (old->filing->explanations, i);

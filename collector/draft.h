@@ -13,6 +13,7 @@
 typedef struct {
   Filing *filing;          /* owned */
   GHashTable *files;       /* part name -> GBytes */
+  char *after;             /* the commit it was read from or made after; NULL for none */
 } Draft;
 
 void draft_free (Draft *draft);
@@ -25,7 +26,8 @@ Draft *draft_new (const FilingKey *key, const char *edition, GHashTable *files, 
 
 /* NULL without ERROR when there is none. */
 Draft *draft_read (Store *store, const FilingKey *key, GError **error);
-/* EVENT is what happened to it: "drafted", "explained". */
+/* EVENT is what happened to it: "drafted", "explained". STORE_ERROR_REFUSED when
+ * another draft was saved since the one that this one comes after. */
 gboolean draft_save (Store *store, const Draft *draft, const Actor *actor, const char *event,
                      GError **error);
 
@@ -34,7 +36,7 @@ char *finding_place (const Finding *finding);
 
 /* Takes over from OLD the explanations of findings that RESULT still has with
  * the same place and value. An explanation of a whole rule is not taken over:
- * it was given for other figures. */
+ * it was given for other figures. DRAFT comes after OLD. */
 void draft_keep_explanations (Draft *draft, const Draft *old, const CheckResult *result);
 
 /* The soft findings of RESULT that no explanation of DRAFT covers, those over

@@ -110,6 +110,10 @@ gboolean store_append_many (Store *store, const Actor *actors, const EventFunc *
  * MESSAGE is its subject. */
 gboolean store_write_draft (Store *store, const char *name, const Actor *actor,
                             const char *message, GHashTable *files, char **commit, GError **error);
+/* The same, but STORE_ERROR_REFUSED when the draft is no longer the commit AFTER,
+ * which FILES were made from (NULL: whatever is there is replaced). */
+gboolean store_change_draft (Store *store, const char *name, const char *after, const Actor *actor,
+                             const char *message, GHashTable *files, char **commit, GError **error);
 /* NULL without ERROR when there is no draft. */
 Snapshot *store_read_draft (Store *store, const char *name, GError **error);
 /* Names under refs/drafts/, sorted. */

@@ -5,6 +5,7 @@
 typedef struct {
   const Actor *actor;
   const Event *event;
+  const char *name, *after;
   git_oid commit;
 } Draft;
 
@@ -29,6 +30,9 @@ static gboolean
 make_draft (Store *store, const git_oid *old, git_oid *new, gpointer data, GError **error)
 {
   Draft *draft = data;
+  if (draft->after != NULL && (old == NULL || git_oid_streq (old, draft->after) != 0))
+    return store_error (error, STORE_ERROR_REFUSED,
+                        "the draft '%s' was changed meanwhile: look at it and try again", draft->name);
   if (!event_commit (draft->event, store, EVENT_ON_DRAFT, draft->actor, old, new, error))
     return FALSE;
   git_oid_cpy (&draft->commit, new);
@@ -38,6 +42,13 @@ make_draft (Store *store, const git_oid *old, git_oid *new, gpointer data, GErro
 gboolean
 store_write_draft (Store *store, const char *name, const Actor *actor, const char *message,
                    GHashTable *files, char **commit, GError **error)
+{
+  return store_change_draft (store, name, NULL, actor, message, files, commit, error);
+}
+
+gboolean
+store_change_draft (Store *store, const char *name, const char *after, const Actor *actor,
+                    const char *message, GHashTable *files, char **commit, GError **error)
 {
   static const char *const keys[] = { "Return", "Period", "Person" };
   g_auto(GStrv) words = NULL;
@@ -54,7 +65,7 @@ store_write_draft (Store *store, const char *name, const Actor *actor, const cha
   g_hash_table_iter_init (&iter, files);
   while (g_hash_table_iter_next (&iter, &path, &bytes))
     event_write (event, path, bytes);
-  Draft draft = { .actor = actor, .event = event };
+  Draft draft = { .actor = actor, .event = event, .name = name, .after = after };
   if (!store_swap (store, ref, make_draft, &draft, error))
     return FALSE;
   if (commit != NULL)

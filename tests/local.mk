@@ -107,6 +107,7 @@ tests_fuzz_ofsted_SOURCES = tests/fuzz/ofsted.c tests/fuzz/seed_files.c tests/fu
 tests_fuzz_submission_SOURCES = tests/fuzz/submission.c tests/fuzz/drive.c tests/fuzz/fuzz.h
 tests_unit_form_SOURCES = tests/unit/form.c tests/returns.c tests/returns.h
 tests_unit_assessment_SOURCES = tests/unit/assessment.c tests/record.c tests/record.h
+tests_unit_draft_SOURCES = tests/unit/draft.c tests/record.c tests/record.h
 tests_unit_judgement_SOURCES = tests/unit/judgement.c tests/record.c tests/record.h \
 	tests/returns.c tests/returns.h
 tests_faults_store_SOURCES = tests/faults/store.c tests/record.c tests/record.h

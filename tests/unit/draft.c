@@ -2,6 +2,8 @@
 
 #include "collector/draft.h"
 
+#include "tests/record.h"
+
 static CheckResult *
 result_with (const char *const *values)
 {
@@ -86,6 +88,39 @@ test_kept (void)
   result_free (result);
 }
 
+/* An explanation of a draft that was saved again meanwhile does not bring the
+ * old figures back. */
+static void
+test_changed_meanwhile (void)
+{
+  g_autofree char *folder = record_folder ();
+  g_autofree char *path = g_build_filename (folder, "record", NULL);
+  g_autoptr(GError) error = NULL;
+  Actor actor = record_actor (RECORD_TIME);
+  {
+    const char *hashes[] = {
+      "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+      "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb",
+    };
+    g_autoptr(Store) store = record_make (path);
+    g_autoptr(Draft) first = draft_with (hashes[0]), second = draft_with (hashes[1]);
+    g_assert_true (draft_save (store, first, &actor, "drafted", &error));
+    g_autoptr(Draft) read = draft_read (store, &first->filing->key, &error);
+    g_assert_no_error (error);
+    g_assert_true (draft_save (store, second, &actor, "drafted", &error));
+    explain (read, "*", NULL);
+    g_assert_false (draft_save (store, read, &actor, "explained", &error));
+    g_assert_error (error, STORE_ERROR, STORE_ERROR_REFUSED);
+    g_clear_error (&error);
+    g_autoptr(Draft) kept = draft_read (store, &first->filing->key, &error);
+    g_assert_no_error (error);
+    g_assert_cmpstr (kept->filing->hash, ==, hashes[1]);
+    explain (kept, "*", NULL);
+    g_assert_true (draft_save (store, kept, &actor, "explained", &error));
+  }
+  record_folder_remove (g_steal_pointer (&folder));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -93,5 +128,6 @@ main (int argc, char **argv)
   g_test_add_func ("/draft/an-explanation-covers-its-place-and-value", test_one_place);
   g_test_add_func ("/draft/findings-over-the-cap-need-explaining-too", test_flood);
   g_test_add_func ("/draft/explanations-of-changed-figures-are-dropped", test_kept);
+  g_test_add_func ("/draft/nothing-is-lost-when-two-save-at-once", test_changed_meanwhile);
   return g_test_run ();
 }
