@@ -238,7 +238,7 @@ write_market (const Run *run, GError **error)
     return write_market_of (run, lists, error);
   if (run->only == NULL && !run->public_only)
     return TRUE;
-  g_set_error (error, STORE_ERROR, STORE_ERROR_NOT_FOUND,
+  g_set_error (error, STORE_ERROR, STORE_ERROR_UNKNOWN,
                "the record has no list of establishments: import one first");
   return FALSE;
 }

@@ -155,7 +155,7 @@ read_list (const World *world, const char **absent, GError **error)
   Establishments *list
     = establishments_on (world->context->snapshot, period_end (world->period), &wrong);
   *absent = list != NULL ? NULL : "the record has no list of establishments of that time";
-  if (wrong != NULL && !g_error_matches (wrong, STORE_ERROR, STORE_ERROR_NOT_FOUND))
+  if (wrong != NULL && !g_error_matches (wrong, STORE_ERROR, STORE_ERROR_UNKNOWN))
     g_propagate_error (error, g_steal_pointer (&wrong));
   return list;
 }

@@ -62,10 +62,10 @@ set_not_found (const GArray *dates, Date on, GError **error)
     }
   g_autofree char *wanted = date_to_string (on);
   if (dates->len == 0)
-    g_set_error_literal (error, STORE_ERROR, STORE_ERROR_NOT_FOUND,
+    g_set_error_literal (error, STORE_ERROR, STORE_ERROR_UNKNOWN,
                          "the record has no list of establishments: import one first");
   else
-    g_set_error (error, STORE_ERROR, STORE_ERROR_NOT_FOUND,
+    g_set_error (error, STORE_ERROR, STORE_ERROR_UNKNOWN,
                  "the record has no list of establishments on or before %s; it has: %s", wanted,
                  known->str);
 }

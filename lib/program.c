@@ -18,6 +18,7 @@ exit_code_of (const GError *error)
   if (error->domain == USAGE_ERROR || error->domain == G_OPTION_ERROR)
     return EXIT_USAGE;
   if (g_error_matches (error, STORE_ERROR, STORE_ERROR_REFUSED)
+      || g_error_matches (error, STORE_ERROR, STORE_ERROR_UNKNOWN)
       || g_error_matches (error, DEFINITION_ERROR, DEFINITION_ERROR_UNKNOWN))
     return EXIT_FINDINGS;
   return EXIT_FAULT;

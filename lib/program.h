@@ -18,7 +18,8 @@ GQuark usage_error_quark (void);
 /* One command. RUN gets itself and argv with argv[0] the command's name; it
  * parses its options with command_options(). It returns an exit code; when it
  * sets ERROR the kind of error decides instead: USAGE_ERROR exits 2,
- * STORE_ERROR_REFUSED and DEFINITION_ERROR_UNKNOWN 1, every other 3. */
+ * STORE_ERROR_REFUSED, STORE_ERROR_UNKNOWN and DEFINITION_ERROR_UNKNOWN 1,
+ * every other 3. */
 typedef struct Command Command;
 struct Command {
   const char *name;

@@ -18,7 +18,8 @@ typedef struct _Snapshot Snapshot;
 GQuark store_error_quark (void);
 typedef enum {
   STORE_ERROR_FAILED,      /* the world failed: exit 3 */
-  STORE_ERROR_NOT_FOUND,   /* no such store, commit, date or path */
+  STORE_ERROR_NOT_FOUND,   /* no such store: exit 3 */
+  STORE_ERROR_UNKNOWN,     /* a store, but no such commit or date in it: exit 1 */
   STORE_ERROR_REFUSED,     /* the event does not apply to the record as it is: exit 1 */
   STORE_ERROR_BUSY,        /* lost every race: exit 3 */
 } StoreError;

@@ -24,7 +24,7 @@ files_in () # FOLDER
 
 "$collector" init "$store" --at "$time" >/dev/null
 run "$analyser" report "$store" "$dir/nothing" --audience public
-is 'a record without a list has no market to report' "$status" 3
+is 'a record without a list has no market to report' "$status" 1
 contains 'and the message says what to do' "$err" 'import one first'
 
 for kind in persons groups owners determinations rounds; do
