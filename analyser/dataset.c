@@ -8,6 +8,7 @@
 struct _Dataset {
   GPtrArray *returns;        /* Return *, by return, period, person */
   GHashTable *by_key;        /* "annual/2025-26/P00412" -> Return */
+  GHashTable *newest;        /* "annual/P00412" -> Return */
   GHashTable *definitions;   /* "annual/2025-26" -> Definition */
 };
 
@@ -97,12 +98,19 @@ load_return (Loader *loader, const Filing *filing, GError **error)
   return ret;
 }
 
+static char *
+newest_key (const char *kind, const char *person)
+{
+  return g_strconcat (kind, "/", person, NULL);
+}
+
 Dataset *
 dataset_load (Snapshot *snapshot, const char *datadir, GError **error)
 {
   g_autoptr(Dataset) dataset = g_new0 (Dataset, 1);
   dataset->returns = g_ptr_array_new_with_free_func ((GDestroyNotify) return_free);
   dataset->by_key = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  dataset->newest = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   dataset->definitions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                                 (GDestroyNotify) definition_free);
   Loader loader = { dataset, snapshot, datadir };
@@ -117,6 +125,8 @@ dataset_load (Snapshot *snapshot, const char *datadir, GError **error)
         return NULL;
       g_ptr_array_add (dataset->returns, ret);
       g_hash_table_insert (dataset->by_key, filing_draft_name (&filing->key), ret);
+      /* Filings come by period: the last of a person stays. */
+      g_hash_table_replace (dataset->newest, newest_key (return_id (ret), return_person (ret)), ret);
     }
   return g_steal_pointer (&dataset);
 }
@@ -128,6 +138,7 @@ dataset_free (Dataset *dataset)
     return;
   g_ptr_array_unref (dataset->returns);
   g_hash_table_unref (dataset->by_key);
+  g_hash_table_unref (dataset->newest);
   g_hash_table_unref (dataset->definitions);
   g_free (dataset);
 }
@@ -150,6 +161,13 @@ dataset_find (const Dataset *dataset, const char *kind, Period period, const cha
   g_autofree char *text = period_to_string (period);
   g_autofree char *key = g_strdup_printf ("%s/%s/%s", kind, text, person);
   return g_hash_table_lookup (dataset->by_key, key);
+}
+
+const Return *
+dataset_newest (const Dataset *dataset, const char *kind, const char *person)
+{
+  g_autofree char *key = newest_key (kind, person);
+  return g_hash_table_lookup (dataset->newest, key);
 }
 
 static int

@@ -25,6 +25,9 @@ const Return *dataset_index (const Dataset *dataset, guint i);
 /* The return of KIND ("annual"); NULL when there is none. Borrowed. */
 const Return *dataset_find (const Dataset *dataset, const char *kind, Period period,
                             const char *person);
+/* PERSON's return of KIND for the last period it has one for; NULL when it has
+ * none. Borrowed. */
+const Return *dataset_newest (const Dataset *dataset, const char *kind, const char *person);
 /* The persons with a return of KIND, sorted, each once. g_strfreev(). */
 GStrv dataset_persons (const Dataset *dataset, const char *kind);
 /* The periods of the returns of KIND, as texts, oldest first, each once. g_strfreev(). */

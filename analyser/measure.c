@@ -21,9 +21,8 @@ MeasureSource
 measure_source (const Dataset *dataset, const Methods *methods, const Return *ret,
                 Date report_date)
 {
-  Period period = return_period (ret), next = period;
-  next.year++;
-  gboolean newest = dataset_find (dataset, return_id (ret), next, return_person (ret)) == NULL;
+  Period period = return_period (ret);
+  gboolean newest = dataset_newest (dataset, return_id (ret), return_person (ret)) == ret;
   return (MeasureSource) {
     .methods = methods,
     .ret = ret,

@@ -224,6 +224,16 @@ test_domains (Fixture *fixture, gconstpointer unused)
 }
 
 static void
+assert_assured (const Assessment *assessment, guint year, const char *days)
+{
+  const AssessmentYear *found = &g_array_index (assessment->years, AssessmentYear, year);
+  const MeasureResult *result
+    = assessment_result (assessment, found, "assured_funding_days", MEASURE_TOTAL);
+  g_autofree char *printed = measure_to_string (result->definition, result->value);
+  g_assert_cmpstr (printed, ==, days);
+}
+
+static void
 test_first_year (Fixture *fixture, gconstpointer unused)
 {
   (void) unused;
@@ -243,6 +253,10 @@ test_first_year (Fixture *fixture, gconstpointer unused)
   Figure change
     = assessment_change (assessment, methods_measure (methods, "ebitda_margin", NULL), MEASURE_TOTAL);
   g_assert_cmpint (change.kind, ==, FIGURE_NOT_SUPPLIED);
+  /* Nor is the older one the newest: funding assured to 30 September 2025 is 548 days
+   * from the end of its period, 31 March 2024; to 30 September 2026, 112 from today. */
+  assert_assured (assessment, 0, "548");
+  assert_assured (assessment, 1, "112");
   /* Up to a period means that later returns are not looked at. */
   g_autoptr(Assessment) early
     = assessment_make (dataset, reg, methods, PERSON, (Period) { 2023, 0 }, on, &error);
