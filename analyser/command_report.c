@@ -310,7 +310,9 @@ read_filing (const Run *run, const Return *ret, GError **error)
 static gboolean
 write_assessment (const Run *run, const char *person, GError **error)
 {
-  g_autoptr(Methods) methods = methods_load (run->datadir, run->date, error);
+  /* The edition for the period, as for every command that prints its figures. */
+  const Return *newest = dataset_newest (run->dataset, "annual", person);
+  g_autoptr(Methods) methods = methods_load (run->datadir, period_end (return_period (newest)), error);
   if (methods == NULL)
     return FALSE;
   g_autoptr(Assessment) assessment = assessment_make (run->dataset, run->reg, methods, person,
@@ -343,35 +345,12 @@ write_assessment (const Run *run, const char *person, GError **error)
   return TRUE;
 }
 
-static int
-compare_texts (gconstpointer a, gconstpointer b)
-{
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
-}
-
-/* The persons with an annual return, by id. */
-static GStrv
-assessed_persons (const Dataset *dataset)
-{
-  g_autoptr(GPtrArray) persons = g_ptr_array_new ();
-  for (guint i = 0; i < dataset_length (dataset); i++)
-    {
-      const Return *ret = dataset_index (dataset, i);
-      if (g_str_equal (return_id (ret), "annual")
-          && !g_ptr_array_find_with_equal_func (persons, return_person (ret), g_str_equal, NULL))
-        g_ptr_array_add (persons, (gpointer) return_person (ret));
-    }
-  g_ptr_array_sort (persons, compare_texts);
-  g_ptr_array_add (persons, NULL);
-  return g_strdupv ((char **) persons->pdata);
-}
-
 static gboolean
 write_assessments (const Run *run, GError **error)
 {
   if (run->public_only)
     return TRUE;
-  g_auto(GStrv) persons = assessed_persons (run->dataset);
+  g_auto(GStrv) persons = dataset_persons (run->dataset, "annual");
   for (guint i = 0; persons[i] != NULL; i++)
     if ((run->only == NULL || g_str_equal (run->only, persons[i]))
         && !write_assessment (run, persons[i], error))
@@ -386,7 +365,7 @@ static gboolean
 check_only (const Run *run, GError **error)
 {
   g_autoptr(GPtrArray) known = g_ptr_array_new ();
-  g_auto(GStrv) persons = run->public_only ? NULL : assessed_persons (run->dataset);
+  g_auto(GStrv) persons = run->public_only ? NULL : dataset_persons (run->dataset, "annual");
   g_ptr_array_add (known, (gpointer) MARKET);
   for (guint i = 0; persons != NULL && persons[i] != NULL; i++)
     g_ptr_array_add (known, persons[i]);
