@@ -11,6 +11,7 @@
 #include "lib/suggest.h"
 
 #define MARKET "market"
+#define ASSESSMENT "assessment"
 #define INDEX "index"
 
 /* New folders of restricted reports are for their owner alone. */
@@ -334,9 +335,9 @@ write_assessment (const Run *run, const char *person, GError **error)
     .assessment = assessment, .definition = definition, .filing = filing,
     .capacity = capacity, .capacity_definition = capacity_definition,
   };
-  g_autofree char *name = g_strconcat ("assessment-", person, NULL);
+  g_autofree char *name = g_strconcat (ASSESSMENT "-", person, NULL);
   g_autofree char *options = g_strdup_printf ("--audience restricted --only %s", person);
-  g_autoptr(Report) report = report_new ("assessment", name, TRUE);
+  g_autoptr(Report) report = report_new (ASSESSMENT, name, TRUE);
   add_provenance (run, report, methods, options);
   if (!assessment_report_fill (report, &source, error)
       || !report_write (report, run->datadir, run->folder, error))
@@ -379,6 +380,24 @@ check_only (const Run *run, GError **error)
   return FALSE;
 }
 
+/* What may be published does not go where restricted reports are: the folder is
+ * what is published. */
+static gboolean
+check_folder (const Run *run, GError **error)
+{
+  g_autoptr(GDir) dir = run->public_only ? g_dir_open (run->folder, 0, NULL) : NULL;
+  const char *name;
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    if (g_str_has_prefix (name, ASSESSMENT "-"))
+      {
+        g_set_error (error, USAGE_ERROR, 0,
+                     "folder '%s' holds restricted reports: give public ones a folder of their own",
+                     run->folder);
+        return FALSE;
+      }
+  return TRUE;
+}
+
 static gboolean
 make_folder (const Run *run, GError **error)
 {
@@ -407,7 +426,7 @@ write_reports (Run *run, GError **error)
 {
   run->index = report_new (INDEX, INDEX, !run->public_only);
   run->ranked = g_array_new (FALSE, TRUE, sizeof (Ranked));
-  if (!check_only (run, error) || !make_folder (run, error)
+  if (!check_only (run, error) || !check_folder (run, error) || !make_folder (run, error)
       || !report_write_styles (run->datadir, run->folder, error))
     return FALSE;
   if ((run->only == NULL || g_str_equal (run->only, MARKET)) && !write_market (run, error))
@@ -446,7 +465,7 @@ command_report (const Command *command, int argc, char **argv, GError **error)
       || !write_reports (&run, error))
     return EXIT_FAULT;
   g_print ("%s/%s%s.html\n", run.folder,
-           run.only != NULL && !g_str_equal (run.only, MARKET) ? "assessment-" : "",
+           run.only != NULL && !g_str_equal (run.only, MARKET) ? ASSESSMENT "-" : "",
            run.only != NULL ? run.only : INDEX);
   return EXIT_DONE;
 }

@@ -224,6 +224,11 @@ run "$analyser" report "$store" "$dir/none" --audience public --only P00108
 is 'an assessment is no public report' "$status" 1
 contains 'and the message says so' "$err" "unknown public report 'P00108'"
 check 'nothing was written' test ! -e "$dir/none"
+cp -R "$dir/all" "$dir/mixed"
+run "$analyser" report "$store" "$dir/mixed" --audience public
+is 'public reports do not go among restricted ones' "$status" 2
+contains 'and the message says why' "$err" "folder '$dir/mixed' holds restricted reports"
+check 'nothing there was changed' diff -r "$dir/all" "$dir/mixed"
 run "$analyser" report "$store" "$dir/none" --audience everyone
 is 'an unknown audience is wrong usage' "$status" 2
 run "$analyser" report "$store"
