@@ -202,12 +202,6 @@ figure_parse (const char *text, Figure *out)
   return TRUE;
 }
 
-const char *
-figure_symbol (FigureKind kind)
-{
-  return symbols[kind];
-}
-
 /* The digits of ABOVE/BELOW with DP decimals, by long division: the remainder
  * is always below BELOW, so each step can only need four bits more than it. */
 static GString *

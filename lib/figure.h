@@ -48,14 +48,13 @@ Figure figure_div (Figure a, Figure b);
 /* <0, 0 or >0: exact, and never overflows. Both must be values. */
 int figure_compare (Figure a, Figure b);
 
-/* Reads a plain decimal such as "-12.345" exactly. FALSE when it is not one. */
+/* Reads a plain decimal such as "-12.345" exactly. FALSE when it is not one,
+ * or has more than 36 digits. */
 gboolean figure_parse (const char *text, Figure *out);
 
-/* The symbol of a missing kind: "z", "x", "c", "low", "u". Static. */
-const char *figure_symbol (FigureKind kind);
-
 /* FIGURE x 10^SHIFT (SHIFT 2 prints a fraction as a percentage) with exactly
- * DP decimals (0 to 9); the symbol when missing. Never "-0". g_free(). */
+ * DP decimals (0 to 9), never "-0"; when missing its symbol: "z", "x", "c", "low",
+ * "u". g_free(). */
 char *figure_to_string (Figure figure, int shift, guint dp);
 
 /* The same for a document: thousands separated by commas, missing as "[z]". g_free(). */

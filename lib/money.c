@@ -130,14 +130,6 @@ magnitude (Money amount)
   return amount < 0 ? (guint64) 0 - (guint64) amount : (guint64) amount;
 }
 
-char *
-money_to_string (Money amount)
-{
-  guint64 pence = magnitude (amount);
-  return g_strdup_printf ("%s%" G_GUINT64_FORMAT ".%02u", amount < 0 ? "-" : "",
-                          pence / 100, (guint) (pence % 100));
-}
-
 static char *
 display_pounds (guint64 pounds, gboolean negative)
 {
@@ -154,13 +146,6 @@ display_pounds (guint64 pounds, gboolean negative)
 }
 
 char *
-money_to_display (Money amount)
-{
-  guint64 pounds = (magnitude (amount) + 50) / 100;
-  return display_pounds (pounds, amount < 0 && pounds > 0);
-}
-
-char *
 money_to_display_exact (Money amount)
 {
   guint64 pence = magnitude (amount);
@@ -168,24 +153,4 @@ money_to_display_exact (Money amount)
   if (pence % 100 == 0)
     return g_steal_pointer (&pounds);
   return g_strdup_printf ("%s.%02u", pounds, (guint) (pence % 100));
-}
-
-gboolean
-money_add (Money a, Money b, Money *out)
-{
-  Money sum;
-  if (__builtin_add_overflow (a, b, &sum))
-    return FALSE;
-  *out = sum;
-  return TRUE;
-}
-
-gboolean
-money_sub (Money a, Money b, Money *out)
-{
-  Money difference;
-  if (__builtin_sub_overflow (a, b, &difference))
-    return FALSE;
-  *out = difference;
-  return TRUE;
 }

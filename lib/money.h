@@ -1,7 +1,7 @@
 /* money.h: an amount of money, exact to the penny.
  *
- * An amount is a signed 64-bit number of pence. Arithmetic reports overflow;
- * nothing here rounds. */
+ * An amount is a signed 64-bit number of pence; nothing here rounds. What is
+ * worked out from amounts is a Figure (lib/figure.h). */
 
 #pragma once
 
@@ -36,15 +36,5 @@ MoneyError money_parse_scaled (const char *text, guint decimals, gint64 *out);
 /* What is wrong, as a clause that completes "the value ...". Static. */
 const char *money_error_text (MoneyError error);
 
-/* "1234567.89", always with two decimals. Free with g_free(). */
-char *money_to_string (Money amount);
-
-/* "£1,234,568" rounded to the pound half away from zero; "-£5". g_free(). */
-char *money_to_display (Money amount);
-
-/* The same to the penny: "£1,234,567.89"; "£5" when there are no pence. g_free(). */
+/* "£1,234,567.89"; "£5" when there are no pence; "-£0.50". Free with g_free(). */
 char *money_to_display_exact (Money amount);
-
-/* *OUT = A + B or A - B; FALSE when it does not fit (*OUT untouched). */
-gboolean money_add (Money a, Money b, Money *out);
-gboolean money_sub (Money a, Money b, Money *out);

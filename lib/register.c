@@ -273,12 +273,6 @@ register_persons (const Register *reg, Date on)
 }
 
 GPtrArray *
-register_groups (const Register *reg, Date on)
-{
-  return rows_on (reg, KIND_GROUPS, on);
-}
-
-GPtrArray *
 register_owners (const Register *reg, Date on)
 {
   return rows_on (reg, KIND_OWNERS, on);

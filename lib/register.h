@@ -88,7 +88,6 @@ const Authority *register_authority_named (const Register *reg, const char *name
 /* All in force on ON, in file order: arrays of the structs above (GPtrArray of
  * borrowed const pointers). */
 GPtrArray *register_persons (const Register *reg, Date on);
-GPtrArray *register_groups (const Register *reg, Date on);
 GPtrArray *register_owners (const Register *reg, Date on);
 GPtrArray *register_rounds (const Register *reg, Date on);
 GPtrArray *register_authorities (const Register *reg, Date on);

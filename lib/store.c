@@ -76,12 +76,6 @@ store_free (Store *store)
   git_libgit2_shutdown ();
 }
 
-const char *
-store_path (const Store *store)
-{
-  return store->path;
-}
-
 const SigningKey *
 store_key (Store *store, GError **error)
 {

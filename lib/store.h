@@ -134,4 +134,3 @@ char *message_trailer (const char *message, const char *key);
 
 /* The record's key, for signing receipts. Borrowed; NULL with ERROR when it cannot be read. */
 const SigningKey *store_key (Store *store, GError **error);
-const char *store_path (const Store *store);

@@ -53,40 +53,21 @@ test_parse (void)
 static void
 test_print (void)
 {
-  static const struct {
-    Money pence;
-    const char *exact, *display, *display_exact;
-  } rows[] = {
-    { 0, "0.00", "£0", "£0" },
-    { -1, "-0.01", "£0", "-£0.01" },
-    { 50, "0.50", "£1", "£0.50" },
-    { -50, "-0.50", "-£1", "-£0.50" },
-    { 123456789, "1234567.89", "£1,234,568", "£1,234,567.89" },
-    { 123456700, "1234567.00", "£1,234,567", "£1,234,567" },
-    { 99949, "999.49", "£999", "£999.49" },
-    { G_MININT64, "-92233720368547758.08", "-£92,233,720,368,547,758",
-      "-£92,233,720,368,547,758.08" },
+  static const struct { Money pence; const char *display; } rows[] = {
+    { 0, "£0" },
+    { -1, "-£0.01" },
+    { 50, "£0.50" },
+    { -50, "-£0.50" },
+    { 123456789, "£1,234,567.89" },
+    { 123456700, "£1,234,567" },
+    { 99949, "£999.49" },
+    { G_MININT64, "-£92,233,720,368,547,758.08" },
   };
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_autofree char *exact = money_to_string (rows[i].pence);
-      g_autofree char *display = money_to_display (rows[i].pence);
-      g_assert_cmpstr (exact, ==, rows[i].exact);
+      g_autofree char *display = money_to_display_exact (rows[i].pence);
       g_assert_cmpstr (display, ==, rows[i].display);
-      g_autofree char *display_exact = money_to_display_exact (rows[i].pence);
-      g_assert_cmpstr (display_exact, ==, rows[i].display_exact);
     }
-}
-
-static void
-test_overflow (void)
-{
-  Money out = 7;
-  g_assert_false (money_add (G_MAXINT64, 1, &out));
-  g_assert_false (money_sub (G_MININT64, 1, &out));
-  g_assert_cmpint (out, ==, 7);
-  g_assert_true (money_add (2, 3, &out));
-  g_assert_cmpint (out, ==, 5);
 }
 
 int
@@ -94,7 +75,6 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/money/reads-amounts-and-says-why-not", test_parse);
-  g_test_add_func ("/money/prints-exactly-and-rounded", test_print);
-  g_test_add_func ("/money/overflow-is-reported", test_overflow);
+  g_test_add_func ("/money/prints-exactly", test_print);
   return g_test_run ();
 }
