@@ -4,12 +4,11 @@
 
 #include "collector/draft.h"
 #include "collector/obligation.h"
-#include "lib/program.h"
 
 typedef struct {
   Store *store;
+  Desk *desk;
   Findings *findings;
-  Register *reg;           /* of the filing before; NULL */
 } Audit;
 
 static void
@@ -83,9 +82,9 @@ audit_signatory (const Audit *audit, const Obligation *obligation, const Filing 
 static gboolean
 audit_rules (const Audit *audit, const Obligation *obligation, Filing *filing, GHashTable *files, GError **error)
 {
-  const CheckContext context = { filing->key.person, obligation->snapshot, obligation->reg };
+  const CheckContext context = { filing->key.person, obligation->snapshot };
   g_autoptr(CheckResult) check = NULL;
-  if (!check_return (obligation->definition, obligation->period, files, &context, &check, error))
+  if (!check_return (audit->desk, obligation->definition, obligation->period, files, &context, &check, error))
     return FALSE;
   const Draft as_signed = { .filing = filing, .files = files };
   guint64 hard = findings_count (check->findings, SEVERITY_HARD), unexplained = draft_unexplained (&as_signed, check);
@@ -98,7 +97,7 @@ audit_rules (const Audit *audit, const Obligation *obligation, Filing *filing, G
 }
 
 static gboolean
-audit_event (Audit *audit, const LogEntry *entry, const FilingKey *key, GError **error)
+audit_event (const Audit *audit, const LogEntry *entry, const FilingKey *key, GError **error)
 {
   g_autoptr(Snapshot) snapshot = store_snapshot (audit->store, entry->commit, error);
   if (snapshot == NULL)
@@ -109,12 +108,10 @@ audit_event (Audit *audit, const LogEntry *entry, const FilingKey *key, GError *
   g_autoptr(GDateTime) filed_at = time_parse (filing->filed_at, error);
   if (filed_at == NULL)
     return FALSE;
-  g_autoptr(Obligation) obligation = obligation_open_after (audit->reg, snapshot, key,
-                                                            date_of_time (filed_at), error);
+  g_autoptr(Obligation) obligation = obligation_open (audit->desk, snapshot, key->return_id, key->period,
+                                                      key->person, date_of_time (filed_at), error);
   if (obligation == NULL)
     return FALSE;
-  register_free (audit->reg);
-  audit->reg = register_ref (obligation->reg);
   g_autoptr(GHashTable) files = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                                        (GDestroyNotify) g_bytes_unref);
   audit_signatory (audit, obligation, filing, entry);
@@ -125,7 +122,7 @@ audit_event (Audit *audit, const LogEntry *entry, const FilingKey *key, GError *
 static gboolean
 look_at_event (const LogEntry *entry, gpointer data)
 {
-  Audit *audit = data;
+  const Audit *audit = data;
   g_autofree char *event = message_trailer (entry->message, "Event");
   if (!same_text (event, "filed"))
     return TRUE;
@@ -142,13 +139,11 @@ look_at_event (const LogEntry *entry, gpointer data)
 }
 
 gboolean
-audit_filings (Store *store, Findings *findings, GError **error)
+audit_filings (Store *store, Desk *desk, Findings *findings, GError **error)
 {
   g_autoptr(Snapshot) head = store_snapshot (store, NULL, error);
   if (head == NULL)
     return FALSE;
-  Audit audit = { store, findings, NULL };
-  gboolean walked = store_log (head, "", look_at_event, &audit, error);
-  register_free (audit.reg);
-  return walked;
+  Audit audit = { store, desk, findings };
+  return store_log (head, "", look_at_event, &audit, error);
 }

@@ -7,10 +7,10 @@
 
 #pragma once
 
+#include "collector/desk.h"
 #include "lib/finding.h"
-#include "lib/store.h"
 
 /* Adds what does not hold to FINDINGS: AUD-PART, AUD-HASH, AUD-SIGNATORY and
  * AUD-EVENT (which cannot be read) are hard, AUD-RULE is soft. FALSE with ERROR
  * only when main cannot be walked. */
-gboolean audit_filings (Store *store, Findings *findings, GError **error);
+gboolean audit_filings (Store *store, Desk *desk, Findings *findings, GError **error);

@@ -1,11 +1,9 @@
 #include "collector/check.h"
 
-#include "collector/filed.h"
 #include "collector/judgement.h"
 #include "collector/world.h"
 #include "lib/csv.h"
 #include "lib/filing.h"
-#include "lib/program.h"
 #include "lib/suggest.h"
 #include "lib/wording.h"
 
@@ -26,66 +24,36 @@ check_result_free (CheckResult *result)
   g_free (result);
 }
 
-static GPtrArray *
-load_rules (const Definition *definition, Period period, GError **error)
-{
-  g_autoptr(GPtrArray) rules = g_ptr_array_new_with_free_func ((GDestroyNotify) rule_free);
-  for (guint i = 0; i < definition->rules->len; i++)
-    {
-      g_autoptr(Rule) rule = rule_load (definition->rules->pdata[i], error);
-      if (rule == NULL)
-        return NULL;
-      if (rule_holds_on (rule, period_end (period)))
-        g_ptr_array_add (rules, g_steal_pointer (&rule));
-    }
-  return g_steal_pointer (&rules);
-}
-
 static gboolean
 run_rules (const World *world, Findings *findings, GError **error)
 {
-  g_autoptr(Sandbox) sandbox = sandbox_new (error);
-  return sandbox != NULL && world_fill (world, sandbox, error)
-         && judge (world->rules, sandbox, world->submission, findings, error);
-}
-
-static gboolean
-check_against (const Definition *definition, Period period, GHashTable *files,
-               const CheckContext *context, const Register *reg, CheckResult *result,
-               GError **error)
-{
-  g_autoptr(GHashTable) authorities = filed_authorities (reg, period);
-  g_autoptr(Submission) submission
-    = submission_read (definition, files, NULL, authorities, result->findings);
-  g_autoptr(GPtrArray) rules = load_rules (definition, period, error);
-  const World world = {
-    definition, period, submission, context, reg, program_datadir (), rules,
-  };
-  result->readable = findings_count (result->findings, SEVERITY_HARD) == 0;
-  if (rules == NULL || !run_rules (&world, result->findings, error))
-    return FALSE;
-  findings_sort (result->findings);
-  result->hash = content_hash (files);
-  return TRUE;
+  if (world_fill (world, error)
+      && judge (world->checklist->rules, world->checklist->sandbox, world->submission, findings, error))
+    return TRUE;
+  desk_forget_checklists (world->desk);
+  return FALSE;
 }
 
 gboolean
-check_return (const Definition *definition, Period period, GHashTable *files,
+check_return (Desk *desk, const Definition *definition, Period period, GHashTable *files,
               const CheckContext *context, CheckResult **out, GError **error)
 {
   g_autoptr(CheckResult) result = g_new0 (CheckResult, 1);
-  g_autoptr(Register) shipped = NULL;
   result->findings = findings_new ();
-  if (context->reg == NULL)
-    {
-      g_autofree char *folder = g_build_filename (program_datadir (), "lib", "reference", NULL);
-      shipped = register_load_folder (folder, error);
-      if (shipped == NULL)
-        return FALSE;
-    }
-  const Register *reg = context->reg != NULL ? context->reg : shipped;
-  if (!check_against (definition, period, files, context, reg, result, error))
+  const Register *reg = desk_register (desk, context->snapshot, error);
+  Authorities *authorities
+    = reg == NULL ? NULL : desk_authorities (desk, context->snapshot, period, error);
+  if (authorities == NULL)
     return FALSE;
+  g_autoptr(Submission) submission
+    = submission_read (definition, files, NULL, authorities, result->findings);
+  result->readable = findings_count (result->findings, SEVERITY_HARD) == 0;
+  Checklist *checklist = desk_checklist (desk, definition, period, error);
+  const World world = { desk, checklist, definition, period, submission, context, reg };
+  if (checklist == NULL || !run_rules (&world, result->findings, error))
+    return FALSE;
+  findings_sort (result->findings);
+  result->hash = content_hash (files);
   *out = g_steal_pointer (&result);
   return TRUE;
 }
@@ -214,14 +182,14 @@ load_folder (const Definition *definition, const char *path, GHashTable **files,
 }
 
 gboolean
-check_folder (const Definition *definition, Period period, const char *path,
+check_folder (Desk *desk, const Definition *definition, Period period, const char *path,
               const CheckContext *context, GHashTable **files, CheckResult **out, GError **error)
 {
   g_autoptr(Findings) loading = findings_new ();
   g_autoptr(GHashTable) loaded = NULL;
   g_autoptr(CheckResult) result = NULL;
   if (!load_folder (definition, path, &loaded, loading, error)
-      || !check_return (definition, period, loaded, context, &result, error))
+      || !check_return (desk, definition, period, loaded, context, &result, error))
     return FALSE;
   result->readable = result->readable && findings_count (loading, SEVERITY_HARD) == 0;
   findings_append (result->findings, loading);

@@ -64,7 +64,8 @@ check (char **args, const Options *options, GError **error)
   const CheckContext context = subject_context (&subject);
   g_autoptr(GHashTable) files = NULL;
   g_autoptr(CheckResult) result = NULL;
-  if (!check_folder (subject.definition, subject.period, args[2], &context, &files, &result, error))
+  if (!check_folder (subject.desk, subject.definition, subject.period, args[2], &context, &files, &result,
+                     error))
     return EXIT_FAULT;
   print_result (result, format);
   return findings_count (result->findings, SEVERITY_HARD) > 0 ? EXIT_FINDINGS : EXIT_DONE;

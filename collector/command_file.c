@@ -60,9 +60,10 @@ file_return (char **args, const Options *options, GError **error)
   g_autoptr(Store) store = store_open (args[0], error);
   if (store == NULL)
     return EXIT_FAULT;
+  g_autoptr(Desk) desk = desk_new (program_datadir ());
   const SigningRequest request = { args[1], args[2], args[3], options->hash, by.actor };
   g_auto(SigningResult) result = { 0 };
-  if (signing_file (store, &request, &result, error))
+  if (signing_file (store, desk, &request, &result, error))
     return hand_over (store, &result, options, error);
   if (result.check != NULL)
     findings_print (result.check->findings, format, stdout);

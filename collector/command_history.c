@@ -49,7 +49,8 @@ history_prefix (Snapshot *snapshot, char **args, GError **error)
   if (args[1] == NULL)
     return g_strdup ("");
   g_autoptr(GError) wrong = NULL;
-  g_autoptr(Filing) filing = filed_find (snapshot, args[1], args[2], args[3], &wrong);
+  g_autoptr(Desk) desk = desk_new (program_datadir ());
+  g_autoptr(Filing) filing = filed_find (desk, snapshot, args[1], args[2], args[3], &wrong);
   if (wrong != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&wrong));

@@ -9,7 +9,7 @@
 /* The receipt of FILING, with the name that the person had in the register
  * when it was filed: rows added since do not change what was handed over. */
 static char *
-make_text (Store *store, Snapshot *snapshot, const Filing *filing, GError **error)
+make_text (Store *store, Desk *desk, Snapshot *snapshot, const Filing *filing, GError **error)
 {
   g_autofree char *folder = filing_folder (&filing->key);
   g_autofree char *description = g_strconcat (folder, "/filing.json", NULL);
@@ -17,7 +17,7 @@ make_text (Store *store, Snapshot *snapshot, const Filing *filing, GError **erro
   g_autoptr(Snapshot) then = commit == NULL ? NULL : store_snapshot (store, commit, error);
   g_autoptr(GDateTime) filed_at = then == NULL ? NULL : time_parse (filing->filed_at, error);
   g_autoptr(Obligation) obligation = filed_at == NULL ? NULL
-    : obligation_open (then, filing->key.return_id, filing->key.period, filing->key.person,
+    : obligation_open (desk, then, filing->key.return_id, filing->key.period, filing->key.person,
                        date_of_time (filed_at), error);
   return obligation == NULL ? NULL : receipt_text (filing, obligation->person->name, commit);
 }
@@ -25,16 +25,17 @@ make_text (Store *store, Snapshot *snapshot, const Filing *filing, GError **erro
 static int
 receipt (char **args, const char *path, const char *as_at, GError **error)
 {
+  g_autoptr(Desk) desk = desk_new (program_datadir ());
   g_autoptr(Store) store = store_open (args[0], error);
   g_autoptr(Snapshot) snapshot = store == NULL ? NULL : store_snapshot (store, as_at, error);
   if (snapshot == NULL)
     return EXIT_FAULT;
   g_autoptr(GError) wrong = NULL;
-  g_autoptr(Filing) filing = filed_find (snapshot, args[1], args[2], args[3], &wrong);
+  g_autoptr(Filing) filing = filed_find (desk, snapshot, args[1], args[2], args[3], &wrong);
   if (filing == NULL && wrong == NULL)
     g_set_error (&wrong, STORE_ERROR, STORE_ERROR_REFUSED, "%s %s of %s has not been filed", args[1],
                  args[2], args[3]);
-  g_autofree char *text = filing == NULL ? NULL : make_text (store, snapshot, filing, &wrong);
+  g_autofree char *text = filing == NULL ? NULL : make_text (store, desk, snapshot, filing, &wrong);
   if (text == NULL)
     {
       g_propagate_error (error, g_steal_pointer (&wrong));

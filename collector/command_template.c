@@ -23,7 +23,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
 /* The return of the period before; NULL without ERROR when there is none. */
 static Submission *
-read_prior (const Subject *subject, Definition **definition, GError **error)
+read_prior (const Subject *subject, GError **error)
 {
   if (subject->obligation == NULL)
     return NULL;
@@ -31,18 +31,19 @@ read_prior (const Subject *subject, Definition **definition, GError **error)
   g_autofree char *text = period_to_string (period);
   const FilingKey key = { subject->definition->id, text, subject->obligation->key.person };
   g_autoptr(GError) unknown = NULL;
-  *definition = definition_load (program_datadir (), key.return_id, text, &unknown);
+  const Definition *definition = desk_definition (subject->desk, key.return_id, text, &unknown);
   if (g_error_matches (unknown, DEFINITION_ERROR, DEFINITION_ERROR_UNKNOWN))
     return NULL;
-  if (*definition == NULL)
+  if (definition == NULL)
     {
       g_propagate_error (error, g_steal_pointer (&unknown));
       return NULL;
     }
-  g_autoptr(GHashTable) files = filed_files (subject->head, &key, *definition, error);
+  g_autoptr(GHashTable) files = filed_files (subject->head, &key, definition, error);
   if (files == NULL || g_hash_table_size (files) == 0)
     return NULL;
-  return filed_read (*definition, files, subject->obligation->reg, period);
+  Authorities *authorities = desk_authorities (subject->desk, subject->head, period, error);
+  return authorities == NULL ? NULL : filed_read (definition, files, authorities);
 }
 
 /* Makes the folder, or takes an empty one: nothing is ever written over. */
@@ -89,8 +90,7 @@ make_form (char **args, const Options *options, GError **error)
   if (!subject_open (&subject, args[0], args[1], options->person, options->store, error))
     return EXIT_FAULT;
   g_autoptr(GError) fault = NULL;
-  g_autoptr(Definition) definition = NULL;
-  g_autoptr(Submission) prior = read_prior (&subject, &definition, &fault);
+  g_autoptr(Submission) prior = read_prior (&subject, &fault);
   if (fault != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&fault));

@@ -1,13 +1,12 @@
 #include "collector/filed.h"
 
 #include "collector/obligation.h"
-#include "lib/program.h"
 
 Filing *
-filed_find (Snapshot *snapshot, const char *return_id, const char *period, const char *person,
-            GError **error)
+filed_find (Desk *desk, Snapshot *snapshot, const char *return_id, const char *period,
+            const char *person, GError **error)
 {
-  if (!definition_is_known (program_datadir (), return_id, period, error))
+  if (desk_definition (desk, return_id, period, error) == NULL)
     return NULL;
   const FilingKey key = { (char *) return_id, (char *) period, (char *) person };
   g_autoptr(GError) wrong = NULL;
@@ -20,7 +19,8 @@ filed_find (Snapshot *snapshot, const char *return_id, const char *period, const
   if (filing != NULL)
     return g_steal_pointer (&filing);
   g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc (snapshot_time (snapshot));
-  g_autoptr(Obligation) known = obligation_open (snapshot, return_id, period, person, date_of_time (time), error);
+  g_autoptr(Obligation) known = obligation_open (desk, snapshot, return_id, period, person,
+                                                 date_of_time (time), error);
   return NULL;
 }
 
@@ -68,9 +68,8 @@ filed_authorities (const Register *reg, Period period)
 }
 
 Submission *
-filed_read (const Definition *definition, GHashTable *files, const Register *reg, Period period)
+filed_read (const Definition *definition, GHashTable *files, Authorities *authorities)
 {
   g_autoptr(Findings) ignored = findings_new ();
-  g_autoptr(GHashTable) authorities = filed_authorities (reg, period);
   return submission_read (definition, files, NULL, authorities, ignored);
 }

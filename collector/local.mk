@@ -6,6 +6,8 @@ collector_libcollector_a_SOURCES = \
 	collector/audit.h \
 	collector/check.c \
 	collector/check.h \
+	collector/checklist.c \
+	collector/checklist.h \
 	collector/command_check.c \
 	collector/command_draft.c \
 	collector/command_explain.c \
@@ -21,6 +23,8 @@ collector_libcollector_a_SOURCES = \
 	collector/commands.h \
 	collector/declaration.c \
 	collector/declaration.h \
+	collector/desk.c \
+	collector/desk.h \
 	collector/draft.c \
 	collector/draft.h \
 	collector/establishment_import.c \

@@ -1,6 +1,5 @@
 #include "collector/obligation.h"
 
-#include "lib/program.h"
 #include "lib/suggest.h"
 
 void
@@ -11,7 +10,6 @@ obligation_free (Obligation *obligation)
   g_free (obligation->key.return_id);
   g_free (obligation->key.period);
   g_free (obligation->key.person);
-  definition_free (obligation->definition);
   register_free (obligation->reg);
   g_free (obligation);
 }
@@ -33,31 +31,25 @@ find_person (const Register *reg, const char *id, Date on, GError **error)
 }
 
 Obligation *
-obligation_open (Snapshot *snapshot, const char *return_id, const char *period, const char *person,
-                 Date on, GError **error)
-{
-  const FilingKey key = { (char *) return_id, (char *) period, (char *) person };
-  return obligation_open_after (NULL, snapshot, &key, on, error);
-}
-
-Obligation *
-obligation_open_after (Register *known, Snapshot *snapshot, const FilingKey *key, Date on, GError **error)
+obligation_open (Desk *desk, Snapshot *snapshot, const char *return_id, const char *period,
+                 const char *person, Date on, GError **error)
 {
   g_autoptr(Obligation) obligation = g_new0 (Obligation, 1);
   obligation->snapshot = snapshot;
-  obligation->key = (FilingKey) { g_strdup (key->return_id), g_strdup (key->period), g_strdup (key->person) };
-  obligation->definition = definition_load (program_datadir (), key->return_id, key->period, error);
+  obligation->key = (FilingKey) { g_strdup (return_id), g_strdup (period), g_strdup (person) };
+  obligation->definition = desk_definition (desk, return_id, period, error);
   if (obligation->definition == NULL)
     return NULL;
-  gboolean parsed = period_parse (key->period, &obligation->period);
+  gboolean parsed = period_parse (period, &obligation->period);
   g_assert (parsed);    /* a definition was found for it */
-  obligation->reg = register_load_after (known, snapshot, error);
-  if (obligation->reg == NULL)
+  Register *reg = desk_register (desk, snapshot, error);
+  if (reg == NULL)
     return NULL;
-  obligation->person = find_person (obligation->reg, key->person, on, error);
+  obligation->reg = register_ref (reg);
+  obligation->person = find_person (obligation->reg, person, on, error);
   if (obligation->person == NULL)
     return NULL;
-  obligation->round = register_round (obligation->reg, key->return_id, obligation->period);
+  obligation->round = register_round (obligation->reg, return_id, obligation->period);
   return g_steal_pointer (&obligation);
 }
 

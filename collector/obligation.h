@@ -3,14 +3,13 @@
 
 #pragma once
 
-#include "lib/definition.h"
+#include "collector/desk.h"
 #include "lib/filing.h"
-#include "lib/register.h"
 
 typedef struct {
   FilingKey key;
   Period period;
-  Definition *definition;    /* owned */
+  const Definition *definition; /* borrowed from the desk */
   Snapshot *snapshot;        /* borrowed */
   Register *reg;             /* a reference of its own */
   const Person *person;      /* in force on the date asked; borrowed from REG */
@@ -20,12 +19,8 @@ typedef struct {
 /* Resolves the three names at SNAPSHOT on the date ON. NULL when one is not
  * known, saying which and offering the nearest (STORE_ERROR_REFUSED or
  * DEFINITION_ERROR_UNKNOWN), or on a fault. */
-Obligation *obligation_open (Snapshot *snapshot, const char *return_id, const char *period,
-                             const char *person, Date on, GError **error);
-/* The same for one of many: KNOWN is the register of the one before, or NULL
- * (see register_load_after()). */
-Obligation *obligation_open_after (Register *known, Snapshot *snapshot, const FilingKey *key, Date on,
-                                   GError **error);
+Obligation *obligation_open (Desk *desk, Snapshot *snapshot, const char *return_id,
+                             const char *period, const char *person, Date on, GError **error);
 void obligation_free (Obligation *obligation);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Obligation, obligation_free)
 

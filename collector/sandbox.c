@@ -11,17 +11,27 @@ G_DEFINE_QUARK (sandbox-error-quark, sandbox_error)
 
 typedef struct {
   char *absent;
+  sqlite3_stmt *insert, *clear;
 } Table;
+
+/* A query that was compiled, and the tables (Table *) it reads, in the order
+ * in which it names them. */
+typedef struct {
+  sqlite3_stmt *statement;
+  GPtrArray *reads;
+} Query;
 
 struct _Sandbox {
   sqlite3 *db;
-  sqlite3_stmt *insert;      /* into the table added last */
-  gboolean closed;           /* no more tables; the authorizer watches */
+  gboolean closed;           /* no more tables */
+  gboolean watched;          /* what is compiled is no statement of ours */
   GHashTable *tables;        /* name -> Table * */
+  const Table *filled;       /* the table added or emptied last */
+  GHashTable *queries;       /* text -> Query * */
+  Query *compiled;           /* the query being compiled, or NULL */
   GHashTable *parameters;    /* name -> gint64 * */
   gint64 time_limit;         /* microseconds */
   gint64 deadline;
-  const char *absent;        /* of the query being prepared: the first it reads */
   char *refused;             /* what the query wanted and may not */
 };
 
@@ -65,9 +75,21 @@ static void
 table_free (gpointer data)
 {
   Table *table = data;
+  sqlite3_finalize (table->insert);
+  sqlite3_finalize (table->clear);
   g_free (table->absent);
   g_free (table);
 }
+
+static void
+query_free (gpointer data)
+{
+  Query *query = data;
+  sqlite3_finalize (query->statement);
+  g_ptr_array_unref (query->reads);
+  g_free (query);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Query, query_free)
 
 /* The number of a day; NULL for what is no date. */
 static void
@@ -115,11 +137,11 @@ refuse (Sandbox *sandbox, const char *what, const char *name)
 static int
 authorize_read (Sandbox *sandbox, const char *name)
 {
-  const Table *table = g_hash_table_lookup (sandbox->tables, name);
+  Table *table = g_hash_table_lookup (sandbox->tables, name);
   if (table == NULL)
     return refuse (sandbox, "read the table", name);
-  if (table->absent != NULL && sandbox->absent == NULL)
-    sandbox->absent = table->absent;
+  if (sandbox->compiled != NULL && !g_ptr_array_find (sandbox->compiled->reads, table, NULL))
+    g_ptr_array_add (sandbox->compiled->reads, table);
   return SQLITE_OK;
 }
 
@@ -130,6 +152,8 @@ authorize (void *data, int action, const char *first, const char *second, const 
   Sandbox *sandbox = data;
   (void) database;
   (void) trigger;
+  if (!sandbox->watched)
+    return SQLITE_OK;
   switch (action)
     {
     case SQLITE_SELECT:
@@ -167,7 +191,12 @@ configure (Sandbox *sandbox, GError **error)
       || sqlite3_create_function (sandbox->db, "parameter", 1, flags, sandbox, sql_parameter, NULL,
                                   NULL) != SQLITE_OK)
     return set_error (sandbox, SANDBOX_ERROR_FAILED, error);
-  return execute (sandbox, "pragma temp_store = memory; pragma journal_mode = off; begin", error);
+  if (!execute (sandbox, "pragma temp_store = memory; pragma journal_mode = off; begin", error))
+    return FALSE;
+  /* Set before anything is compiled that is kept: a new one makes SQLite
+   * compile it all again, under its eyes. */
+  sqlite3_set_authorizer (sandbox->db, authorize, sandbox);
+  return TRUE;
 }
 
 Sandbox *
@@ -176,6 +205,7 @@ sandbox_new (GError **error)
   g_autoptr(Sandbox) sandbox = g_new0 (Sandbox, 1);
   sandbox->parameters = g_hash_table_new (g_str_hash, g_str_equal);
   sandbox->tables = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, table_free);
+  sandbox->queries = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, query_free);
   sandbox_set_time_limit (sandbox, SANDBOX_MAX_SECONDS * 1000);
   /* The one setting that SQLite has for the whole process. */
   sqlite3_hard_heap_limit64 (SANDBOX_MAX_HEAP);
@@ -195,9 +225,9 @@ sandbox_free (Sandbox *sandbox)
 {
   if (sandbox == NULL)
     return;
-  sqlite3_finalize (sandbox->insert);
-  sqlite3_close (sandbox->db);
+  g_hash_table_unref (sandbox->queries);
   g_hash_table_unref (sandbox->tables);
+  sqlite3_close (sandbox->db);
   g_hash_table_unref (sandbox->parameters);
   g_free (sandbox->refused);
   g_free (sandbox);
@@ -224,15 +254,31 @@ append_name (GString *sql, const char *name)
   sqlite3_free (quoted);
 }
 
-gboolean
-sandbox_add_table (Sandbox *sandbox, const char *name, const char *const *columns,
-                   const char *absent, GError **error)
+static gboolean
+compile (Sandbox *sandbox, const char *sql, sqlite3_stmt **statement, GError **error)
 {
-  g_assert (!sandbox->closed);
+  return sqlite3_prepare_v3 (sandbox->db, sql, -1, SQLITE_PREPARE_PERSISTENT, statement, NULL) == SQLITE_OK
+         || set_error (sandbox, SANDBOX_ERROR_FAILED, error);
+}
+
+static gboolean
+empty_table (Sandbox *sandbox, const Table *table, GError **error)
+{
+  int code = sqlite3_step (table->clear);
+  sqlite3_reset (table->clear);
+  return code == SQLITE_DONE || set_error (sandbox, SANDBOX_ERROR_FAILED, error);
+}
+
+static gboolean
+create_table (Sandbox *sandbox, Table *table, const char *name, const char *const *columns,
+              GError **error)
+{
   g_autoptr(GString) create = g_string_new ("create table ");
   g_autoptr(GString) insert = g_string_new ("insert into ");
+  g_autoptr(GString) clear = g_string_new ("delete from ");
   append_name (create, name);
   append_name (insert, name);
+  append_name (clear, name);
   g_string_append (insert, " values ");
   for (guint i = 0; columns[i] != NULL; i++)
     {
@@ -242,14 +288,28 @@ sandbox_add_table (Sandbox *sandbox, const char *name, const char *const *column
     }
   g_string_append_c (create, ')');
   g_string_append_c (insert, ')');
-  sqlite3_finalize (g_steal_pointer (&sandbox->insert));
-  Table *table = g_new0 (Table, 1);
+  return execute (sandbox, create->str, error)
+         && compile (sandbox, insert->str, &table->insert, error)
+         && compile (sandbox, clear->str, &table->clear, error);
+}
+
+gboolean
+sandbox_add_table (Sandbox *sandbox, const char *name, const char *const *columns,
+                   const char *absent, GError **error)
+{
+  Table *table = g_hash_table_lookup (sandbox->tables, name);
+  gboolean known = table != NULL;
+  g_assert (known || !sandbox->closed);
+  if (!known)
+    {
+      table = g_new0 (Table, 1);
+      g_hash_table_insert (sandbox->tables, g_strdup (name), table);
+    }
+  g_free (table->absent);
   table->absent = g_strdup (absent);
-  g_hash_table_replace (sandbox->tables, g_strdup (name), table);
-  if (!execute (sandbox, create->str, error))
-    return FALSE;
-  return sqlite3_prepare_v2 (sandbox->db, insert->str, -1, &sandbox->insert, NULL) == SQLITE_OK
-         || set_error (sandbox, SANDBOX_ERROR_FAILED, error);
+  sandbox->filled = table;
+  return known ? empty_table (sandbox, table, error)
+               : create_table (sandbox, table, name, columns, error);
 }
 
 static int
@@ -270,26 +330,14 @@ bind (sqlite3_stmt *statement, int index, const SqlValue *value)
 gboolean
 sandbox_add_row (Sandbox *sandbox, const SqlValue *values, GError **error)
 {
-  int n = sqlite3_bind_parameter_count (sandbox->insert);
+  sqlite3_stmt *insert = sandbox->filled->insert;
+  int n = sqlite3_bind_parameter_count (insert);
   for (int i = 0; i < n; i++)
-    if (bind (sandbox->insert, i + 1, &values[i]) != SQLITE_OK)
+    if (bind (insert, i + 1, &values[i]) != SQLITE_OK)
       return set_error (sandbox, SANDBOX_ERROR_FAILED, error);
-  int code = sqlite3_step (sandbox->insert);
-  sqlite3_reset (sandbox->insert);
+  int code = sqlite3_step (insert);
+  sqlite3_reset (insert);
   return code == SQLITE_DONE || set_error (sandbox, SANDBOX_ERROR_FAILED, error);
-}
-
-static gboolean
-close_tables (Sandbox *sandbox, GError **error)
-{
-  if (sandbox->closed)
-    return TRUE;
-  sqlite3_finalize (g_steal_pointer (&sandbox->insert));
-  if (!execute (sandbox, "commit", error))
-    return FALSE;
-  sandbox->closed = TRUE;
-  sqlite3_set_authorizer (sandbox->db, authorize, sandbox);
-  return TRUE;
 }
 
 /* The columns a rule may return, and where in a row they go. */
@@ -430,12 +478,11 @@ is_alone (Sandbox *sandbox, const char *rest)
 }
 
 static gboolean
-prepare (Sandbox *sandbox, const char *sql, sqlite3_stmt **statement, GError **error)
+compile_query (Sandbox *sandbox, const char *sql, sqlite3_stmt **statement, GError **error)
 {
   const char *rest;
   g_clear_pointer (&sandbox->refused, g_free);
-  sandbox->absent = NULL;
-  int code = sqlite3_prepare_v2 (sandbox->db, sql, -1, statement, &rest);
+  int code = sqlite3_prepare_v3 (sandbox->db, sql, -1, SQLITE_PREPARE_PERSISTENT, statement, &rest);
   if (code != SQLITE_OK)
     return prepare_error (sandbox, code, error);
   const char *what = *statement == NULL ? "it holds no query"
@@ -448,24 +495,57 @@ prepare (Sandbox *sandbox, const char *sql, sqlite3_stmt **statement, GError **e
   return FALSE;
 }
 
+/* SQL as it was compiled when it was first asked for; NULL with ERROR. */
+static const Query *
+find_query (Sandbox *sandbox, const char *sql, GError **error)
+{
+  const Query *known = g_hash_table_lookup (sandbox->queries, sql);
+  if (known != NULL)
+    return known;
+  g_autoptr(Query) query = g_new0 (Query, 1);
+  query->reads = g_ptr_array_new ();
+  sandbox->compiled = query;
+  gboolean good = compile_query (sandbox, sql, &query->statement, error);
+  sandbox->compiled = NULL;
+  if (!good)
+    return NULL;
+  known = query;
+  g_hash_table_insert (sandbox->queries, g_strdup (sql), g_steal_pointer (&query));
+  return known;
+}
+
+/* Why there is nothing in the first table QUERY reads that is absent; NULL. */
+static const char *
+absence_in (const Query *query)
+{
+  const char *absent = NULL;
+  for (guint i = 0; absent == NULL && i < query->reads->len; i++)
+    absent = ((const Table *) g_ptr_array_index (query->reads, i))->absent;
+  return absent;
+}
+
 gboolean
 sandbox_run (Sandbox *sandbox, const char *sql, SandboxRowFunc func, gpointer data,
              SandboxOutcome *outcome, const char **absent, GError **error)
 {
-  sqlite3_stmt *statement = NULL;
-  if (!close_tables (sandbox, error))
-    return FALSE;
+  sandbox->closed = TRUE;
+  sandbox->watched = TRUE;
   sandbox->deadline = g_get_monotonic_time () + sandbox->time_limit;
   *outcome = SANDBOX_DONE;
-  gboolean good = prepare (sandbox, sql, &statement, error);
-  if (good && sandbox->absent != NULL)
+  const Query *query = find_query (sandbox, sql, error);
+  gboolean good = query != NULL;
+  const char *reason = good ? absence_in (query) : NULL;
+  if (reason != NULL)
     {
       *outcome = SANDBOX_ABSENT;
-      *absent = sandbox->absent;
+      *absent = reason;
     }
   else if (good)
-    good = step_through (sandbox, statement, func, data, outcome, error);
-  sqlite3_finalize (statement);
+    {
+      good = step_through (sandbox, query->statement, func, data, outcome, error);
+      sqlite3_reset (query->statement);
+    }
   sandbox->deadline = 0;
+  sandbox->watched = FALSE;
   return good;
 }

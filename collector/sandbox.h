@@ -61,14 +61,16 @@ void sandbox_set_time_limit (Sandbox *sandbox, gint64 milliseconds);
 /* What parameter() returns: name -> gint64 *; kept by the sandbox. */
 void sandbox_set_parameters (Sandbox *sandbox, GHashTable *parameters);
 
-/* Adds table NAME with COLUMNS (NULL-terminated). ABSENT, when not NULL, says
- * why there is nothing in it: a query that reads it is not run. */
+/* Adds table NAME with COLUMNS (NULL-terminated), or empties the one that is
+ * there and has those columns. ABSENT, when not NULL, says why there is nothing
+ * in it: a query that reads it is not run. */
 gboolean sandbox_add_table (Sandbox *sandbox, const char *name, const char *const *columns,
                             const char *absent, GError **error);
-/* Adds a row of as many VALUES as NAME, the table added last, has columns. */
+/* Adds a row of as many VALUES as the table added or emptied last has columns. */
 gboolean sandbox_add_row (Sandbox *sandbox, const SqlValue *values, GError **error);
 
-/* Runs SQL. After the first run no table can be added. *ABSENT (borrowed) is
- * set for SANDBOX_ABSENT. FALSE with SANDBOX_ERROR. */
+/* Runs SQL, which is compiled once and kept. After the first run no table can
+ * be added, only emptied and filled again. *ABSENT (borrowed) is set for
+ * SANDBOX_ABSENT. FALSE with SANDBOX_ERROR. */
 gboolean sandbox_run (Sandbox *sandbox, const char *sql, SandboxRowFunc func, gpointer data,
                       SandboxOutcome *outcome, const char **absent, GError **error);

@@ -8,9 +8,9 @@
 
 typedef struct {
   Store *store;
+  Desk *desk;
   const SigningRequest *request;
   SigningResult *result;
-  Register **reg;          /* of the request before; shared by a group */
 } Signing;
 
 void
@@ -145,12 +145,11 @@ sign_at_head (Snapshot *head, Event *event, gpointer data, GError **error)
   signing_result_clear (result);
 
   g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc (request->actor.time);
-  const FilingKey key = { (char *) request->return_id, (char *) request->period, (char *) request->person };
-  g_autoptr(Obligation) obligation = obligation_open_after (*signing->reg, head, &key, date_of_time (time), error);
+  g_autoptr(Obligation) obligation = obligation_open (signing->desk, head, request->return_id,
+                                                      request->period, request->person, date_of_time (time),
+                                                      error);
   if (obligation == NULL)
     return FALSE;
-  register_free (*signing->reg);
-  *signing->reg = register_ref (obligation->reg);
   g_autofree char *name = obligation_name (obligation);
   g_autoptr(GError) wrong = NULL;
   g_autoptr(Filing) in_force = filing_read (head, &obligation->key, &wrong);
@@ -170,8 +169,9 @@ sign_at_head (Snapshot *head, Event *event, gpointer data, GError **error)
   if (!signatory_is_named (obligation->person, &request->actor, error))
     return FALSE;
 
-  const CheckContext context = { obligation->key.person, head, obligation->reg };
-  if (!check_return (obligation->definition, obligation->period, draft->files, &context, &result->check, error)
+  const CheckContext context = { obligation->key.person, head };
+  if (!check_return (signing->desk, obligation->definition, obligation->period, draft->files, &context, &result->check,
+                     error)
       || !check_allows (draft, result->check, name, error)
       || !sign (draft->filing, obligation->person, &request->actor, error))
     return FALSE;
@@ -183,23 +183,22 @@ sign_at_head (Snapshot *head, Event *event, gpointer data, GError **error)
 }
 
 gboolean
-signing_file (Store *store, const SigningRequest *request, SigningResult *result, GError **error)
+signing_file (Store *store, Desk *desk, const SigningRequest *request, SigningResult *result, GError **error)
 {
-  return signing_file_many (store, request, result, 1, error);
+  return signing_file_many (store, desk, request, result, 1, error);
 }
 
 gboolean
-signing_file_many (Store *store, const SigningRequest *requests, SigningResult *results, guint n,
-                   GError **error)
+signing_file_many (Store *store, Desk *desk, const SigningRequest *requests, SigningResult *results,
+                   guint n, GError **error)
 {
   g_autofree Signing *signings = g_new0 (Signing, n);
   g_autofree Actor *actors = g_new0 (Actor, n);
   g_autofree EventFunc *funcs = g_new0 (EventFunc, n);
   g_autofree gpointer *data = g_new0 (gpointer, n);
-  g_autoptr(Register) reg = NULL;
   for (guint i = 0; i < n; i++)
     {
-      signings[i] = (Signing) { store, &requests[i], &results[i], &reg };
+      signings[i] = (Signing) { store, desk, &requests[i], &results[i] };
       actors[i] = requests[i].actor;
       funcs[i] = sign_at_head;
       data[i] = &signings[i];

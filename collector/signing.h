@@ -27,10 +27,11 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SigningResult, signing_result_clear)
 /* Files REQUEST. FALSE with STORE_ERROR_REFUSED says why it may not be: no
  * draft, another hash, not the named individual, hard findings or findings not
  * explained (RESULT->check), identical to the version in force. */
-gboolean signing_file (Store *store, const SigningRequest *request, SigningResult *result, GError **error);
+gboolean signing_file (Store *store, Desk *desk, const SigningRequest *request, SigningResult *result,
+                       GError **error);
 
 /* Files N requests as N events in one group commit: one flush to disk for all
  * of them, for the evening of a deadline. All or none: a request that is
  * refused is named in ERROR and stops the rest. RESULTS has N cleared places. */
-gboolean signing_file_many (Store *store, const SigningRequest *requests, SigningResult *results,
-                            guint n, GError **error);
+gboolean signing_file_many (Store *store, Desk *desk, const SigningRequest *requests,
+                            SigningResult *results, guint n, GError **error);

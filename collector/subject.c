@@ -6,9 +6,9 @@ void
 subject_close (Subject *subject)
 {
   obligation_free (subject->obligation);
-  definition_free (subject->own);
   snapshot_free (subject->head);
   store_free (subject->store);
+  desk_free (subject->desk);
 }
 
 static gboolean
@@ -20,7 +20,7 @@ open_record (Subject *subject, const char *return_id, const char *period, const 
   subject->head = subject->store == NULL ? NULL : store_snapshot (subject->store, NULL, error);
   if (subject->head == NULL)
     return FALSE;
-  subject->obligation = obligation_open (subject->head, return_id, period, person,
+  subject->obligation = obligation_open (subject->desk, subject->head, return_id, period, person,
                                          date_of_time (now), error);
   if (subject->obligation == NULL)
     return FALSE;
@@ -38,10 +38,11 @@ subject_open (Subject *subject, const char *return_id, const char *period, const
                            "--person and --store are given together or not at all");
       return FALSE;
     }
+  subject->desk = desk_new (program_datadir ());
   if (store != NULL && !open_record (subject, return_id, period, person, store, error))
     return FALSE;
   if (store == NULL)
-    subject->definition = subject->own = definition_load (program_datadir (), return_id, period, error);
+    subject->definition = desk_definition (subject->desk, return_id, period, error);
   if (subject->definition == NULL)
     return FALSE;
   gboolean parsed = period_parse (period, &subject->period);
@@ -54,5 +55,5 @@ subject_context (const Subject *subject)
 {
   if (subject->obligation == NULL)
     return (CheckContext) { 0 };
-  return (CheckContext) { subject->obligation->key.person, subject->head, subject->obligation->reg };
+  return (CheckContext) { subject->obligation->key.person, subject->head };
 }

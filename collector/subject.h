@@ -7,11 +7,11 @@
 #include "collector/obligation.h"
 
 typedef struct {
+  Desk *desk;
   Store *store;
   Snapshot *head;
   Obligation *obligation;           /* NULL offline */
-  Definition *own;                  /* offline */
-  const Definition *definition;
+  const Definition *definition;     /* borrowed from the desk */
   Period period;
 } Subject;
 

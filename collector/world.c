@@ -1,21 +1,8 @@
 #include "collector/world.h"
 
-#include "collector/parameter.h"
-#include "collector/rule.h"
 #include "collector/world_record.h"
 
-#include <string.h>
-
 #define MAX_COLUMNS 300
-
-gboolean
-world_names (const World *world, const char *table)
-{
-  for (guint i = 0; i < world->rules->len; i++)
-    if (strstr (((const Rule *) world->rules->pdata[i])->sql, table) != NULL)
-      return TRUE;
-  return FALSE;
-}
 
 SqlValue
 sql_text (const char *text)
@@ -161,13 +148,13 @@ add_part (const World *world, Sandbox *sandbox, const char *prefix,
   static const char *const columns[] = { "row", "column", "kind", "line", NULL };
   g_autofree char *name = g_strconcat (prefix, definition->name, NULL);
   g_autofree char *missing = g_strconcat (name, "_missing", NULL);
-  if (!world_names (world, name))
+  if (!checklist_names (world->checklist, name))
     return TRUE;
   if (!(definition->lines != NULL
           ? add_line_table (sandbox, name, part, absent, error)
           : add_free_table (sandbox, name, definition, part, absent, error)))
     return FALSE;
-  if (!world_names (world, missing))
+  if (!checklist_names (world->checklist, missing))
     return TRUE;
   return sandbox_add_table (sandbox, missing, columns, absent, error)
          && (absent != NULL || add_missing (sandbox, part, error));
@@ -219,22 +206,11 @@ add_filing (const World *world, Sandbox *sandbox, GError **error)
          && sandbox_add_row (sandbox, values, error);
 }
 
-static gboolean
-set_parameters (const World *world, Sandbox *sandbox, GError **error)
-{
-  g_autoptr(GHashTable) parameters
-    = parameters_load (world->definition, period_end (world->period), error);
-  if (parameters == NULL)
-    return FALSE;
-  sandbox_set_parameters (sandbox, parameters);
-  return TRUE;
-}
-
 gboolean
-world_fill (const World *world, Sandbox *sandbox, GError **error)
+world_fill (const World *world, GError **error)
 {
+  Sandbox *sandbox = world->checklist->sandbox;
   return add_filing (world, sandbox, error)
-         && set_parameters (world, sandbox, error)
          && world_add_return (world, sandbox, "", world->definition, world->submission, NULL, error)
          && world_add_record (world, sandbox, error);
 }

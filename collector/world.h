@@ -3,18 +3,18 @@
 #pragma once
 
 #include "collector/check.h"
-#include "collector/sandbox.h"
 #include "lib/submission.h"
 
 /* What a return is judged against. All borrowed. */
 typedef struct {
+  Desk *desk;
+  Checklist *checklist;      /* of the rules; tables that none of them names are left out */
   const Definition *definition;
   Period period;
   const Submission *submission;
   const CheckContext *context;
   const Register *reg;
-  const char *datadir;
-  GPtrArray *rules;          /* Rule *: tables that none of them names are left out */
 } World;
 
-gboolean world_fill (const World *world, Sandbox *sandbox, GError **error);
+/* Fills the tables of the checklist's sandbox. */
+gboolean world_fill (const World *world, GError **error);

@@ -10,24 +10,17 @@
 
 /* The definition of RETURN_ID for PERIOD, or, so that its tables have columns
  * when no edition holds then, the newest one (*HELD is FALSE). */
-static Definition *
-define (const World *world, const char *return_id, const char *period, gboolean *held,
-        GError **error)
+static const Definition *
+define (const World *world, const char *return_id, Period period, gboolean *held, GError **error)
 {
-  g_autoptr(GError) unknown = NULL;
-  Definition *definition = definition_load (world->datadir, return_id, period, &unknown);
-  *held = definition != NULL;
-  if (definition != NULL)
-    return definition;
-  if (!g_error_matches (unknown, DEFINITION_ERROR, DEFINITION_ERROR_UNKNOWN))
-    {
-      g_propagate_error (error, g_steal_pointer (&unknown));
-      return NULL;
-    }
-  g_auto(GStrv) editions = definition_list_editions (world->datadir, return_id, error);
+  GPtrArray *editions = desk_editions (world->desk, return_id, error);
+  *held = FALSE;
+  for (guint i = 0; editions != NULL && i < editions->len && !*held; i++)
+    *held = definition_holds_for (g_ptr_array_index (editions, i), period);
+  g_autofree char *text = period_to_string (period);
   return editions == NULL ? NULL
-                          : definition_load_edition (world->datadir, return_id,
-                                                     editions[g_strv_length (editions) - 1], error);
+         : *held ? desk_definition (world->desk, return_id, text, error)
+                 : g_ptr_array_index (editions, editions->len - 1);
 }
 
 /* Adds the return in force RETURN_ID for PERIOD of the same person. */
@@ -36,10 +29,10 @@ add_filed (const World *world, Sandbox *sandbox, const char *prefix, const char 
            Period period, GError **error)
 {
   gboolean held;
-  if (!world_names (world, prefix))
+  if (!checklist_names (world->checklist, prefix))
     return TRUE;
   g_autofree char *text = period_to_string (period);
-  g_autoptr(Definition) definition = define (world, return_id, text, &held, error);
+  const Definition *definition = define (world, return_id, period, &held, error);
   if (definition == NULL)
     return FALSE;
   const CheckContext *context = world->context;
@@ -54,7 +47,10 @@ add_filed (const World *world, Sandbox *sandbox, const char *prefix, const char 
       g_autofree char *absent = g_strdup_printf ("no %s return was filed for %s", return_id, text);
       return world_add_return (world, sandbox, prefix, definition, NULL, absent, error);
     }
-  g_autoptr(Submission) submission = filed_read (definition, files, world->reg, period);
+  Authorities *authorities = desk_authorities (world->desk, context->snapshot, period, error);
+  if (authorities == NULL)
+    return FALSE;
+  g_autoptr(Submission) submission = filed_read (definition, files, authorities);
   return world_add_return (world, sandbox, prefix, definition, submission, NULL, error);
 }
 
@@ -84,18 +80,16 @@ add_other (const World *world, Sandbox *sandbox, const char *return_id, gboolean
 static gboolean
 add_others (const World *world, Sandbox *sandbox, GError **error)
 {
-  g_auto(GStrv) returns = definition_list_returns (world->datadir);
+  const char *const *returns = desk_returns (world->desk);
   for (guint i = 0; returns[i] != NULL; i++)
     {
       if (strcmp (returns[i], world->definition->id) == 0)
         continue;
-      g_auto(GStrv) editions = definition_list_editions (world->datadir, returns[i], error);
+      GPtrArray *editions = desk_editions (world->desk, returns[i], error);
       if (editions == NULL)
         return FALSE;
-      g_autoptr(Definition) definition
-        = definition_load_edition (world->datadir, returns[i], editions[0], error);
-      if (definition == NULL
-          || !add_other (world, sandbox, returns[i], definition->quarterly, error))
+      const Definition *first = g_ptr_array_index (editions, 0);
+      if (!add_other (world, sandbox, returns[i], first->quarterly, error))
         return FALSE;
     }
   return TRUE;
@@ -126,7 +120,7 @@ add_persons (const World *world, Sandbox *sandbox, GError **error)
   static const char *const columns[] = {
     "person", "name", "company_number", "named_individual", NULL
   };
-  const char *absent = world->context->reg == NULL ? NO_RECORD : NULL;
+  const char *absent = world->context->snapshot == NULL ? NO_RECORD : NULL;
   g_autoptr(GPtrArray) in_force = register_persons (world->reg, period_end (world->period));
   if (!sandbox_add_table (sandbox, "persons", columns, absent, error))
     return FALSE;
@@ -214,15 +208,43 @@ static const struct {
   { "register_establishments", add_establishments },
 };
 
+/* What the tables of the register are made of; NULL is a fault. g_free(). */
+static char *
+source_of (const World *world, GError **error)
+{
+  Snapshot *snapshot = world->context->snapshot;
+  g_autoptr(GError) fault = NULL;
+  if (snapshot == NULL)
+    return g_strdup ("");
+  g_autofree char *persons = snapshot_content_id (snapshot, "register", &fault);
+  g_autofree char *lists
+    = fault == NULL ? snapshot_content_id (snapshot, "establishments", &fault) : NULL;
+  if (fault == NULL)
+    return g_strdup_printf ("%s %s", persons == NULL ? "" : persons, lists == NULL ? "" : lists);
+  g_propagate_error (error, g_steal_pointer (&fault));
+  return NULL;
+}
+
+/* Most returns that are checked one after another find the same register. */
+static gboolean
+add_register (const World *world, Sandbox *sandbox, GError **error)
+{
+  g_autofree char *source = source_of (world, error);
+  if (source == NULL || g_strcmp0 (source, world->checklist->source) == 0)
+    return source != NULL;
+  g_clear_pointer (&world->checklist->source, g_free);
+  for (guint i = 0; i < G_N_ELEMENTS (register_tables); i++)
+    if (checklist_names (world->checklist, register_tables[i].name)
+        && !register_tables[i].add (world, sandbox, error))
+      return FALSE;
+  world->checklist->source = g_steal_pointer (&source);
+  return TRUE;
+}
+
 gboolean
 world_add_record (const World *world, Sandbox *sandbox, GError **error)
 {
-  if (!add_filed (world, sandbox, "prior_", world->definition->id, period_prior (world->period), error)
-      || !add_others (world, sandbox, error))
-    return FALSE;
-  for (guint i = 0; i < G_N_ELEMENTS (register_tables); i++)
-    if (world_names (world, register_tables[i].name)
-        && !register_tables[i].add (world, sandbox, error))
-      return FALSE;
-  return TRUE;
+  return add_filed (world, sandbox, "prior_", world->definition->id, period_prior (world->period), error)
+         && add_others (world, sandbox, error)
+         && add_register (world, sandbox, error);
 }

@@ -9,8 +9,6 @@ gboolean world_add_record (const World *world, Sandbox *sandbox, GError **error)
 
 /* --- of world.c --- */
 
-/* Whether any rule names TABLE. */
-gboolean world_names (const World *world, const char *table);
 /* Adds the parts of a return as tables PREFIX<part> and PREFIX<part>_missing;
  * ABSENT, when not NULL, says why there is none. */
 gboolean world_add_return (const World *world, Sandbox *sandbox, const char *prefix,

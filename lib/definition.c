@@ -84,8 +84,8 @@ definition_load_edition (const char *datadir, const char *return_id, const char 
   return edition_read (folder, edition, error);
 }
 
-static gboolean
-holds_for (const Definition *definition, Period period)
+gboolean
+definition_holds_for (const Definition *definition, Period period)
 {
   return (period.quarter != 0) == definition->quarterly
          && period_compare (definition->first, period) <= 0
@@ -96,7 +96,7 @@ static void
 list_periods (const Definition *definition, GStrvBuilder *periods)
 {
   Period period = definition->first;
-  for (guint n = 0; holds_for (definition, period) && n < 4 * OPEN_YEARS; n++)
+  for (guint n = 0; definition_holds_for (definition, period) && n < 4 * OPEN_YEARS; n++)
     {
       g_autofree char *text = period_to_string (period);
       g_strv_builder_add (periods, text);
@@ -107,40 +107,68 @@ list_periods (const Definition *definition, GStrvBuilder *periods)
     }
 }
 
-Definition *
-definition_load (const char *datadir, const char *return_id, const char *text, GError **error)
+GPtrArray *
+definition_load_editions (const char *datadir, const char *return_id, GError **error)
 {
-  g_auto(GStrv) editions = definition_list_editions (datadir, return_id, error);
-  if (editions == NULL)
+  g_auto(GStrv) names = definition_list_editions (datadir, return_id, error);
+  if (names == NULL)
     return NULL;
   g_autofree char *folder = g_build_filename (datadir, "submissions", return_id, NULL);
-  g_autoptr(Definition) found = NULL;
-  g_autoptr(GStrvBuilder) periods = g_strv_builder_new ();
-  Period period;
-  gboolean parsed = period_parse (text, &period);
-  for (guint i = 0; editions[i] != NULL; i++)
+  g_autoptr(GPtrArray) editions
+    = g_ptr_array_new_with_free_func ((GDestroyNotify) definition_free);
+  for (guint i = 0; names[i] != NULL; i++)
     {
-      g_autoptr(Definition) definition = edition_read (folder, editions[i], error);
+      Definition *definition = edition_read (folder, names[i], error);
       if (definition == NULL)
         return NULL;
-      list_periods (definition, periods);
-      if (!parsed || !holds_for (definition, period))
+      g_ptr_array_add (editions, definition);
+    }
+  return g_steal_pointer (&editions);
+}
+
+static gboolean
+set_unknown_period (GPtrArray *editions, const char *text, GError **error)
+{
+  g_autoptr(GStrvBuilder) periods = g_strv_builder_new ();
+  for (guint i = 0; i < editions->len; i++)
+    list_periods (g_ptr_array_index (editions, i), periods);
+  g_auto(GStrv) known = g_strv_builder_end (periods);
+  set_unknown (error, "period", text, (const char *const *) known);
+  return FALSE;
+}
+
+gboolean
+definition_find (GPtrArray *editions, const char *text, guint *position, GError **error)
+{
+  const Definition *found = NULL;
+  Period period;
+  gboolean parsed = period_parse (text, &period);
+  for (guint i = 0; parsed && i < editions->len; i++)
+    {
+      const Definition *definition = g_ptr_array_index (editions, i);
+      if (!definition_holds_for (definition, period))
         continue;
       if (found != NULL)
         {
           g_set_error (error, DEFINITION_ERROR, DEFINITION_ERROR_BROKEN,
-                       "editions '%s' and '%s' of return '%s' both hold for %s",
-                       found->edition, definition->edition, return_id, text);
-          return NULL;
+                       "editions '%s' and '%s' of return '%s' both hold for %s", found->edition,
+                       definition->edition, definition->id, text);
+          return FALSE;
         }
-      found = g_steal_pointer (&definition);
+      found = definition;
+      *position = i;
     }
-  if (found == NULL)
-    {
-      g_auto(GStrv) known = g_strv_builder_end (periods);
-      set_unknown (error, "period", text, (const char *const *) known);
-    }
-  return g_steal_pointer (&found);
+  return found != NULL || set_unknown_period (editions, text, error);
+}
+
+Definition *
+definition_load (const char *datadir, const char *return_id, const char *period, GError **error)
+{
+  guint position;
+  g_autoptr(GPtrArray) editions = definition_load_editions (datadir, return_id, error);
+  if (editions == NULL || !definition_find (editions, period, &position, error))
+    return NULL;
+  return g_ptr_array_steal_index (editions, position);
 }
 
 gboolean

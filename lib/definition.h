@@ -80,6 +80,12 @@ Definition *definition_load (const char *datadir, const char *return_id, const c
 /* The same by the name of the edition, as a filing records it. */
 Definition *definition_load_edition (const char *datadir, const char *return_id,
                                      const char *edition, GError **error);
+/* All the editions of RETURN_ID, sorted by name: an array of Definition *. */
+GPtrArray *definition_load_editions (const char *datadir, const char *return_id, GError **error);
+/* The position of the one of EDITIONS that holds for PERIOD. FALSE as
+ * definition_load(). */
+gboolean definition_find (GPtrArray *editions, const char *period, guint *position, GError **error);
+gboolean definition_holds_for (const Definition *definition, Period period);
 /* Whether there is such a return, and an edition of it for PERIOD (NULL: any). */
 gboolean definition_is_known (const char *datadir, const char *return_id, const char *period,
                               GError **error);

@@ -179,6 +179,35 @@ test_rows_are_capped (void)
   g_assert_cmpuint (rows, ==, SANDBOX_MAX_ROWS);
 }
 
+/* A query is compiled once; what it reads then are the rows of now. */
+static void
+test_filled_again (void)
+{
+  static const char *const columns[] = { "a", NULL };
+  static const struct { const char *absent; guint n, rows; SandboxOutcome outcome; } fills[] = {
+    { NULL, 3, 3, SANDBOX_DONE }, { NULL, 0, 0, SANDBOX_DONE }, { "it is gone", 0, 0, SANDBOX_ABSENT },
+    { NULL, 5, 5, SANDBOX_DONE },
+  };
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Sandbox) sandbox = sandbox_new (&error);
+  for (guint i = 0; i < G_N_ELEMENTS (fills); i++)
+    {
+      SandboxOutcome outcome;
+      const char *absent = NULL;
+      guint rows = 0;
+      g_assert_true (sandbox_add_table (sandbox, "t", columns, fills[i].absent, &error));
+      for (guint row = 0; row < fills[i].n; row++)
+        {
+          const SqlValue value = { SQL_INTEGER, row, NULL };
+          g_assert_true (sandbox_add_row (sandbox, &value, &error));
+        }
+      g_assert_true (sandbox_run (sandbox, "select a as value from t", count_row, &rows, &outcome, &absent, &error));
+      g_assert_cmpint (outcome, ==, fills[i].outcome);
+      g_assert_cmpstr (absent, ==, fills[i].absent);
+      g_assert_cmpuint (rows, ==, fills[i].rows);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -192,5 +221,6 @@ main (int argc, char **argv)
   g_test_add_func ("/sandbox/absent-tables-are-not-read", test_absent_tables_are_not_read);
   g_test_add_func ("/sandbox/overflow-is-told", test_overflow_is_told);
   g_test_add_func ("/sandbox/rows-are-capped", test_rows_are_capped);
+  g_test_add_func ("/sandbox/tables-are-filled-again", test_filled_again);
   return g_test_run ();
 }
