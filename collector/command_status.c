@@ -33,7 +33,18 @@ row_texts (const ReturnStatus *status)
   return g_memdup2 (texts, sizeof texts);
 }
 
-/* "filed 12 days late", "due in 30 days", "ready, 3 days overdue". */
+/* "filed, 12 days late", "version 1 filed; version 2 draft". */
+static char *
+filed_sentence (const ReturnStatus *status)
+{
+  g_autofree char *late = status->late ? g_strdup_printf (", %d days late", -status->days) : g_strdup ("");
+  if (status->state == STATE_FILED)
+    return g_strdup_printf ("filed%s", late);
+  return g_strdup_printf ("version %u filed%s; version %u %s", status->version, late, status->version + 1,
+                          return_state_name (status->state));
+}
+
+/* "due, 30 days to go (due 2026-09-30)", "ready, overdue by 3 days (due 2026-09-30)". */
 static char *
 sentence (const ReturnStatus *status)
 {
@@ -42,7 +53,7 @@ sentence (const ReturnStatus *status)
     return g_strdup_printf ("%s, not asked for by a round", state);
   g_autofree char *due = date_to_string (status->due);
   if (status->filed_at != NULL)
-    return status->late ? g_strdup_printf ("%s, %d days late", state, -status->days) : g_strdup (state);
+    return filed_sentence (status);
   if (status->late)
     return g_strdup_printf ("%s, overdue by %d days (due %s)", state, -status->days, due);
   return g_strdup_printf ("%s, %d days to go (due %s)", state, status->days, due);

@@ -86,14 +86,41 @@ look_at_draft (const Census *census, const char *name, const Filing *in_force, R
   return assess_draft (census, draft, status, error);
 }
 
+static gboolean
+keep_time (const LogEntry *entry, gpointer data)
+{
+  gint64 *time = data;
+  *time = entry->time;
+  return TRUE;
+}
+
+/* The day of version 1, by the record's clock: who corrects a return after it
+ * was due is not late. */
+static gboolean
+first_filed (const Census *census, const Filing *in_force, Date *out, GError **error)
+{
+  if (in_force->version == 1)
+    {
+      *out = date_of_text (in_force->filed_at);
+      return TRUE;
+    }
+  gint64 first = 0;
+  g_autofree char *folder = filing_folder (&in_force->key);
+  if (!store_log (census->snapshot, folder, keep_time, &first, error))
+    return FALSE;
+  g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc (first);
+  *out = date_of_time (time);
+  return TRUE;
+}
+
+/* DONE is the day it was first filed, or the day that days are counted to. */
 static void
-set_deadline (ReturnStatus *status, const Round *round, Date on)
+set_deadline (ReturnStatus *status, const Round *round, Date done)
 {
   if (round == NULL)
     return;
   status->opens = round->opens;
   status->due = round->due;
-  Date done = status->filed_at == NULL ? on : date_of_text (status->filed_at);
   status->days = (gint) round->due - (gint) done;
   status->late = status->days < 0;
 }
@@ -119,7 +146,10 @@ add_row (Census *census, const char *return_id, const char *period, const char *
       status->filed_at = g_strdup (in_force->filed_at);
       status->hash = g_strdup (in_force->hash);
     }
-  set_deadline (status, round, census->on);
+  Date done = census->on;
+  if (in_force != NULL && round != NULL && !first_filed (census, in_force, &done, error))
+    return FALSE;
+  set_deadline (status, round, done);
   return look_at_draft (census, name, in_force, status, error);
 }
 

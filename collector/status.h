@@ -21,7 +21,7 @@ typedef struct {
   char *name;              /* of the person */
   ReturnState state;
   Date opens, due;         /* 0 when no round asks for this return */
-  gboolean late;           /* not filed by the end of the due date, or filed after it */
+  gboolean late;           /* version 1 was not filed by the end of the due date */
   gint days;               /* to the due date; negative: late by so many */
   guint version;           /* in force; 0 for none */
   char *filed_at;          /* of the version in force, or NULL */

@@ -26,6 +26,9 @@ is 'on the day it opens it is due' "$(row P00101 --on 2026-06-01)" 'due 121 no'
 is 'on the last day it is not late' "$(row P00101 --on 2026-09-30)" 'due 0 no'
 is 'on the day after it is' "$(row P00101 --on 2026-10-01)" 'due -1 yes'
 
+# Filed 44 days before it is due; corrected below.
+file_return "$store" annual 2025-26 P00103 2026-08-17T09:00:00Z
+
 must "$collector" draft "$store" annual 2025-26 P00101 "$folder" --by "$by" --at 2026-10-02T09:00:00Z
 is 'a draft that wants explanations is a draft' "$(row P00101 --on 2026-10-02)" 'draft -2 yes'
 explain_all "$store" annual 2025-26 P00101 2026-10-02T09:10:00Z
@@ -66,6 +69,18 @@ is 'history of everything has every event' "$("$collector" history "$store" --fo
 run "$collector" receipt "$store" annual 2025-26 P00104
 is 'what was not filed has no receipt' $status 1
 contains 'and it says so' "$err" 'has not been filed'
+
+# Filed in time, and corrected after the last day.
+cp -r "$examples/returns/P00103/annual/2025-26" "$dir/corrected"
+chmod -R u+w "$dir/corrected"
+sed -i 's|^ultimate_parent,.*|ultimate_parent,Another Parent Ltd|' "$dir/corrected/ownership.csv"
+must "$collector" draft "$store" annual 2025-26 P00103 "$dir/corrected" --by "$(signatory P00103)" \
+  --at 2026-10-05T10:00:00Z --reason 'the parent has another name'
+run "$collector" status "$store" annual 2025-26 --on 2026-10-05
+contains 'what is in force is told beside a draft' "$(echo "$out" | grep P00103)" 'version 1 filed; version 2 ready'
+must "$collector" file "$store" annual 2025-26 P00103 --by "$(signatory P00103)" --at 2026-10-05T11:00:00Z \
+  --hash "$(folder_hash "$dir/corrected")"
+is 'a correction does not make a return late' "$(row P00103 --on 2026-10-06)" 'filed 44 no'
 
 # The person is renamed from its first day, and then leaves the register.
 cat >"$dir/persons.csv" <<EOF
