@@ -1,4 +1,5 @@
-/* care-collector import STORE KIND FILE: Ofsted's lists, and the register. */
+/* care-collector import STORE KIND FILE: Ofsted's lists, and the register.
+ * The kinds are those of register_kinds(), and establishments. */
 
 #include "collector/actor.h"
 #include "collector/commands.h"
@@ -141,9 +142,11 @@ parse_list_options (const Options *options, gboolean establishments, OfstedReque
                            "--as-at, --source and --reason are for establishments alone");
       return FALSE;
     }
-  if (options->as_at == NULL || !date_parse (options->as_at, &out->as_at))
+  if (options->as_at == NULL)
     g_set_error_literal (error, USAGE_ERROR, 0,
                          "--as-at YYYY-MM-DD says which date the list is for: it must be given");
+  else if (!date_parse (options->as_at, &out->as_at))
+    g_set_error (error, USAGE_ERROR, 0, "--as-at: '%s' is not a date: write 2026-04-30", options->as_at);
   else if (options->source == NULL || !is_line (options->source))
     g_set_error_literal (error, USAGE_ERROR, 0,
                          "--source TEXT says in one line where the list was published: it must be given");

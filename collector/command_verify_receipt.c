@@ -8,7 +8,10 @@ verify_receipt (char **args, const char *signers_path, Format format, GError **e
 {
   g_autofree char *text = NULL;
   if (!g_file_get_contents (signers_path, &text, NULL, error))
-    return EXIT_FAULT;
+    {
+      g_prefix_error (error, "cannot read the regulator's signers, which --signers FILE names: ");
+      return EXIT_FAULT;
+    }
   g_autoptr(Signers) signers = signers_parse (text, error);
   if (signers == NULL)
     return EXIT_FAULT;

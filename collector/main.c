@@ -3,7 +3,9 @@
 /* In the order in which a return goes through them. */
 static const Command commands[] = {
   { "init", "STORE", "make a record, with its key and the reference of authorities", command_init },
-  { "import", "STORE KIND FILE", "add rows to the register", command_import },
+  { "import",
+    "STORE establishments|authorities|areas|authority-names|groups|persons|owners|determinations|rounds FILE",
+    "add rows to the register", command_import },
   { "template", "RETURN PERIOD DIR", "write the parts of a return to fill in, and a guide to them", command_template },
   { "check", "RETURN PERIOD DIR", "find everything that is wrong with a return, without a record", command_check },
   { "draft", "STORE RETURN PERIOD PERSON DIR", "keep a return as a draft in the record", command_draft },

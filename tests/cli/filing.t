@@ -40,6 +40,9 @@ cp "$folder/statement.csv" "$dir/statement.csv"
 echo >>"$dir/statement.csv"
 run "$collector" verify-receipt "$dir/receipt" "$dir/statement.csv" --signers "$store/signing/allowed_signers"
 is 'a file with one more line end is not the one that was filed' $status 1
+run "$collector" verify-receipt "$dir/receipt"
+is 'without the regulator'"'"'s signers nothing is verified' $status 3
+contains 'and it says how to give them' "$err" '--signers FILE'
 run "$collector" receipt "$store" annual 2025-26 $person
 is 'the receipt can be had again, byte for byte' "$out" "$(cat "$dir/receipt")"
 

@@ -19,6 +19,10 @@ list () # ROWS...: a list of our own, below a banner, with a line break in its h
 
 "$collector" init "$dir/record" --at 2026-01-01T00:00:00Z >/dev/null
 
+import 2025-04-31 list.csv
+is 'a day that no month has is wrong usage' $status 2
+contains 'and is named' "$err" "--as-at: '2025-04-31' is not a date"
+
 # The published counts of homes and places of the provision type "Children's home".
 while read -r date rows homes places; do
   file=$lists/providers_$date.csv
