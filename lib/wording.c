@@ -57,7 +57,8 @@ static const Wording wordings[] = {
   { "VAL-AUTHORITY", SEVERITY_HARD, "{what} is not the code of a local authority in the period",
     "Enter {expected}{near}." },
   { "RULE-SKIPPED", SEVERITY_NOTE, "not judged, because {reason}: {rules}",
-    "Nothing, if that is as it should be." },
+    "Nothing, if that is as it should be. Where findings stand in the way, put them right and check "
+    "again." },
   { "RULE-OVERFLOW", SEVERITY_HARD, "the figures are too large to judge {rule} ({title})",
     "Check that the figures are in pounds and have no digits too many." },
   { "VAL-URN", SEVERITY_HARD, "{what} is not a URN of Ofsted's", "Enter {expected}." },
