@@ -72,6 +72,7 @@ hhi=$("$analyser" concentration "$store" --format csv | python3 -c '
 import csv, decimal, sys
 row = next(csv.DictReader(sys.stdin))
 print("{:,}".format(decimal.Decimal(row["hhi"]).quantize(decimal.Decimal("0.1"), decimal.ROUND_HALF_UP)))')
+says 'the headline names the sector it counts' "$market" 'Independent sector (private and voluntary): '
 says 'the index is that of the command' "$market" "national market is **$hhi** by places"
 is 'the file of regions has the nine at each level' \
   "$(cut -d, -f1,3 "$dir/public/market-regions.csv" | grep '^E12' | cut -d, -f2 | LC_ALL=C sort | uniq -c | paste -sd' ' | tr -s ' ')" \
