@@ -141,19 +141,42 @@ read_request (const char *path, const Options *options, Request *request, GError
          && read_populations (options, request, error) && read_income (request, error);
 }
 
+/* Income that nobody returned is not nothing to share: nobody knows. */
+static gboolean
+is_known (const AreaMarket *area)
+{
+  return area->unknown == 0 || area->unknown < area->market.units;
+}
+
+static Figure
+as_known (const AreaMarket *area, Figure figure)
+{
+  return is_known (area) ? figure : figure_missing (FIGURE_NOT_SUPPLIED, NULL);
+}
+
 static char *
 make_note (const AreaMarket *area)
 {
-  const char *note = concentration_note (&area->market);
+  const char *note = is_known (area) ? concentration_note (&area->market) : "";
   if (area->unknown == 0)
     return g_strdup (note);
   return g_strdup_printf ("%s%sno income returned for %" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT,
                           note, *note != '\0' ? "; " : "", area->unknown, area->market.units);
 }
 
-static void
-add_figures (Table *table, const Market *market)
+static char *
+total_text (const MarketQuery *query, const AreaMarket *area)
 {
+  Figure total = figure_integer (area->market.total);
+  if (query->basis != BASIS_INCOME)
+    return figure_to_string (total, 0, 0);
+  return figure_to_string (as_known (area, total), -2, 2);
+}
+
+static void
+add_figures (Table *table, const AreaMarket *area)
+{
+  const Market *market = &area->market;
   const struct {
     Figure figure;
     int shift;
@@ -169,7 +192,8 @@ add_figures (Table *table, const Market *market)
     { concentration_gini (market), 0, 3 },
   };
   for (guint i = 0; i < G_N_ELEMENTS (figures); i++)
-    table_take (table, figure_to_string (figures[i].figure, figures[i].shift, figures[i].dp));
+    table_take (table, figure_to_string (as_known (area, figures[i].figure), figures[i].shift,
+                                         figures[i].dp));
 }
 
 static void
@@ -187,11 +211,9 @@ add_row (Table *table, const Request *request, const AreaMarket *area)
   table_take (table, date_to_string (request->list->as_at));
   table_take (table, date_to_string (query->mapped_on));
   table_take (table, g_strdup_printf ("%" G_GUINT64_FORMAT, market->units));
-  table_take (table, query->basis == BASIS_INCOME
-                       ? figure_to_string (figure_ratio (market->total, 100), 0, 2)
-                       : g_strdup_printf ("%" G_GUINT64_FORMAT, market->total));
-  table_take (table, g_strdup_printf ("%u", market->n));
-  add_figures (table, market);
+  table_take (table, total_text (query, area));
+  table_take (table, figure_to_string (as_known (area, figure_integer (market->n)), 0, 0));
+  add_figures (table, area);
   table_take (table, make_note (area));
 }
 

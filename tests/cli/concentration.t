@@ -78,8 +78,9 @@ is 'and of which day the list is' "$(figure on --level group --on 2025-06-01)" 2
 is 'two owners are too thin to index' "$(figure note --level group --on 2025-06-01)" 'too thin to index'
 is 'homes are another basis' "$(figure hhi --basis homes)" 3333.333
 is 'no agency has places' "$(figure hhi --service fostering)" z
-is 'income that nobody returned is not zero' "$(figure note --basis income)" \
-  'nothing to share; no income returned for 3 of 3'
+is 'income that nobody returned is not zero' \
+  "$(figure note --basis income): $(figure total --basis income) $(figure hhi --basis income)" \
+  'no income returned for 3 of 3: x x'
 
 run "$analyser" concentration "$store" --format csv
 is 'the header is as it is written down' "$(printf '%s\n' "$out" | head -n 1)" \
