@@ -281,12 +281,20 @@ is_thin (const AreaSummary *area)
   return area->homes > 0 && area->owners < CONCENTRATION_THIN;
 }
 
+/* Where Ofsted publishes no places at all they are not supplied, not 0. */
+static Figure
+places_figure (const Filler *filler, guint64 places)
+{
+  return filler->summary->basis == BASIS_PLACES ? figure_integer (places)
+                                                : figure_missing (FIGURE_NOT_SUPPLIED, NULL);
+}
+
 static void
-add_area (JsonObject *row, const AreaSummary *area)
+add_area (const Filler *filler, JsonObject *row, const AreaSummary *area)
 {
   context_text (row, "name", area->name);
   context_count (row, "homes", area->homes);
-  context_count (row, "places", area->places);
+  context_figure (row, "places", &whole_style, places_figure (filler, area->places));
   context_count (row, "owners", area->owners);
   context_figure (row, "hhi_places", &index_style, area->hhi);
   context_figure (row, "cr1", &percent_style, area->cr1);
@@ -295,7 +303,13 @@ add_area (JsonObject *row, const AreaSummary *area)
 }
 
 static void
-write_area (GString *out, OwnerLevel level, const AreaSummary *area)
+add_places (const Filler *filler, GPtrArray *fields, guint64 places)
+{
+  g_ptr_array_add (fields, figure_to_string (places_figure (filler, places), 0, 0));
+}
+
+static void
+write_area (const Filler *filler, GString *out, OwnerLevel level, const AreaSummary *area)
 {
   const Figure ratios[] = { area->cr1, area->cr3, area->cr5, area->cr10 };
   g_autoptr(GPtrArray) fields = g_ptr_array_new_with_free_func (g_free);
@@ -303,7 +317,7 @@ write_area (GString *out, OwnerLevel level, const AreaSummary *area)
   g_ptr_array_add (fields, g_strdup (area->name));
   g_ptr_array_add (fields, g_strdup (owner_level_names[level]));
   add_number (fields, area->homes);
-  add_number (fields, area->places);
+  add_places (filler, fields, area->places);
   add_number (fields, area->owners);
   g_ptr_array_add (fields, figure_to_string (area->hhi, 0, FILE_DP));
   g_ptr_array_add (fields, figure_to_string (area->effective_number, 0, FILE_DP));
@@ -326,7 +340,8 @@ write_areas (Filler *filler, const char *suffix, const GArray *const areas[])
   csv_write_row (out, header);
   for (guint i = 0; i < areas[0]->len; i++)
     for (guint level = 0; level < n_levels (filler); level++)
-      write_area (out, (OwnerLevel) level, &g_array_index (areas[level], AreaSummary, i));
+      write_area (filler, out, (OwnerLevel) level,
+                  &g_array_index (areas[level], AreaSummary, i));
 }
 
 /* Most concentrated first; those without an index last, by name. */
@@ -387,7 +402,7 @@ add_regions (Filler *filler)
       if (!is_region_of_england (area->code))
         continue;
       JsonObject *row = context_row (rows);
-      add_area (row, area);
+      add_area (filler, row, area);
       context_figure (row, "hhi_homes", &index_style,
                       index_by_homes (filler->region_homes, area->code));
       context_figure (row, "hhi_groups", &index_style, index_of_groups (filler, area->code));
@@ -399,7 +414,7 @@ add_regions (Filler *filler)
 
   JsonArray *rccs = context_table (filler->context, "rccs");
   for (guint i = 0; i < filler->summary->rccs->len; i++)
-    add_area (context_row (rccs), &g_array_index (filler->summary->rccs, AreaSummary, i));
+    add_area (filler, context_row (rccs), &g_array_index (filler->summary->rccs, AreaSummary, i));
   context_end_table (filler->context, "rccs");
 }
 
@@ -409,7 +424,7 @@ add_authority (Filler *filler, JsonArray *rows, const AreaSummary *area)
   const Authority *authority = register_authority (filler->source->reg, area->code,
                                                    filler->summary->as_at);
   JsonObject *row = context_row (rows);
-  add_area (row, area);
+  add_area (filler, row, area);
   context_text (row, "region", authority == NULL ? "" : authority->region_name);
 }
 
@@ -448,21 +463,22 @@ add_authorities (Filler *filler)
 /* --- owners --- */
 
 static void
-write_owner (GString *out, OwnerLevel level, guint rank, const OwnerSummary *owner)
+write_owner (const Filler *filler, GString *out, OwnerLevel level, guint rank,
+             const OwnerSummary *owner)
 {
   g_autoptr(GPtrArray) fields = g_ptr_array_new_with_free_func (g_free);
   g_ptr_array_add (fields, g_strdup (owner_level_names[level]));
   add_number (fields, rank);
   g_ptr_array_add (fields, g_strdup (owner->name));
   add_number (fields, owner->homes);
-  add_number (fields, owner->places);
+  add_places (filler, fields, owner->places);
   add_number (fields, owner->authorities);
   g_ptr_array_add (fields, figure_to_string (owner->share, 2, FILE_DP));
   write_row (out, fields);
 }
 
 static void
-add_owner_rows (JsonArray *rows, const MarketSummary *summary)
+add_owner_rows (const Filler *filler, JsonArray *rows, const MarketSummary *summary)
 {
   Figure together = figure_integer (0);
   for (guint i = 0; i < summary->owners->len && i < OWNERS_SHOWN; i++)
@@ -474,7 +490,7 @@ add_owner_rows (JsonArray *rows, const MarketSummary *summary)
       context_text (row, "name", owner->name);
       context_flag (row, "is_group", owner->group != NULL);
       context_count (row, "homes", owner->homes);
-      context_count (row, "places", owner->places);
+      context_figure (row, "places", &whole_style, places_figure (filler, owner->places));
       context_count (row, "authorities", owner->authorities);
       context_figure (row, "share", &owner_style, owner->share);
       context_figure (row, "cumulative", &owner_style, together);
@@ -504,10 +520,10 @@ add_owners (Filler *filler)
     "level", "rank", "owner", "homes", "places", "authorities", "share_percent", NULL,
   };
   GString *out = report_add_file (filler->report, "owners.csv");
-  add_owner_rows (context_list (filler->context, "owners"), filler->summary);
+  add_owner_rows (filler, context_list (filler->context, "owners"), filler->summary);
   JsonArray *groups = context_table (filler->context, "groups");
   if (filler->mapped && filler->summary->level == LEVEL_ORGANISATION)
-    add_owner_rows (groups, filler->levels[LEVEL_GROUP]);
+    add_owner_rows (filler, groups, filler->levels[LEVEL_GROUP]);
   context_end_table (filler->context, "groups");
   add_owner_chart (filler);
   csv_write_row (out, header);
@@ -515,7 +531,8 @@ add_owners (Filler *filler)
     {
       const GArray *owners = filler->levels[level]->owners;
       for (guint i = 0; i < owners->len && i < OWNERS_SHOWN; i++)
-        write_owner (out, (OwnerLevel) level, i + 1, &g_array_index (owners, OwnerSummary, i));
+        write_owner (filler, out, (OwnerLevel) level, i + 1,
+                     &g_array_index (owners, OwnerSummary, i));
     }
 }
 
@@ -571,7 +588,7 @@ add_time (Filler *filler, GError **error)
       g_autofree char *year = date_to_string (date->as_at);
       year[4] = '\0';
       JsonObject *row = context_row (rows);
-      add_area (row, &date->england);
+      add_area (filler, row, &date->england);
       context_text (row, "date", shown);
       context_figure (row, "hhi_homes", &index_style, values[1]);
       context_figure (row, "cr10", &percent_style, date->england.cr10);

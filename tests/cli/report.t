@@ -174,6 +174,15 @@ says 'without groups the report says so in words' "$dir/plain-public/market.md" 
 is 'and has no columns, tables or rows of groups' \
   "$(grep -hE ', groups|largest groups|^[^|]*\bgroup,' "$dir/plain-public/market.md" "$dir"/plain-public/market-*.csv)" ''
 
+run "$analyser" report "$plain" "$dir/fostering" --audience public --service fostering
+is 'a service without places is reported by homes' "$status" 0
+is 'and its places are not supplied, not zero' \
+  "$(python3 -c '
+import csv, sys
+print(*sorted({row["places"] for name in sys.argv[1:] for row in csv.DictReader(open(name, encoding="utf-8"))}))' \
+    "$dir"/fostering/market-{regions,authorities,owners}.csv)" x
+says 'nor on the page' "$dir/fostering/market.html" '>[x]</td>'
+
 # --- the same bytes ---
 
 mkdir -p "$dir/home/deep"
