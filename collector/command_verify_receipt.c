@@ -2,12 +2,15 @@
 
 #include "collector/commands.h"
 #include "collector/receipt.h"
+#include "lib/plain_file.h"
+
+#define SIGNERS_MAX_BYTES (1024 * 1024)
 
 static int
 verify_receipt (char **args, const char *signers_path, Format format, GError **error)
 {
-  g_autofree char *text = NULL;
-  if (!g_file_get_contents (signers_path, &text, NULL, error))
+  g_autofree char *text = plain_file_read (signers_path, SIGNERS_MAX_BYTES, NULL, error);
+  if (text == NULL)
     {
       g_prefix_error (error, "cannot read the regulator's signers, which --signers FILE names: ");
       return EXIT_FAULT;

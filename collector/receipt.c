@@ -1,8 +1,10 @@
 #include "collector/receipt.h"
 
-#include <gio/gio.h>
 #include <glib/gstdio.h>
 #include <string.h>
+
+#include "lib/csv.h"
+#include "lib/plain_file.h"
 
 #define RECEIPT_MAX_BYTES (1024 * 1024)
 
@@ -43,28 +45,14 @@ receipt_write (const SigningKey *key, const char *text, const char *path, GError
 {
   g_autofree char *signature = signature_make (key, SIGNATURE_NAMESPACE_RECEIPT, text, strlen (text));
   g_autofree char *beside = g_strconcat (path, ".sig", NULL);
-  if (!g_file_set_contents (beside, signature, -1, error))
+  if (!plain_file_write (beside, signature, error))
     return FALSE;
-  if (!g_file_set_contents (path, text, -1, error))
+  if (!plain_file_write (path, text, error))
     {
       g_unlink (beside);
       return FALSE;
     }
   return TRUE;
-}
-
-static char *
-read_text (const char *path, gsize *length, GError **error)
-{
-  g_autofree char *text = NULL;
-  if (!g_file_get_contents (path, &text, length, error))
-    return NULL;
-  if (*length > RECEIPT_MAX_BYTES)
-    {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "'%s' is too large to be a receipt", path);
-      return NULL;
-    }
-  return g_steal_pointer (&text);
 }
 
 /* The hash that TEXT gives for the file NAME, or NULL. g_free(). */
@@ -82,9 +70,10 @@ hash_of_part (const char *text, const char *name)
 static gboolean
 verify_file (const char *text, const char *path, Findings *findings, GError **error)
 {
-  g_autofree char *bytes = NULL, *name = g_path_get_basename (path);
   gsize length;
-  if (!g_file_get_contents (path, &bytes, &length, error))
+  g_autofree char *name = g_path_get_basename (path);
+  g_autofree char *bytes = plain_file_read (path, CSV_MAX_BYTES, &length, error);
+  if (bytes == NULL)
     return FALSE;
   g_autofree char *expected = hash_of_part (text, name);
   g_autofree char *hash = g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *) bytes, length);
@@ -103,12 +92,12 @@ gboolean
 receipt_verify (const char *path, const char *const *files, const Signers *signers,
                 Findings *findings, GError **error)
 {
-  gsize length, armour_length;
+  gsize length;
   g_autofree char *beside = g_strconcat (path, ".sig", NULL);
-  g_autofree char *text = read_text (path, &length, error);
+  g_autofree char *text = plain_file_read (path, RECEIPT_MAX_BYTES, &length, error);
   if (text == NULL)
     return FALSE;
-  g_autofree char *armour = read_text (beside, &armour_length, error);
+  g_autofree char *armour = plain_file_read (beside, RECEIPT_MAX_BYTES, NULL, error);
   if (armour == NULL)
     return FALSE;
   g_autoptr(GError) wrong = NULL;

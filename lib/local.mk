@@ -48,6 +48,8 @@ lib_libcare_a_SOURCES = \
 	lib/period.h \
 	lib/program.c \
 	lib/program.h \
+	lib/plain_file.c \
+	lib/plain_file.h \
 	lib/progress.c \
 	lib/progress.h \
 	lib/register.c \

@@ -5,10 +5,12 @@
 #include <unistd.h>
 
 #include "lib/armour.h"
+#include "lib/plain_file.h"
 #include "lib/signature_private.h"
 
 #define MAGIC "openssh-key-v1"
 #define ARMOUR "OPENSSH PRIVATE KEY"
+#define KEY_MAX_BYTES (32 * 1024)
 
 const guint8 *
 signing_key_public (const SigningKey *key)
@@ -167,9 +169,9 @@ signing_key_parse (const char *text, GError **error)
 SigningKey *
 signing_key_load (const char *path, GError **error)
 {
-  char *text = NULL;
   gsize length;
-  if (!g_file_get_contents (path, &text, &length, error))
+  char *text = plain_file_read (path, KEY_MAX_BYTES, &length, error);
+  if (text == NULL)
     return NULL;
   SigningKey *key = signing_key_parse (text, error);
   if (key == NULL)

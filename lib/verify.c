@@ -38,9 +38,11 @@ verify_load (Verify *verify, const char *file)
   g_autofree char *path = g_build_filename (verify->path, file, NULL);
   char *text;
   gsize length;
-  if (g_file_get_contents (path, &text, &length, &error))
+  if (!g_file_test (path, G_FILE_TEST_IS_REGULAR) && g_file_test (path, G_FILE_TEST_EXISTS))
+    verify_report (verify, SEVERITY_HARD, "RECORD-FILE", file, "is not a regular file");
+  else if (g_file_get_contents (path, &text, &length, &error))
     return g_bytes_new_take (text, length);
-  if (!g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOENT))
+  else if (!g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOENT))
     verify_report (verify, SEVERITY_HARD, "RECORD-FILE", file, "%s", error->message);
   return NULL;
 }

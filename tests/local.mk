@@ -27,6 +27,7 @@ UNIT_TESTS = \
 	tests/unit/object \
 	tests/unit/pack \
 	tests/unit/period \
+	tests/unit/plain_file \
 	tests/unit/receipt \
 	tests/unit/register \
 	tests/unit/report \

@@ -45,6 +45,13 @@ is 'without the regulator'"'"'s signers nothing is verified' $status 3
 contains 'and it says how to give them' "$err" '--signers FILE'
 run "$collector" receipt "$store" annual 2025-26 $person
 is 'the receipt can be had again, byte for byte' "$out" "$(cat "$dir/receipt")"
+mkfifo "$dir/pipe"
+run "$collector" receipt "$store" annual 2025-26 $person --receipt "$dir/pipe"
+is 'a receipt takes the place of no pipe or device' "$status $(stat -c %F "$dir/pipe")" '3 fifo'
+run timeout 60 "$collector" verify-receipt "$dir/pipe" --signers "$store/signing/allowed_signers"
+is 'a pipe is no receipt, and is not waited for' "$status ${err#*: }" "3 cannot read '$dir/pipe': it is not a regular file"
+run "$collector" status "$store" --as-at 2026-02-30
+is 'a commit or date that cannot be one is wrong usage' $status 2
 
 for part in "$folder"/*.csv; do
   check "the record holds the bytes of $(basename "$part")" sh -c \
