@@ -1,7 +1,8 @@
 #include "collector/establishment_import.h"
 
-#include <json-glib/json-glib.h>
 #include <string.h>
+
+#include "lib/json_text.h"
 
 typedef struct {
   const OfstedRequest *request;
@@ -29,11 +30,11 @@ read_sha256 (Snapshot *head, const char *path, char **out, GError **error)
   gsize n;
   const char *text = g_bytes_get_data (bytes, &n);
   g_autoptr(JsonParser) parser = json_parser_new ();
-  gboolean parsed = json_parser_load_from_data (parser, text, (gssize) n, NULL);
+  gboolean parsed = json_text_load (parser, text, n, NULL);
   JsonNode *root = parsed ? json_parser_get_root (parser) : NULL;
   const char *sha256 = root != NULL && JSON_NODE_HOLDS_OBJECT (root)
-    ? json_object_get_string_member_with_default (json_node_get_object (root), "sha256", "") : "";
-  *out = g_strdup (sha256);
+    ? json_text_string (json_node_get_object (root), "sha256") : NULL;
+  *out = g_strdup (sha256 != NULL ? sha256 : "");
   return TRUE;
 }
 

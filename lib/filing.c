@@ -1,7 +1,8 @@
 #include "lib/filing.h"
 
-#include <json-glib/json-glib.h>
 #include <string.h>
+
+#include "lib/json_text.h"
 
 static void
 filing_key_clear (FilingKey *key)
@@ -198,7 +199,7 @@ filing_to_json (const Filing *filing)
 static gboolean
 broken (GError **error, const char *what)
 {
-  g_set_error (error, STORE_ERROR, STORE_ERROR_FAILED, "filing.json: %s", what);
+  g_set_error (error, STORE_ERROR, STORE_ERROR_FAILED, "%s", what);
   return FALSE;
 }
 
@@ -207,15 +208,13 @@ read_texts (JsonObject *object, gpointer record, const TextField *fields, guint 
 {
   for (guint i = 0; i < n; i++)
     {
-      JsonNode *node = json_object_get_member (object, fields[i].name);
-      gboolean is_text = node != NULL && json_node_get_value_type (node) == G_TYPE_STRING;
-      if (!is_text && !fields[i].optional)
+      const char *text = json_text_string (object, fields[i].name);
+      if (text == NULL && !fields[i].optional)
         {
           g_autofree char *what = g_strdup_printf ("'%s' is not a text", fields[i].name);
           return broken (error, what);
         }
-      if (is_text)
-        G_STRUCT_MEMBER (char *, record, fields[i].offset) = json_node_dup_string (node);
+      G_STRUCT_MEMBER (char *, record, fields[i].offset) = g_strdup (text);
     }
   return TRUE;
 }
@@ -254,9 +253,9 @@ read_parts (JsonObject *object, Filing *filing, GError **error)
   for (guint i = 0; i < objects->len; i++)
     {
       JsonObject *row = g_ptr_array_index (objects, i);
-      const char *name = json_object_get_string_member_with_default (row, "part", NULL);
-      const char *sha256 = json_object_get_string_member_with_default (row, "sha256", NULL);
-      gint64 bytes = json_object_get_int_member_with_default (row, "bytes", -1);
+      const char *name = json_text_string (row, "part");
+      const char *sha256 = json_text_string (row, "sha256");
+      gint64 bytes = json_text_int (row, "bytes", -1);
       if (name == NULL || !is_sha256 (sha256) || bytes < 0)
         return broken (error, "a part lacks its name, hash or size");
       FilingPart *part = g_new0 (FilingPart, 1);
@@ -309,7 +308,7 @@ filing_from_json (const char *text, gsize length, GError **error)
 {
   g_autoptr(JsonParser) parser = json_parser_new_immutable ();
   g_autoptr(GError) wrong = NULL;
-  if (!json_parser_load_from_data (parser, text, (gssize) length, &wrong))
+  if (!json_text_load (parser, text, length, &wrong))
     {
       broken (error, wrong->message);
       return NULL;
@@ -322,7 +321,7 @@ filing_from_json (const char *text, gsize length, GError **error)
     }
   JsonObject *object = json_node_get_object (root);
   g_autoptr(Filing) filing = filing_new ();
-  gint64 version = json_object_get_int_member_with_default (object, "version", 0);
+  gint64 version = json_text_int (object, "version", 0);
   if (version < 1 || version > G_MAXINT32)
     {
       broken (error, "'version' is not a version");
@@ -353,7 +352,7 @@ read_folder (Snapshot *snapshot, const char *folder, GError **error)
   g_autoptr(Filing) filing = filing_from_json (text, length, error);
   if (filing == NULL)
     {
-      g_prefix_error (error, "%s: ", folder);
+      g_prefix_error (error, "%s: ", path);
       return NULL;
     }
   if (filing->signatory == NULL || filing->mail == NULL || filing->filed_at == NULL)

@@ -30,6 +30,8 @@ lib_libcare_a_SOURCES = \
 	lib/finding.c \
 	lib/finding.h \
 	lib/finding_print.c \
+	lib/json_text.c \
+	lib/json_text.h \
 	lib/markdown.c \
 	lib/markdown.h \
 	lib/money.c \
