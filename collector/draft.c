@@ -46,22 +46,69 @@ draft_new (const FilingKey *key, const char *edition, GHashTable *files, const c
 }
 
 static gboolean
+damaged (GError **error, const char *what, const char *name)
+{
+  g_set_error (error, STORE_ERROR, STORE_ERROR_FAILED, "'%s' of the draft is %s", name, what);
+  return FALSE;
+}
+
+static gboolean
+read_part (Snapshot *snapshot, const FilingPart *part, GHashTable *files, GError **error)
+{
+  g_autofree char *path = g_strconcat (part->part, ".csv", NULL);
+  g_autoptr(GError) wrong = NULL;
+  g_autoptr(GBytes) bytes = snapshot_read (snapshot, path, &wrong);
+  if (wrong != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&wrong));
+      return FALSE;
+    }
+  if (bytes == NULL)
+    return damaged (error, "missing", path);
+  g_autofree char *sha256 = bytes_sha256 (bytes);
+  if (strcmp (sha256, part->sha256) != 0)
+    return damaged (error, "not the file that was saved", path);
+  g_hash_table_insert (files, g_strdup (part->part), g_steal_pointer (&bytes));
+  return TRUE;
+}
+
+/* The bytes must be those that the description speaks of: the hash in it is
+ * what a signatory approves, and drafts are not signed. */
+static gboolean
 read_parts (Snapshot *snapshot, Draft *draft, GError **error)
 {
   for (guint i = 0; i < draft->filing->parts->len; i++)
+    if (!read_part (snapshot, g_ptr_array_index (draft->filing->parts, i), draft->files, error))
+      return FALSE;
+  g_autofree char *hash = content_hash (draft->files);
+  return strcmp (hash, draft->filing->hash) == 0
+         || damaged (error, "of another hash than its files", DESCRIPTION);
+}
+
+static Draft *
+read_description (Snapshot *snapshot, GError **error)
+{
+  g_autoptr(GError) wrong = NULL;
+  g_autoptr(GBytes) bytes = snapshot_read (snapshot, DESCRIPTION, &wrong);
+  if (wrong != NULL)
+    g_propagate_error (error, g_steal_pointer (&wrong));
+  else if (bytes == NULL)
+    damaged (error, "missing", DESCRIPTION);
+  if (bytes == NULL)
+    return NULL;
+  gsize length;
+  const char *text = g_bytes_get_data (bytes, &length);
+  Filing *filing = filing_from_json (text, length, error);
+  if (filing == NULL)
     {
-      const FilingPart *part = g_ptr_array_index (draft->filing->parts, i);
-      g_autofree char *path = g_strconcat (part->part, ".csv", NULL);
-      GBytes *bytes = snapshot_read (snapshot, path, error);
-      if (bytes == NULL)
-        {
-          if (error != NULL && *error == NULL)
-            g_set_error (error, STORE_ERROR, STORE_ERROR_FAILED, "the draft lacks its part '%s'", part->part);
-          return FALSE;
-        }
-      g_hash_table_insert (draft->files, g_strdup (part->part), bytes);
+      g_prefix_error (error, "%s: ", DESCRIPTION);
+      return NULL;
     }
-  return TRUE;
+  Draft *draft = g_new0 (Draft, 1);
+  draft->filing = filing;
+  draft->after = g_strdup (snapshot_commit (snapshot));
+  draft->files = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
+  return draft;
 }
 
 Draft *
@@ -72,27 +119,11 @@ draft_read (Store *store, const FilingKey *key, GError **error)
   if (snapshot == NULL)
     return NULL;
   g_autoptr(GError) wrong = NULL;
-  g_autoptr(GBytes) bytes = snapshot_read (snapshot, DESCRIPTION, &wrong);
-  if (bytes == NULL)
-    {
-      if (wrong != NULL)
-        g_propagate_error (error, g_steal_pointer (&wrong));
-      else
-        g_set_error (error, STORE_ERROR, STORE_ERROR_FAILED, "the draft '%s' has no %s", name, DESCRIPTION);
-      return NULL;
-    }
-  gsize length;
-  const char *text = g_bytes_get_data (bytes, &length);
-  Filing *filing = filing_from_json (text, length, error);
-  if (filing == NULL)
-    return NULL;
-  g_autoptr(Draft) draft = g_new0 (Draft, 1);
-  draft->filing = filing;
-  draft->after = g_strdup (snapshot_commit (snapshot));
-  draft->files = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
-  if (!read_parts (snapshot, draft, error))
-    return NULL;
-  return g_steal_pointer (&draft);
+  g_autoptr(Draft) draft = read_description (snapshot, &wrong);
+  if (draft != NULL && read_parts (snapshot, draft, &wrong))
+    return g_steal_pointer (&draft);
+  g_propagate_prefixed_error (error, g_steal_pointer (&wrong), "draft %s: ", name);
+  return NULL;
 }
 
 gboolean

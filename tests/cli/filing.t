@@ -26,6 +26,16 @@ run "$collector" file "$store" annual 2025-26 $person --by 'Eve <eve@example.org
 is 'only the named individual may sign' $status 1
 contains 'and it says who that is' "$err" "$by"
 
+approved=$(git -C "$store" rev-parse refs/drafts/annual/2025-26/$person)
+other=$(export GIT_INDEX_FILE="$dir/index" && cd "$store" && git read-tree "$approved" &&
+  git update-index --cacheinfo "100644,$(printf 'line,value\n' | git hash-object -w --stdin),ownership.csv" &&
+  git -c user.name=x -c user.email=x@example.org commit-tree -m x -p "$approved" "$(git write-tree)")
+git -C "$store" update-ref refs/drafts/annual/2025-26/$person "$other"
+run "$collector" file "$store" annual 2025-26 $person --by "$by" --at $at --hash "$hash"
+is 'a draft whose files were changed behind its hash is not signed' $status 3
+contains 'and the file is named' "$err" "draft annual/2025-26/$person: 'ownership.csv' of the draft is not the file"
+git -C "$store" update-ref refs/drafts/annual/2025-26/$person "$approved"
+
 run "$collector" file "$store" annual 2025-26 $person --by "$by" --at $at --hash "$hash" --receipt "$dir/receipt"
 is 'the named individual signs the hash shown' "$status $err" '0 '
 check 'the record verifies' "$collector" verify "$store"
