@@ -9,9 +9,9 @@
 #define CHUNK ((gsize) 64 * 1024)
 
 static gboolean
-refuse (const char *doing, const char *path, const char *reason, GError **error)
+refuse (const char *doing, const char *path, GFileError code, const char *reason, GError **error)
 {
-  g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "cannot %s '%s': %s", doing, path, reason);
+  g_set_error (error, G_FILE_ERROR, (int) code, "cannot %s '%s': %s", doing, path, reason);
   return FALSE;
 }
 
@@ -36,11 +36,11 @@ read_all (int fd, const char *path, gsize most, GByteArray *bytes, GError **erro
       if (n == 0)
         return TRUE;
       if (n < 0 && !again)
-        return refuse ("read", path, g_strerror (errno), error);
+        return refuse ("read", path, g_file_error_from_errno (errno), g_strerror (errno), error);
       if (bytes->len > most)
         {
           g_autofree char *reason = g_strdup_printf ("it holds more than %" G_GSIZE_FORMAT " bytes", most);
-          return refuse ("read", path, reason, error);
+          return refuse ("read", path, G_FILE_ERROR_INVAL, reason, error);
         }
     }
 }
@@ -57,9 +57,9 @@ plain_file_read (const char *path, gsize most, gsize *length, GError **error)
   g_autoptr(GByteArray) bytes = g_byte_array_sized_new (2 * CHUNK);
   gboolean good = FALSE;
   if (fd < 0 || fstat (fd, &status) != 0)
-    refuse ("read", path, g_strerror (errno), error);
+    refuse ("read", path, g_file_error_from_errno (errno), g_strerror (errno), error);
   else if (!S_ISREG (status.st_mode))
-    refuse ("read", path, kind_of (status.st_mode), error);
+    refuse ("read", path, G_FILE_ERROR_INVAL, kind_of (status.st_mode), error);
   else
     good = read_all (fd, path, most, bytes, error);
   if (fd >= 0)
@@ -77,9 +77,9 @@ plain_file_write (const char *path, const char *text, GError **error)
 {
   struct stat status;
   if (g_lstat (path, &status) == 0 && !S_ISREG (status.st_mode))
-    return refuse ("write", path, kind_of (status.st_mode), error);
+    return refuse ("write", path, G_FILE_ERROR_INVAL, kind_of (status.st_mode), error);
   g_autoptr(GError) wrong = NULL;
   if (!g_file_set_contents (path, text, -1, &wrong))
-    return refuse ("write", path, wrong->message, error);
+    return refuse ("write", path, (GFileError) wrong->code, wrong->message, error);
   return TRUE;
 }

@@ -6,10 +6,10 @@
 
 #pragma once
 
-#include <gio/gio.h>
+#include <glib.h>
 
 /* The bytes of PATH, with a NUL after them. LENGTH may be NULL. A folder, a
- * device, a pipe, or more than MOST bytes is an error that says so. */
+ * device, a pipe, or more than MOST bytes is a G_FILE_ERROR that says so. */
 char *plain_file_read (const char *path, gsize most, gsize *length, GError **error);
 
 /* Writes TEXT to PATH, new or in place of a regular file: all of it or nothing. */
