@@ -61,7 +61,7 @@ is 'a receipt takes the place of no pipe or device' "$status $(stat -c %F "$dir/
 run timeout 60 "$collector" verify-receipt "$dir/pipe" --signers "$store/signing/allowed_signers"
 is 'a pipe is no receipt, and is not waited for' "$status ${err#*: }" "3 cannot read '$dir/pipe': it is not a regular file"
 run "$collector" status "$store" --as-at 2026-02-30
-is 'a commit or date that cannot be one is wrong usage' $status 2
+is 'a date that is not in the calendar is refused' $status 1
 
 for part in "$folder"/*.csv; do
   check "the record holds the bytes of $(basename "$part")" sh -c \
