@@ -259,6 +259,8 @@ assessment_change (const Assessment *assessment, const MeasureDefinition *defini
     return figure_missing (FIGURE_NOT_SUPPLIED, "there is no return for the period before");
   if (last->part_year || before->part_year)
     return figure_missing (FIGURE_NOT_APPLICABLE, "a part year is not compared with another period");
-  return figure_sub (assessment_result (assessment, last, definition->id, column)->value,
-                     assessment_result (assessment, before, definition->id, column)->value);
+  const MeasureResult *now = assessment_result (assessment, last, definition->id, column);
+  const MeasureResult *then = assessment_result (assessment, before, definition->id, column);
+  g_assert (now != NULL && then != NULL);
+  return figure_sub (now->value, then->value);
 }

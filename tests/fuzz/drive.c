@@ -65,6 +65,7 @@ main (void)
       feed (data, size);
     }
   printf ("ok 1 - seeds, whole and cut short\n");
+  g_assert (seeds->len > 0);
   for (guint i = 0; i < CHANGED; i++)
     {
       gsize size;
