@@ -65,9 +65,9 @@ print_next (const Obligation *obligation, const Draft *draft, const CheckResult 
   printf ("draft kept: version %u, %s\nhash %s\n", draft->filing->version,
           hard > 0 ? "invalid" : unexplained > 0 ? "not ready" : "ready", check->hash);
   if (hard > 0)
-    printf ("next: put the %" G_GUINT64_FORMAT " hard findings right and save the draft again\n", hard);
+    printf ("next: put what is hard right (%" G_GUINT64_FORMAT ") and save the draft again\n", hard);
   else if (unexplained > 0)
-    printf ("next: explain %" G_GUINT64_FORMAT " soft findings with "
+    printf ("next: explain each soft finding (%" G_GUINT64_FORMAT " to explain) with "
             "'care-collector explain %s %s %s %s RULE[:LINE] --code CODE --text TEXT --by ...'\n",
             unexplained, store, key->return_id, key->period, key->person);
   else

@@ -10,6 +10,7 @@ typedef struct {
   Format format;
   GString *csv;
   JsonBuilder *json;
+  guint n;
 } Listing;
 
 static void
@@ -23,6 +24,7 @@ static gboolean
 list_event (const LogEntry *entry, gpointer data)
 {
   Listing *listing = data;
+  listing->n++;
   g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc (entry->time);
   g_autofree char *at = time_to_string (time), *event = message_trailer (entry->message, "Event");
   g_autofree char *by = g_strdup_printf ("%s <%s>", entry->author, entry->mail);
@@ -71,11 +73,13 @@ history (char **args, const char *as_at, Format format, GError **error)
     return EXIT_FAULT;
   g_autoptr(GString) csv = g_string_new ("at,event,by,subject,commit\n");
   g_autoptr(JsonBuilder) json = json_builder_new ();
-  Listing listing = { format, csv, json };
+  Listing listing = { format, csv, json, 0 };
   json_builder_begin_array (json);
   if (!store_log (snapshot, prefix, list_event, &listing, error))
     return EXIT_FAULT;
   json_builder_end_array (json);
+  if (format == FORMAT_TEXT && listing.n == 0)
+    puts ("nothing was filed");
   if (format == FORMAT_CSV)
     fputs (csv->str, stdout);
   else if (format == FORMAT_JSON)

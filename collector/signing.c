@@ -204,9 +204,13 @@ signing_file_many (Store *store, Desk *desk, const SigningRequest *requests, Sig
       data[i] = &signings[i];
     }
   g_auto(GStrv) commits = NULL;
-  if (!store_append_many (store, actors, funcs, data, n, &commits, error))
-    return FALSE;
+  gboolean filed = store_append_many (store, actors, funcs, data, n, &commits, error);
   for (guint i = 0; i < n; i++)
-    results[i].commit = g_strdup (commits[i]);
-  return TRUE;
+    {
+      if (filed)
+        results[i].commit = g_strdup (commits[i]);
+      else
+        g_clear_pointer (&results[i].filing, filing_free);   /* the others of the group */
+    }
+  return filed;
 }

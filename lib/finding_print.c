@@ -54,9 +54,10 @@ print_text (const Findings *findings, FILE *out)
   if (total > findings_length (findings))
     fprintf (out, "%" G_GUINT64_FORMAT " more findings are not shown: at most %d of one rule in one file are\n",
              total - findings_length (findings), FINDINGS_PER_RULE);
-  fprintf (out, "findings: %" G_GUINT64_FORMAT " hard, %" G_GUINT64_FORMAT " soft, %" G_GUINT64_FORMAT " notes\n",
+  fprintf (out, "findings: %" G_GUINT64_FORMAT " hard, %" G_GUINT64_FORMAT " soft, %" G_GUINT64_FORMAT " %s\n",
            findings_count (findings, SEVERITY_HARD), findings_count (findings, SEVERITY_SOFT),
-           findings_count (findings, SEVERITY_NOTE));
+           findings_count (findings, SEVERITY_NOTE),
+           findings_count (findings, SEVERITY_NOTE) == 1 ? "note" : "notes");
 }
 
 static const char *
