@@ -209,6 +209,8 @@ test_full_disk (Fixture *f, G_GNUC_UNUSED gconstpointer data)
     {
       g_autofree char *before = head_of (path);
       FILE *stream = g_fopen (filler, "w");
+      if (stream == NULL)
+        g_error ("cannot write '%s'", filler);
       setvbuf (stream, NULL, _IONBF, 0);
       g_autofree char *block = g_malloc0 (BLOCK);
       while (fwrite (block, BLOCK, 1, stream) == 1)

@@ -144,9 +144,7 @@ read_history (Reading *r, Store *store, const char *as_at)
 {
   GError *error = NULL;
   g_autoptr(Snapshot) snapshot = store_snapshot (store, as_at, &error);
-  if (snapshot == NULL)
-    take_fault (r, error);
-  else if (!store_log (snapshot, "returns/annual", read_entry, r, &error))
+  if (snapshot == NULL || !store_log (snapshot, "returns/annual", read_entry, r, &error))
     take_fault (r, error);
 }
 
