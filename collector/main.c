@@ -5,7 +5,7 @@ static const Command commands[] = {
   { "init", "STORE", "make a record, with its key and the reference of authorities", command_init },
   { "import",
     "STORE establishments|authorities|areas|authority-names|groups|persons|owners|determinations|rounds FILE",
-    "add rows to the register", command_import },
+    "add Ofsted's list as at a date, or rows to the register", command_import },
   { "template", "RETURN PERIOD DIR", "write the parts of a return to fill in, and a guide to them", command_template },
   { "check", "RETURN PERIOD DIR", "find everything that is wrong with a return, without a record", command_check },
   { "draft", "STORE RETURN PERIOD PERSON DIR", "keep a return as a draft in the record", command_draft },
@@ -21,6 +21,6 @@ static const Command commands[] = {
 int
 main (int argc, char **argv)
 {
-  return program_main ("care-collector", "Checks, files, signs, reviews and keeps financial returns.",
+  return program_main ("care-collector", "Checks, files, signs and keeps financial returns.",
                        commands, G_N_ELEMENTS (commands), argc, argv);
 }

@@ -32,6 +32,7 @@ gboolean signing_file (Store *store, Desk *desk, const SigningRequest *request, 
 
 /* Files N requests as N events in one group commit: one flush to disk for all
  * of them, for the evening of a deadline. All or none: a request that is
- * refused is named in ERROR and stops the rest. RESULTS has N cleared places. */
+ * refused is named in ERROR and stops the rest, and then no result has a filing
+ * or a commit, only the checks that were made. RESULTS has N cleared places. */
 gboolean signing_file_many (Store *store, Desk *desk, const SigningRequest *requests,
                             SigningResult *results, guint n, GError **error);
