@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "lib/definition.h"
+#include "lib/error.h"
 #include "lib/suggest.h"
 
 #define ENGLAND_CODE "E92000001"
@@ -145,9 +146,7 @@ area_plans_find (const GPtrArray *plans, AreaKind kind, const char *name_or_code
       g_ptr_array_add (known, plan->code);
     }
   g_ptr_array_add (known, NULL);
-  g_autofree char *message
-    = suggest_message (kind == AREA_ENGLAND ? "area" : area_kind_names[kind], name_or_code,
-                       (const char *const *) known->pdata);
-  g_set_error_literal (error, DEFINITION_ERROR, DEFINITION_ERROR_UNKNOWN, message);
+  name_error (error, ERROR_REFUSED, kind == AREA_ENGLAND ? "area" : area_kind_names[kind],
+              name_or_code, (const char *const *) known->pdata);
   return NULL;
 }

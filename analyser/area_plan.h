@@ -25,6 +25,6 @@ typedef struct {
 GPtrArray *area_plans_make (const Establishments *list, const Register *reg, AreaKind kind);
 
 /* The one called NAME_OR_CODE (a name in any case of letters). NULL with
- * DEFINITION_ERROR_UNKNOWN, the nearest offered. Borrowed. */
+ * ERROR_REFUSED, the nearest offered. Borrowed. */
 const AreaPlan *area_plans_find (const GPtrArray *plans, AreaKind kind,
                                  const char *name_or_code, GError **error);

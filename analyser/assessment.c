@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "lib/error.h"
 #include "lib/suggest.h"
 
 static void
@@ -136,20 +137,13 @@ find_returns (const Dataset *dataset, const char *person, Period period)
   return returns;
 }
 
-static void
-set_unknown (const char *what, const char *name, GStrv known, GError **error)
-{
-  g_autofree char *message = suggest_message (what, name, (const char *const *) known);
-  g_set_error_literal (error, DEFINITION_ERROR, DEFINITION_ERROR_UNKNOWN, message);
-}
-
 gboolean
 assessment_check (const Dataset *dataset, const char *person, Period period, GError **error)
 {
   g_auto(GStrv) persons = dataset_persons (dataset, "annual");
   if (!g_strv_contains ((const char *const *) persons, person))
     {
-      set_unknown ("person", person, persons, error);
+      name_error (error, ERROR_REFUSED, "person", person, (const char *const *) persons);
       return FALSE;
     }
   if (period.year == 0 || dataset_find (dataset, "annual", period, person) != NULL)
@@ -164,7 +158,7 @@ assessment_check (const Dataset *dataset, const char *person, Period period, GEr
   g_auto(GStrv) periods = g_strv_builder_end (builder);
   g_autofree char *text = period_to_string (period);
   g_autofree char *what = g_strdup_printf ("period of %s", person);
-  set_unknown (what, text, periods, error);
+  name_error (error, ERROR_REFUSED, what, text, (const char *const *) periods);
   return FALSE;
 }
 

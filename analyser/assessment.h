@@ -42,7 +42,7 @@ typedef struct {
 
 /* Assesses PERSON from its annual returns up to and with PERIOD (year 0: the
  * newest). All arguments but PERSON must outlive the result. NULL with
- * DEFINITION_ERROR_UNKNOWN when there is no such return, offering the nearest
+ * ERROR_REFUSED when there is no such return, offering the nearest
  * person or period. */
 Assessment *assessment_make (const Dataset *dataset, const Register *reg, const Methods *methods,
                              const char *person, Period period, Date report_date, GError **error);
@@ -50,7 +50,7 @@ void assessment_free (Assessment *assessment);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Assessment, assessment_free)
 
 /* Whether PERSON has an annual return for PERIOD (year 0: any); FALSE with
- * DEFINITION_ERROR_UNKNOWN, the nearest offered. */
+ * ERROR_REFUSED, the nearest offered. */
 gboolean assessment_check (const Dataset *dataset, const char *person, Period period,
                            GError **error);
 

@@ -5,6 +5,7 @@
 #include "analyser/market.h"
 #include "analyser/methods.h"
 #include "analyser/table.h"
+#include "lib/error.h"
 #include "lib/suggest.h"
 
 #include <string.h>
@@ -85,10 +86,7 @@ read_list (const Options *options, Request *request, GError **error)
 {
   Date on = 0;
   if (options->on != NULL && !date_parse (options->on, &on))
-    {
-      g_set_error (error, USAGE_ERROR, 0, "--on '%s' is not a date like 2025-03-31", options->on);
-      return FALSE;
-    }
+    return error_usage (error, "--on '%s' is not a date like 2025-03-31", options->on);
   request->list = establishments_on (request->snapshot, on, error);
   if (request->list == NULL)
     return FALSE;

@@ -4,6 +4,7 @@
 #include "analyser/assessment.h"
 #include "analyser/commands.h"
 #include "analyser/table.h"
+#include "lib/error.h"
 #include "lib/suggest.h"
 
 #include <string.h>
@@ -133,9 +134,7 @@ read_column (const char *activity, guint *out, GError **error)
         *out = i;
         return TRUE;
       }
-  g_autofree char *message = suggest_message ("activity", activity, measure_columns);
-  g_set_error_literal (error, DEFINITION_ERROR, DEFINITION_ERROR_UNKNOWN, message);
-  return FALSE;
+  return name_error (error, ERROR_REFUSED, "activity", activity, measure_columns);
 }
 
 /* What is asked for, as it stands on the command line. */
@@ -190,8 +189,7 @@ command_explain (const Command *command, int argc, char **argv, GError **error)
     = { .path = args[0], .person = args[1], .measure = args[3], .as_at = as_at };
   if (!period_parse (args[2], &question.period) || question.period.quarter != 0)
     {
-      g_set_error (error, DEFINITION_ERROR, DEFINITION_ERROR_UNKNOWN,
-                   "unknown period '%s': a year is written like 2025-26", args[2]);
+      error_refuse (error, "unknown period '%s': a year is written like 2025-26", args[2]);
       return EXIT_FINDINGS;
     }
   if (!read_column (activity, &question.column, error)

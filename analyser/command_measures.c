@@ -3,6 +3,7 @@
 #include "analyser/commands.h"
 #include "analyser/measure.h"
 #include "analyser/table.h"
+#include "lib/error.h"
 #include "lib/suggest.h"
 
 #include <string.h>
@@ -110,9 +111,7 @@ check_name (const char *what, const char *name, GStrv known, GError **error)
 {
   if (name == NULL || g_strv_contains ((const char *const *) known, name))
     return TRUE;
-  g_autofree char *message = suggest_message (what, name, (const char *const *) known);
-  g_set_error_literal (error, DEFINITION_ERROR, DEFINITION_ERROR_UNKNOWN, message);
-  return FALSE;
+  return name_error (error, ERROR_REFUSED, what, name, (const char *const *) known);
 }
 
 /* Whether the person and the period that are asked for have a return. */

@@ -8,6 +8,7 @@
 #include "analyser/commands.h"
 #include "analyser/context.h"
 #include "analyser/market_report.h"
+#include "lib/error.h"
 #include "lib/suggest.h"
 
 #define MARKET "market"
@@ -239,9 +240,7 @@ write_market (const Run *run, GError **error)
     return write_market_of (run, lists, error);
   if (run->only == NULL && !run->public_only)
     return TRUE;
-  g_set_error (error, STORE_ERROR, STORE_ERROR_UNKNOWN,
-               "the record has no list of establishments: import one first");
-  return FALSE;
+  return error_refuse (error, "the record has no list of establishments: import one first");
 }
 
 /* --- assessments --- */
@@ -374,10 +373,8 @@ check_only (const Run *run, GError **error)
       || g_ptr_array_find_with_equal_func (known, run->only, g_str_equal, NULL))
     return TRUE;
   g_ptr_array_add (known, NULL);
-  g_autofree char *message = suggest_message (run->public_only ? "public report" : "report",
-                                              run->only, (const char *const *) known->pdata);
-  g_set_error_literal (error, DEFINITION_ERROR, DEFINITION_ERROR_UNKNOWN, message);
-  return FALSE;
+  return name_error (error, ERROR_REFUSED, run->public_only ? "public report" : "report", run->only,
+                     (const char *const *) known->pdata);
 }
 
 /* What may be published does not go where restricted reports are: the folder is
@@ -389,12 +386,9 @@ check_folder (const Run *run, GError **error)
   const char *name;
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
     if (g_str_has_prefix (name, ASSESSMENT "-"))
-      {
-        g_set_error (error, USAGE_ERROR, 0,
-                     "folder '%s' holds restricted reports: give public ones a folder of their own",
-                     run->folder);
-        return FALSE;
-      }
+      return error_usage (
+          error, "folder '%s' holds restricted reports: give public ones a folder of their own",
+          run->folder);
   return TRUE;
 }
 

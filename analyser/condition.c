@@ -1,5 +1,7 @@
 #include "analyser/condition.h"
 
+#include "lib/error.h"
+
 #include <string.h>
 
 typedef enum { LESS, LESS_OR_EQUAL, EQUAL, MORE_OR_EQUAL, MORE } Comparison;
@@ -49,8 +51,7 @@ parse_condition (const char *text, Condition *out, GError **error)
         out->comparison = signs[i].comparison;
         return TRUE;
       }
-  g_set_error (error, FORMULA_ERROR, 0, "'%s' has no < <= = >= or > in it", text);
-  return FALSE;
+  return error_fault (error, "'%s' has no < <= = >= or > in it", text);
 }
 
 Conditions *

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "analyser/return_private.h"
+#include "lib/error.h"
 #include "lib/filing.h"
 
 struct _Dataset {
@@ -81,16 +82,15 @@ load_return (Loader *loader, const Filing *filing, GError **error)
     return NULL;
   if (!period_parse (filing->key.period, &period))
     {
-      g_set_error (error, STORE_ERROR, STORE_ERROR_FAILED, "%s: '%s' is not a period", folder,
-                   filing->key.period);
+      error_fault (error, "%s: '%s' is not a period", folder, filing->key.period);
       return NULL;
     }
   Return *ret = return_new (definition, period, filing->key.person, files, folder, findings);
   if (ret == NULL)
     {
       const Finding *finding = first_hard (findings);
-      g_set_error (error, STORE_ERROR, STORE_ERROR_FAILED, "%s:%" G_GUINT64_FORMAT ": %s",
-                   finding->file, finding->line, finding->message);
+      error_fault (error, "%s:%" G_GUINT64_FORMAT ": %s", finding->file, finding->line,
+                   finding->message);
       return NULL;
     }
   ret->version = filing->version;

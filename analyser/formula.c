@@ -1,8 +1,8 @@
 #include "analyser/formula.h"
 
-#include <string.h>
+#include "lib/error.h"
 
-G_DEFINE_QUARK (care-oversight-formula-error, formula_error)
+#include <string.h>
 
 typedef enum {
   STEP_NUMBER, STEP_NAME, STEP_ADD, STEP_SUBTRACT, STEP_MULTIPLY, STEP_DIVIDE,
@@ -36,8 +36,8 @@ fail (Parser *parser, const char *expected)
 {
   /* The first of several failures is the one nearest to the cause. */
   if (parser->error != NULL && *parser->error == NULL)
-    g_set_error (parser->error, FORMULA_ERROR, 0, "character %u of '%s': %s",
-                 (guint) (parser->at - parser->text) + 1, parser->text, expected);
+    error_fault (parser->error, "character %u of '%s': %s", (guint) (parser->at - parser->text) + 1,
+                 parser->text, expected);
   return FALSE;
 }
 

@@ -20,9 +20,6 @@ typedef struct _Formula Formula;
 #define FORMULA_MAX_BYTES 2000
 #define FORMULA_MAX_DEPTH 32
 
-#define FORMULA_ERROR (formula_error_quark ())
-GQuark formula_error_quark (void);
-
 /* Reads TEXT. NULL with the position and what was expected there. */
 Formula *formula_parse (const char *text, GError **error);
 void formula_free (Formula *formula);

@@ -46,7 +46,7 @@ typedef struct {
 
 /* The markets QUERY asks for, one an area, also for areas of England where the
  * population has no establishment. REG may be NULL where area_plans_make() and owner_map_make()
- * take that. NULL with DEFINITION_ERROR_UNKNOWN when QUERY names an area there
+ * take that. NULL with ERROR_REFUSED when QUERY names an area there
  * is not, offering the nearest. */
 MarketSet *market_set_build (const Establishments *list, const Register *reg,
                              const MarketQuery *query, GError **error);

@@ -5,6 +5,7 @@
 #include "analyser/methods_table.h"
 #include "lib/definition.h"
 #include "lib/edition.h"
+#include "lib/error.h"
 #include "lib/suggest.h"
 
 #define EDITION_FILE "edition.ini"
@@ -27,8 +28,7 @@ methods_free (Methods *methods)
 static gboolean
 broken (GError **error, const char *file, const char *message)
 {
-  g_set_error (error, DEFINITION_ERROR, DEFINITION_ERROR_BROKEN, "%s: %s", file, message);
-  return FALSE;
+  return error_fault (error, "%s: %s", file, message);
 }
 
 /* A period of the key file, or none where the key is absent. */
@@ -94,8 +94,7 @@ find_edition (const char *folder, Date on, Methods **out, GError **error)
         }
     }
   g_autofree char *date = date_to_string (on);
-  g_set_error (error, DEFINITION_ERROR, DEFINITION_ERROR_UNKNOWN,
-               "no edition of the methods holds on %s; known: %s", date, known);
+  error_refuse (error, "no edition of the methods holds on %s; known: %s", date, known);
   return NULL;
 }
 
@@ -106,9 +105,8 @@ check_findings (const Findings *findings, GError **error)
   if (findings_length (findings) == 0)
     return TRUE;
   const Finding *first = findings_index (findings, 0);
-  g_set_error (error, DEFINITION_ERROR, DEFINITION_ERROR_BROKEN,
-               "%s:%" G_GUINT64_FORMAT ": %s", first->file, first->line, first->message);
-  return FALSE;
+  return error_fault (error, "%s:%" G_GUINT64_FORMAT ": %s", first->file, first->line,
+                      first->message);
 }
 
 /* A table that another file of the analyser reads. */
@@ -186,9 +184,7 @@ methods_measure (const Methods *methods, const char *id, GError **error)
       g_ptr_array_add (known, measure->id);
     }
   g_ptr_array_add (known, NULL);
-  g_autofree char *message
-    = suggest_message ("measure", id, (const char *const *) known->pdata);
-  g_set_error_literal (error, DEFINITION_ERROR, DEFINITION_ERROR_UNKNOWN, message);
+  name_error (error, ERROR_REFUSED, "measure", id, (const char *const *) known->pdata);
   return NULL;
 }
 

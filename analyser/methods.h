@@ -74,7 +74,7 @@ typedef struct {
 } Methods;
 
 /* The edition that holds on ON. DATADIR is the project's data folder. NULL with
- * DEFINITION_ERROR_UNKNOWN when none does, DEFINITION_ERROR_BROKEN with file
+ * ERROR_REFUSED when none does, a fault with file
  * and line when a file of it cannot be read. */
 Methods *methods_load (const char *datadir, Date on, GError **error);
 void methods_free (Methods *methods);
@@ -83,7 +83,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Methods, methods_free)
 /* Whether the edition holds on ON. */
 gboolean methods_hold_on (const Methods *methods, Date on);
 
-/* NULL with DEFINITION_ERROR_UNKNOWN, the nearest offered. Borrowed. */
+/* NULL with ERROR_REFUSED, the nearest offered. Borrowed. */
 const MeasureDefinition *methods_measure (const Methods *methods, const char *id, GError **error);
 /* The parameter in force on ON; NULL when there is none. Borrowed. */
 const Parameter *methods_parameter (const Methods *methods, const char *id, Date on);

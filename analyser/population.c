@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "lib/definition.h"
+#include "lib/error.h"
 #include "lib/suggest.h"
 
 enum { COLUMN_KIND, COLUMN_ID, COLUMN_TITLE, COLUMN_VALUES, COLUMN_SOURCE };
@@ -72,8 +73,7 @@ population_find (const GPtrArray *populations, const char *kind, const char *id,
       g_ptr_array_add (known, population->id);
     }
   g_ptr_array_add (known, NULL);
-  g_autofree char *message = suggest_message (kind, id, (const char *const *) known->pdata);
-  g_set_error_literal (error, DEFINITION_ERROR, DEFINITION_ERROR_UNKNOWN, message);
+  name_error (error, ERROR_REFUSED, kind, id, (const char *const *) known->pdata);
   return NULL;
 }
 

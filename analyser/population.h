@@ -20,7 +20,7 @@ typedef struct {
  * of csv.h and POPULATION-KIND. */
 GPtrArray *populations_read (GBytes *bytes, const char *file, Findings *findings);
 
-/* The population KIND called ID. NULL with DEFINITION_ERROR_UNKNOWN that
+/* The population KIND called ID. NULL with ERROR_REFUSED that
  * offers the nearest. Borrowed. */
 const Population *population_find (const GPtrArray *populations, const char *kind,
                                    const char *id, GError **error);

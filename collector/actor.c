@@ -1,5 +1,6 @@
 #include "collector/actor.h"
 
+#include "lib/error.h"
 #include "lib/program.h"
 
 void
@@ -13,17 +14,11 @@ gboolean
 actor_option_parse (const char *by, const char *at, ActorOption *out, GError **error)
 {
   if (by == NULL)
-    {
-      g_set_error (error, USAGE_ERROR, 0, "--by 'Name <mail>' says who does this: it must be given");
-      return FALSE;
-    }
+    return error_usage (error, "--by 'Name <mail>' says who does this: it must be given");
   g_auto(ActorOption) option = { 0 };
   g_autoptr(GError) wrong = NULL;
   if (!actor_parse (by, &option.name, &option.mail, &wrong))
-    {
-      g_set_error (error, USAGE_ERROR, 0, "--by: %s", wrong->message);
-      return FALSE;
-    }
+    return error_usage (error, "--by: %s", wrong->message);
   if (!option_time (at, &option.actor.time, error))
     return FALSE;
   option.actor.name = option.name;

@@ -14,7 +14,7 @@ typedef struct {
 } ActorOption;
 
 /* BY is 'Name <mail>' and must be given; AT a time, or NULL for now. FALSE
- * with USAGE_ERROR. */
+ * with ERROR_USAGE. */
 gboolean actor_option_parse (const char *by, const char *at, ActorOption *out, GError **error);
 void actor_option_clear (ActorOption *option);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ActorOption, actor_option_clear)

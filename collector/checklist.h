@@ -14,7 +14,7 @@ typedef struct {
   GHashTable *named;         /* table -> whether a rule names it, as far as asked */
 } Checklist;
 
-/* NULL with DEFINITION_ERROR_BROKEN for a broken rule or parameter, or a fault. */
+/* NULL with ERROR: a rule or parameter is broken, or cannot be read. */
 Checklist *checklist_new (const Definition *definition, Period period, GError **error);
 void checklist_free (Checklist *checklist);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Checklist, checklist_free)

@@ -3,6 +3,7 @@
 
 #include "collector/commands.h"
 #include "collector/subject.h"
+#include "lib/error.h"
 
 typedef struct {
   char *person, *store, *format;
@@ -48,9 +49,8 @@ refuse_file (const char *path, GError **error)
 {
   if (!g_file_test (path, G_FILE_TEST_IS_REGULAR))
     return TRUE;
-  g_set_error (error, USAGE_ERROR, 0,
-               "'%s' is a file: give the folder that holds the parts as CSV files", path);
-  return FALSE;
+  return error_usage (error, "'%s' is a file: give the folder that holds the parts as CSV files",
+                      path);
 }
 
 static int

@@ -8,6 +8,7 @@
 #include "collector/declaration.h"
 #include "collector/draft.h"
 #include "collector/obligation.h"
+#include "lib/error.h"
 
 #include <string.h>
 
@@ -30,10 +31,9 @@ refuse_identical (const Filing *in_force, const CheckResult *check, const char *
 {
   if (in_force == NULL || strcmp (in_force->hash, check->hash) != 0)
     return TRUE;
-  g_set_error (error, STORE_ERROR, STORE_ERROR_REFUSED,
-               "%s: version %u, signed by %s at %s, has exactly this content: nothing to correct", name,
-               in_force->version, in_force->signatory, in_force->filed_at);
-  return FALSE;
+  return error_refuse (
+      error, "%s: version %u, signed by %s at %s, has exactly this content: nothing to correct",
+      name, in_force->version, in_force->signatory, in_force->filed_at);
 }
 
 static gboolean
@@ -41,9 +41,9 @@ require_reason (const Filing *in_force, const char *reason, const char *name, GE
 {
   if (in_force == NULL || (reason != NULL && *reason != '\0'))
     return TRUE;
-  g_set_error (error, USAGE_ERROR, 0, "%s was filed already, as version %u: --reason must say why it changes",
-               name, in_force->version);
-  return FALSE;
+  return error_usage (error,
+                      "%s was filed already, as version %u: --reason must say why it changes", name,
+                      in_force->version);
 }
 
 /* What is signed is shown with the draft that waits for it. */

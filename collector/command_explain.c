@@ -8,6 +8,7 @@
 #include "collector/draft.h"
 #include "collector/obligation.h"
 #include "lib/csv.h"
+#include "lib/error.h"
 #include "lib/suggest.h"
 
 #include <string.h>
@@ -45,24 +46,16 @@ code_is_known (const char *code, GError **error)
     known[i] = csv_table_get (table, i, 0);
   if (g_strv_contains (known, code))
     return TRUE;
-  g_autofree char *message = suggest_message ("code", code, known);
-  g_set_error_literal (error, USAGE_ERROR, 0, message);
-  return FALSE;
+  return name_error (error, ERROR_USAGE, "code", code, known);
 }
 
 static gboolean
 options_are_complete (const Options *options, GError **error)
 {
   if (options->code == NULL || options->text == NULL || *g_strstrip (options->text) == '\0')
-    {
-      g_set_error (error, USAGE_ERROR, 0, "--code CODE and --text TEXT say why: both must be given");
-      return FALSE;
-    }
+    return error_usage (error, "--code CODE and --text TEXT say why: both must be given");
   if (g_utf8_strlen (options->text, -1) > TEXT_MAX)
-    {
-      g_set_error (error, USAGE_ERROR, 0, "--text is longer than %d characters", TEXT_MAX);
-      return FALSE;
-    }
+    return error_usage (error, "--text is longer than %d characters", TEXT_MAX);
   return code_is_known (options->code, error);
 }
 
@@ -123,8 +116,7 @@ refuse_target (const char *target, const CheckResult *check, GError **error)
         g_ptr_array_add (known, g_strdup_printf ("%s:%" G_GUINT64_FORMAT, finding->rule, finding->line));
     }
   g_ptr_array_add (known, NULL);
-  g_autofree char *message = suggest_message ("soft finding", target, (const char *const *) known->pdata);
-  g_set_error_literal (error, STORE_ERROR, STORE_ERROR_REFUSED, message);
+  name_error (error, ERROR_REFUSED, "soft finding", target, (const char *const *) known->pdata);
 }
 
 static gboolean
@@ -135,8 +127,7 @@ parse_target (const char *target, char **rule, guint64 *line, GError **error)
   *rule = colon == NULL ? g_strdup (target) : g_strndup (target, (gsize) (colon - target));
   if (colon == NULL || (g_ascii_string_to_unsigned (colon + 1, 10, 1, G_MAXUINT32, line, NULL)))
     return TRUE;
-  g_set_error (error, USAGE_ERROR, 0, "'%s' is not RULE or RULE:ROW, such as ANN-014:5", target);
-  return FALSE;
+  return error_usage (error, "'%s' is not RULE or RULE:ROW, such as ANN-014:5", target);
 }
 
 static int
@@ -163,7 +154,7 @@ explain (char **args, const Options *options, GError **error)
       if (wrong != NULL)
         g_propagate_error (error, g_steal_pointer (&wrong));
       else
-        g_set_error (error, STORE_ERROR, STORE_ERROR_REFUSED, "%s has no draft to explain", name);
+        error_refuse (error, "%s has no draft to explain", name);
       return EXIT_FAULT;
     }
   g_autoptr(CheckResult) check = NULL;

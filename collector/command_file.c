@@ -6,6 +6,7 @@
 #include "collector/commands.h"
 #include "collector/receipt.h"
 #include "collector/signing.h"
+#include "lib/error.h"
 
 typedef struct {
   char *by, *at, *hash, *receipt, *format;
@@ -54,7 +55,7 @@ file_return (char **args, const Options *options, GError **error)
     return EXIT_USAGE;
   if (options->hash == NULL)
     {
-      g_set_error (error, USAGE_ERROR, 0, "--hash says which content is approved: 'draft' and 'status' print it");
+      error_usage (error, "--hash says which content is approved: 'draft' and 'status' print it");
       return EXIT_USAGE;
     }
   g_autoptr(Store) store = store_open (args[0], error);

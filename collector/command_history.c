@@ -3,6 +3,7 @@
 #include "collector/commands.h"
 #include "collector/filed.h"
 #include "lib/csv.h"
+#include "lib/error.h"
 
 #include <json-glib/json-glib.h>
 
@@ -110,7 +111,7 @@ command_history (const Command *command, int argc, char **argv, GError **error)
   guint n = g_strv_length (args);
   if (n != 1 && n != 4)
     {
-      g_set_error (error, USAGE_ERROR, 0, "history takes STORE alone, or STORE RETURN PERIOD PERSON");
+      error_usage (error, "history takes STORE alone, or STORE RETURN PERIOD PERSON");
       return EXIT_USAGE;
     }
   return format_parse (format_name, &format, error) ? history (args, as_at, format, error) : EXIT_USAGE;

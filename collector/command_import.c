@@ -5,6 +5,7 @@
 #include "collector/commands.h"
 #include "collector/establishment_import.h"
 #include "collector/register_import.h"
+#include "lib/error.h"
 #include "lib/figure.h"
 #include "lib/progress.h"
 #include "lib/register.h"
@@ -113,10 +114,8 @@ kind_is_known (const char *kind, GError **error)
   for (guint i = 0; register_kinds ()[i] != NULL; i++)
     g_ptr_array_add (known, (gpointer) register_kinds ()[i]);
   g_ptr_array_add (known, NULL);
-  g_autofree char *message =
-    suggest_message ("kind of import", kind, (const char *const *) known->pdata);
-  g_set_error_literal (error, USAGE_ERROR, 0, message);
-  return FALSE;
+  return name_error (error, ERROR_USAGE, "kind of import", kind,
+                     (const char *const *) known->pdata);
 }
 
 /* A text of one line, for the event. */
@@ -138,20 +137,17 @@ parse_list_options (const Options *options, gboolean establishments, OfstedReque
     {
       if (options->as_at == NULL && options->source == NULL && options->reason == NULL)
         return TRUE;
-      g_set_error_literal (error, USAGE_ERROR, 0,
-                           "--as-at, --source and --reason are for establishments alone");
-      return FALSE;
+      return error_usage (error, "--as-at, --source and --reason are for establishments alone");
     }
   if (options->as_at == NULL)
-    g_set_error_literal (error, USAGE_ERROR, 0,
-                         "--as-at YYYY-MM-DD says which date the list is for: it must be given");
+    error_usage (error, "--as-at YYYY-MM-DD says which date the list is for: it must be given");
   else if (!date_parse (options->as_at, &out->as_at))
-    g_set_error (error, USAGE_ERROR, 0, "--as-at: '%s' is not a date: write 2026-04-30", options->as_at);
+    error_usage (error, "--as-at: '%s' is not a date: write 2026-04-30", options->as_at);
   else if (options->source == NULL || !is_line (options->source))
-    g_set_error_literal (error, USAGE_ERROR, 0,
-                         "--source TEXT says in one line where the list was published: it must be given");
+    error_usage (error,
+                 "--source TEXT says in one line where the list was published: it must be given");
   else if (options->reason != NULL && !is_line (options->reason))
-    g_set_error_literal (error, USAGE_ERROR, 0, "--reason is one line of text");
+    error_usage (error, "--reason is one line of text");
   else
     {
       out->source = options->source;

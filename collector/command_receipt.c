@@ -5,6 +5,7 @@
 #include "collector/filed.h"
 #include "collector/obligation.h"
 #include "collector/receipt.h"
+#include "lib/error.h"
 
 /* The receipt of FILING, with the name that the person had in the register
  * when it was filed: rows added since do not change what was handed over. */
@@ -33,8 +34,7 @@ receipt (char **args, const char *path, const char *as_at, GError **error)
   g_autoptr(GError) wrong = NULL;
   g_autoptr(Filing) filing = filed_find (desk, snapshot, args[1], args[2], args[3], &wrong);
   if (filing == NULL && wrong == NULL)
-    g_set_error (&wrong, STORE_ERROR, STORE_ERROR_REFUSED, "%s %s of %s has not been filed", args[1],
-                 args[2], args[3]);
+    error_refuse (&wrong, "%s %s of %s has not been filed", args[1], args[2], args[3]);
   g_autofree char *text = filing == NULL ? NULL : make_text (store, desk, snapshot, filing, &wrong);
   if (text == NULL)
     {

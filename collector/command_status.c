@@ -3,6 +3,7 @@
 #include "collector/commands.h"
 #include "collector/status.h"
 #include "lib/csv.h"
+#include "lib/error.h"
 #include "lib/suggest.h"
 
 #include <json-glib/json-glib.h>
@@ -122,10 +123,7 @@ static gboolean
 day_of (const char *on, const char *as_at, Snapshot *snapshot, Date *out, GError **error)
 {
   if (on != NULL && !date_parse (on, out))
-    {
-      g_set_error (error, USAGE_ERROR, 0, "--on: '%s' is not a date: write 2026-04-30", on);
-      return FALSE;
-    }
+    return error_usage (error, "--on: '%s' is not a date: write 2026-04-30", on);
   if (on != NULL || (as_at != NULL && date_parse (as_at, out)))
     return TRUE;
   g_autoptr(GDateTime) time = as_at == NULL ? g_date_time_new_now_utc ()

@@ -5,6 +5,7 @@
 #include "collector/filed.h"
 #include "collector/form.h"
 #include "collector/subject.h"
+#include "lib/error.h"
 
 #include <errno.h>
 #include <glib/gstdio.h>
@@ -32,7 +33,7 @@ read_prior (const Subject *subject, GError **error)
   const FilingKey key = { subject->definition->id, text, subject->obligation->key.person };
   g_autoptr(GError) unknown = NULL;
   const Definition *definition = desk_definition (subject->desk, key.return_id, text, &unknown);
-  if (g_error_matches (unknown, DEFINITION_ERROR, DEFINITION_ERROR_UNKNOWN))
+  if (error_is_refusal (unknown))
     return NULL;
   if (definition == NULL)
     {
@@ -61,8 +62,7 @@ take_folder (const char *path, GError **error)
     return FALSE;
   if (g_dir_read_name (folder) == NULL)
     return TRUE;
-  g_set_error (error, USAGE_ERROR, 0, "folder '%s' is not empty: give a new one", path);
-  return FALSE;
+  return error_usage (error, "folder '%s' is not empty: give a new one", path);
 }
 
 static gboolean

@@ -2,6 +2,7 @@
 
 #include "collector/audit.h"
 #include "collector/commands.h"
+#include "lib/error.h"
 #include "lib/verify.h"
 
 /* A folder that was never a record has one thing wrong with it, not a hundred. */
@@ -13,8 +14,7 @@ looks_like_record (const char *path, GError **error)
   if (!g_file_test (path, G_FILE_TEST_IS_DIR) || g_file_test (head, G_FILE_TEST_EXISTS)
       || g_file_test (objects, G_FILE_TEST_EXISTS))
     return TRUE;
-  g_set_error (error, STORE_ERROR, STORE_ERROR_NOT_FOUND, "'%s' is not a record", path);
-  return FALSE;
+  return error_fault (error, "'%s' is not a record", path);
 }
 
 static int

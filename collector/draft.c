@@ -1,5 +1,7 @@
 #include "collector/draft.h"
 
+#include "lib/error.h"
+
 #include <string.h>
 
 #define DESCRIPTION "draft.json"
@@ -48,8 +50,7 @@ draft_new (const FilingKey *key, const char *edition, GHashTable *files, const c
 static gboolean
 damaged (GError **error, const char *what, const char *name)
 {
-  g_set_error (error, STORE_ERROR, STORE_ERROR_FAILED, "'%s' of the draft is %s", name, what);
-  return FALSE;
+  return error_fault (error, "'%s' of the draft is %s", name, what);
 }
 
 static gboolean

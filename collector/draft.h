@@ -26,7 +26,7 @@ Draft *draft_new (const FilingKey *key, const char *edition, GHashTable *files, 
 
 /* NULL without ERROR when there is none. */
 Draft *draft_read (Store *store, const FilingKey *key, GError **error);
-/* EVENT is what happened to it: "drafted", "explained". STORE_ERROR_REFUSED when
+/* EVENT is what happened to it: "drafted", "explained". ERROR_REFUSED when
  * another draft was saved since the one that this one comes after. */
 gboolean draft_save (Store *store, const Draft *draft, const Actor *actor, const char *event,
                      GError **error);

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "lib/error.h"
 #include "lib/json_text.h"
 
 typedef struct {
@@ -52,11 +53,9 @@ may_replace (const Import *import, Snapshot *head, const char *date, gboolean *r
     return TRUE;
   gboolean same = strcmp (sha256, import->list->sha256) == 0;
   if (same)
-    g_set_error (error, STORE_ERROR, STORE_ERROR_REFUSED,
-                 "the record has this list of %s already: the bytes are the same", date);
+    error_refuse (error, "the record has this list of %s already: the bytes are the same", date);
   else if (import->reason == NULL)
-    g_set_error (error, STORE_ERROR, STORE_ERROR_REFUSED,
-                 "the record has another list of %s: --reason TEXT replaces it", date);
+    error_refuse (error, "the record has another list of %s: --reason TEXT replaces it", date);
   return !same && import->reason != NULL;
 }
 
@@ -70,8 +69,7 @@ read_at_head (Import *import, Snapshot *head, GError **error)
   g_clear_pointer (&import->list, ofsted_list_free);
   import->list = ofsted_read (import->request, import->intake, reg, import->findings);
   if (import->list == NULL)
-    g_set_error (error, STORE_ERROR, STORE_ERROR_REFUSED,
-                 "'%s' was not imported: it has findings", import->request->file);
+    error_refuse (error, "'%s' was not imported: it has findings", import->request->file);
   return import->list != NULL;
 }
 

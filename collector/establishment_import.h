@@ -5,7 +5,7 @@
 #include "collector/ofsted.h"
 
 /* Reads the list against the register at the head and appends it as
- * establishments/<date>.csv and .json. FALSE with STORE_ERROR_REFUSED when
+ * establishments/<date>.csv and .json. FALSE with ERROR_REFUSED when
  * FINDINGS has what is wrong with it, when the same bytes are there already, or
  * when other bytes are and no REASON (NULL) is given to replace them. */
 gboolean establishment_import (Store *store, const OfstedRequest *request, const Intake *intake,

@@ -1,5 +1,6 @@
 #include "collector/judgement.h"
 
+#include "lib/error.h"
 #include "lib/money.h"
 #include "lib/wording.h"
 
@@ -42,8 +43,8 @@ static gboolean
 broken (Judgement *judgement, const char *what, const SqlValue *value)
 {
   g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, value->number);
-  g_set_error (&judgement->error, SANDBOX_ERROR, SANDBOX_ERROR_BROKEN, "it returns the %s '%s'",
-               what, value->type == SQL_TEXT ? value->text : number);
+  error_fault (&judgement->error, "it returns the %s '%s'", what,
+               value->type == SQL_TEXT ? value->text : number);
   return FALSE;
 }
 

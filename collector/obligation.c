@@ -1,5 +1,6 @@
 #include "collector/obligation.h"
 
+#include "lib/error.h"
 #include "lib/suggest.h"
 
 void
@@ -26,7 +27,7 @@ find_person (const Register *reg, const char *id, Date on, GError **error)
     known[i] = ((const Person *) g_ptr_array_index (persons, i))->person;
   g_autofree char *date = date_to_string (on);
   g_autofree char *message = suggest_message ("person", id, known);
-  g_set_error (error, STORE_ERROR, STORE_ERROR_REFUSED, "%s (on the register on %s)", message, date);
+  error_refuse (error, "%s (on the register on %s)", message, date);
   return NULL;
 }
 

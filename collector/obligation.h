@@ -17,8 +17,8 @@ typedef struct {
 } Obligation;
 
 /* Resolves the three names at SNAPSHOT on the date ON. NULL when one is not
- * known, saying which and offering the nearest (STORE_ERROR_REFUSED or
- * DEFINITION_ERROR_UNKNOWN), or on a fault. */
+ * known, saying which and offering the nearest (ERROR_REFUSED), or
+ * on a fault. */
 Obligation *obligation_open (Desk *desk, Snapshot *snapshot, const char *return_id,
                              const char *period, const char *person, Date on, GError **error);
 void obligation_free (Obligation *obligation);

@@ -1,6 +1,7 @@
 #include "collector/parameter.h"
 
 #include "lib/csv.h"
+#include "lib/error.h"
 #include "lib/money.h"
 
 #include <string.h>
@@ -43,11 +44,8 @@ read_table (GHashTable *parameters, const CsvTable *table, const char *path, Dat
       Date from = 0, to = 0;
       const char *wrong = read_row (table, row, &value, &from, &to);
       if (wrong != NULL)
-        {
-          g_set_error (error, DEFINITION_ERROR, DEFINITION_ERROR_BROKEN,
-                       "%s:%" G_GUINT64_FORMAT ": %s", path, csv_table_line (table, row), wrong);
-          return FALSE;
-        }
+        return error_fault (error, "%s:%" G_GUINT64_FORMAT ": %s", path,
+                            csv_table_line (table, row), wrong);
       if (from <= on && (to == 0 || on <= to))
         g_hash_table_replace (parameters, g_strdup (csv_table_get (table, row, PARAMETER_NAME)),
                               g_memdup2 (&value, sizeof value));
@@ -68,9 +66,8 @@ read_file (GHashTable *parameters, const char *path, Date on, GError **error)
   if (findings_length (findings) == 0)
     return read_table (parameters, table, path, on, error);
   const Finding *first = findings_index (findings, 0);
-  g_set_error (error, DEFINITION_ERROR, DEFINITION_ERROR_BROKEN,
-               "%s:%" G_GUINT64_FORMAT ": %s: %s", path, first->line, first->rule, first->message);
-  return FALSE;
+  return error_fault (error, "%s:%" G_GUINT64_FORMAT ": %s: %s", path, first->line, first->rule,
+                      first->message);
 }
 
 GHashTable *

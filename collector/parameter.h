@@ -10,5 +10,5 @@
 #include "lib/definition.h"
 
 /* The parameters that hold on ON: name -> gint64 *. NULL with
- * DEFINITION_ERROR_BROKEN that names file and line. */
+ * ERROR that names file and line. */
 GHashTable *parameters_load (const Definition *definition, Date on, GError **error);

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "lib/error.h"
 #include "lib/register.h"
 
 typedef struct {
@@ -68,10 +69,7 @@ import_at_head (Snapshot *head, Event *event, gpointer data, GError **error)
   findings_clear (import->findings);
   findings_append (import->findings, again);
   if (!good)
-    {
-      g_set_error (error, STORE_ERROR, STORE_ERROR_REFUSED, "'%s' was not imported: it has findings", import->file);
-      return FALSE;
-    }
+    return error_refuse (error, "'%s' was not imported: it has findings", import->file);
   g_autofree char *path = g_strdup_printf ("register/%s.csv", import->kind);
   g_autoptr(GError) wrong = NULL;
   g_autoptr(GBytes) old = snapshot_read (head, path, &wrong);
@@ -87,10 +85,7 @@ import_at_head (Snapshot *head, Event *event, gpointer data, GError **error)
     }
   g_autoptr(GBytes) new = append_rows (import, old);
   if (import->added == 0)
-    {
-      g_set_error (error, STORE_ERROR, STORE_ERROR_REFUSED, "every row of '%s' is in the register already", import->file);
-      return FALSE;
-    }
+    return error_refuse (error, "every row of '%s' is in the register already", import->file);
   g_autofree char *hash = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, import->bytes);
   event_set_subject (event, "imported: %u rows of %s", import->added, import->kind);
   event_trailer (event, "Event", "imported");

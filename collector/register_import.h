@@ -6,7 +6,7 @@
 #include "lib/store.h"
 
 /* Appends to register/KIND.csv the rows of BYTES (called FILE in findings)
- * that are not there yet; *ADDED says how many. FALSE with STORE_ERROR_REFUSED
+ * that are not there yet; *ADDED says how many. FALSE with ERROR_REFUSED
  * when FINDINGS has what is wrong with them, or nothing is new. */
 gboolean register_import (Store *store, const char *kind, GBytes *bytes, const char *file,
                           const Actor *actor, Findings *findings, guint *added, GError **error);

@@ -1,6 +1,7 @@
 #include "collector/rule.h"
 
 #include "lib/definition.h"
+#include "lib/error.h"
 #include "lib/suggest.h"
 
 #include <string.h>
@@ -15,8 +16,7 @@ static const char *const head_keys[HEAD_KEYS + 1] = {
 static gboolean
 broken (GError **error, const char *path, guint line, const char *what)
 {
-  g_set_error (error, DEFINITION_ERROR, DEFINITION_ERROR_BROKEN, "%s:%u: %s", path, line, what);
-  return FALSE;
+  return error_fault (error, "%s:%u: %s", path, line, what);
 }
 
 static int

@@ -28,7 +28,7 @@ typedef struct {
   char *sql;
 } Rule;
 
-/* NULL with DEFINITION_ERROR_BROKEN that names the file (and line), or a fault. */
+/* NULL with ERROR that names the file (and line). */
 Rule *rule_load (const char *path, GError **error);
 void rule_free (Rule *rule);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Rule, rule_free)

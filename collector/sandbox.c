@@ -1,11 +1,10 @@
 #include "collector/sandbox.h"
 
+#include "lib/error.h"
 #include "lib/period.h"
 
 #include <sqlite3.h>
 #include <string.h>
-
-G_DEFINE_QUARK (sandbox-error-quark, sandbox_error)
 
 #define STEPS_BETWEEN_CLOCKS 1000
 
@@ -58,17 +57,16 @@ static const struct {
 };
 
 static gboolean
-set_error (Sandbox *sandbox, SandboxError code, GError **error)
+set_error (Sandbox *sandbox, GError **error)
 {
-  g_set_error_literal (error, SANDBOX_ERROR, (gint) code, sqlite3_errmsg (sandbox->db));
-  return FALSE;
+  return error_fault (error, "%s", sqlite3_errmsg (sandbox->db));
 }
 
 static gboolean
 execute (Sandbox *sandbox, const char *sql, GError **error)
 {
   return sqlite3_exec (sandbox->db, sql, NULL, NULL, NULL) == SQLITE_OK
-         || set_error (sandbox, SANDBOX_ERROR_FAILED, error);
+         || set_error (sandbox, error);
 }
 
 static void
@@ -180,9 +178,9 @@ configure (Sandbox *sandbox, GError **error)
   };
   for (guint i = 0; i < G_N_ELEMENTS (off); i++)
     if (sqlite3_db_config (sandbox->db, off[i], 0, NULL) != SQLITE_OK)
-      return set_error (sandbox, SANDBOX_ERROR_FAILED, error);
+      return set_error (sandbox, error);
   if (sqlite3_db_config (sandbox->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL) != SQLITE_OK)
-    return set_error (sandbox, SANDBOX_ERROR_FAILED, error);
+    return set_error (sandbox, error);
   for (guint i = 0; i < G_N_ELEMENTS (limits); i++)
     sqlite3_limit (sandbox->db, limits[i].limit, limits[i].value);
   sqlite3_progress_handler (sandbox->db, STEPS_BETWEEN_CLOCKS, past_deadline, sandbox);
@@ -190,7 +188,7 @@ configure (Sandbox *sandbox, GError **error)
   if (sqlite3_create_function (sandbox->db, "days", 1, flags, NULL, sql_days, NULL, NULL) != SQLITE_OK
       || sqlite3_create_function (sandbox->db, "parameter", 1, flags, sandbox, sql_parameter, NULL,
                                   NULL) != SQLITE_OK)
-    return set_error (sandbox, SANDBOX_ERROR_FAILED, error);
+    return set_error (sandbox, error);
   if (!execute (sandbox, "pragma temp_store = memory; pragma journal_mode = off; begin", error))
     return FALSE;
   /* Set before anything is compiled that is kept: a new one makes SQLite
@@ -214,7 +212,7 @@ sandbox_new (GError **error)
                          | SQLITE_OPEN_NOFOLLOW,
                        NULL) != SQLITE_OK)
     {
-      set_error (sandbox, SANDBOX_ERROR_FAILED, error);
+      set_error (sandbox, error);
       return NULL;
     }
   return configure (sandbox, error) ? g_steal_pointer (&sandbox) : NULL;
@@ -257,8 +255,9 @@ append_name (GString *sql, const char *name)
 static gboolean
 compile (Sandbox *sandbox, const char *sql, sqlite3_stmt **statement, GError **error)
 {
-  return sqlite3_prepare_v3 (sandbox->db, sql, -1, SQLITE_PREPARE_PERSISTENT, statement, NULL) == SQLITE_OK
-         || set_error (sandbox, SANDBOX_ERROR_FAILED, error);
+  return sqlite3_prepare_v3 (sandbox->db, sql, -1, SQLITE_PREPARE_PERSISTENT, statement, NULL)
+             == SQLITE_OK
+         || set_error (sandbox, error);
 }
 
 static gboolean
@@ -266,7 +265,7 @@ empty_table (Sandbox *sandbox, const Table *table, GError **error)
 {
   int code = sqlite3_step (table->clear);
   sqlite3_reset (table->clear);
-  return code == SQLITE_DONE || set_error (sandbox, SANDBOX_ERROR_FAILED, error);
+  return code == SQLITE_DONE || set_error (sandbox, error);
 }
 
 static gboolean
@@ -334,10 +333,10 @@ sandbox_add_row (Sandbox *sandbox, const SqlValue *values, GError **error)
   int n = sqlite3_bind_parameter_count (insert);
   for (int i = 0; i < n; i++)
     if (bind (insert, i + 1, &values[i]) != SQLITE_OK)
-      return set_error (sandbox, SANDBOX_ERROR_FAILED, error);
+      return set_error (sandbox, error);
   int code = sqlite3_step (insert);
   sqlite3_reset (insert);
-  return code == SQLITE_DONE || set_error (sandbox, SANDBOX_ERROR_FAILED, error);
+  return code == SQLITE_DONE || set_error (sandbox, error);
 }
 
 /* The columns a rule may return, and where in a row they go. */
@@ -369,12 +368,8 @@ check_columns (sqlite3_stmt *statement, GError **error)
   SandboxRow row;
   for (int i = 0; i < sqlite3_column_count (statement); i++)
     if (place_in (&row, sqlite3_column_name (statement, i)) == NULL)
-      {
-        g_set_error (error, SANDBOX_ERROR, SANDBOX_ERROR_BROKEN,
-                     "it returns a column '%s', which no finding has",
-                     sqlite3_column_name (statement, i));
-        return FALSE;
-      }
+      return error_fault (error, "it returns a column '%s', which no finding has",
+                          sqlite3_column_name (statement, i));
   return TRUE;
 }
 
@@ -405,12 +400,6 @@ read_row (sqlite3_stmt *statement, SandboxRow *row)
   return TRUE;
 }
 
-static SandboxError
-error_of (int code)
-{
-  return code == SQLITE_NOMEM || code == SQLITE_TOOBIG ? SANDBOX_ERROR_BOUNDS : SANDBOX_ERROR_BROKEN;
-}
-
 static gboolean
 set_run_error (Sandbox *sandbox, int code, SandboxOutcome *outcome, GError **error)
 {
@@ -420,13 +409,9 @@ set_run_error (Sandbox *sandbox, int code, SandboxOutcome *outcome, GError **err
       return TRUE;
     }
   if (code == SQLITE_INTERRUPT)
-    {
-      g_set_error (error, SANDBOX_ERROR, SANDBOX_ERROR_BOUNDS,
-                   "it takes longer than %" G_GINT64_FORMAT " milliseconds",
-                   sandbox->time_limit / 1000);
-      return FALSE;
-    }
-  return set_error (sandbox, error_of (code), error);
+    return error_fault (error, "it takes longer than %" G_GINT64_FORMAT " milliseconds",
+                        sandbox->time_limit / 1000);
+  return set_error (sandbox, error);
 }
 
 static gboolean
@@ -454,12 +439,11 @@ step_through (Sandbox *sandbox, sqlite3_stmt *statement, SandboxRowFunc func, gp
 }
 
 static gboolean
-prepare_error (Sandbox *sandbox, int code, GError **error)
+prepare_error (Sandbox *sandbox, GError **error)
 {
   if (sandbox->refused == NULL)
-    return set_error (sandbox, error_of (code), error);
-  g_set_error (error, SANDBOX_ERROR, SANDBOX_ERROR_REFUSED, "it may not %s", sandbox->refused);
-  return FALSE;
+    return set_error (sandbox, error);
+  return error_fault (error, "it may not %s", sandbox->refused);
 }
 
 /* Nothing but blanks and comments may follow the first statement. */
@@ -484,15 +468,12 @@ compile_query (Sandbox *sandbox, const char *sql, sqlite3_stmt **statement, GErr
   g_clear_pointer (&sandbox->refused, g_free);
   int code = sqlite3_prepare_v3 (sandbox->db, sql, -1, SQLITE_PREPARE_PERSISTENT, statement, &rest);
   if (code != SQLITE_OK)
-    return prepare_error (sandbox, code, error);
+    return prepare_error (sandbox, error);
   const char *what = *statement == NULL ? "it holds no query"
                      : !is_alone (sandbox, rest) ? "it holds more than one query"
                      : !sqlite3_stmt_readonly (*statement) ? "it may do nothing but read"
                      : NULL;
-  if (what == NULL)
-    return check_columns (*statement, error);
-  g_set_error_literal (error, SANDBOX_ERROR, SANDBOX_ERROR_REFUSED, what);
-  return FALSE;
+  return what == NULL ? check_columns (*statement, error) : error_fault (error, "%s", what);
 }
 
 /* SQL as it was compiled when it was first asked for; NULL with ERROR. */

@@ -42,15 +42,6 @@ typedef enum {
   SANDBOX_OVERFLOW,       /* its figures are too large to add up */
 } SandboxOutcome;
 
-#define SANDBOX_ERROR (sandbox_error_quark ())
-GQuark sandbox_error_quark (void);
-typedef enum {
-  SANDBOX_ERROR_REFUSED,  /* the query does what it may not */
-  SANDBOX_ERROR_BROKEN,   /* it is not right as SQL, or gives columns nobody asked for */
-  SANDBOX_ERROR_BOUNDS,   /* too long, too large */
-  SANDBOX_ERROR_FAILED,   /* SQLite itself failed */
-} SandboxError;
-
 Sandbox *sandbox_new (GError **error);
 void sandbox_free (Sandbox *sandbox);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Sandbox, sandbox_free)
@@ -71,6 +62,6 @@ gboolean sandbox_add_row (Sandbox *sandbox, const SqlValue *values, GError **err
 
 /* Runs SQL, which is compiled once and kept. After the first run no table can
  * be added, only emptied and filled again. *ABSENT (borrowed) is set for
- * SANDBOX_ABSENT. FALSE with SANDBOX_ERROR. */
+ * SANDBOX_ABSENT. FALSE with ERROR. */
 gboolean sandbox_run (Sandbox *sandbox, const char *sql, SandboxRowFunc func, gpointer data,
                       SandboxOutcome *outcome, const char **absent, GError **error);

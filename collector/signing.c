@@ -4,6 +4,7 @@
 
 #include "collector/declaration.h"
 #include "collector/obligation.h"
+#include "lib/error.h"
 #include "lib/program.h"
 
 typedef struct {
@@ -22,19 +23,6 @@ signing_result_clear (SigningResult *result)
   g_clear_pointer (&result->check, check_result_free);
 }
 
-static gboolean refuse (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);
-
-static gboolean
-refuse (GError **error, const char *format, ...)
-{
-  va_list arguments;
-  va_start (arguments, format);
-  g_autofree char *message = g_strdup_vprintf (format, arguments);
-  va_end (arguments);
-  g_set_error_literal (error, STORE_ERROR, STORE_ERROR_REFUSED, message);
-  return FALSE;
-}
-
 /* The Act lets a notice name the individual who answers for the person: only
  * that individual, as the register has it on the day, may sign. */
 static gboolean
@@ -44,8 +32,9 @@ signatory_is_named (const Person *person, const Actor *actor, GError **error)
       && g_ascii_strcasecmp (person->mail, actor->mail) == 0
       && g_strcmp0 (person->named_individual, actor->name) == 0)
     return TRUE;
-  return refuse (error, "only the named individual of %s may sign: %s <%s>, not %s <%s>", person->person,
-                 person->named_individual, person->mail, actor->name, actor->mail);
+  return error_refuse (error, "only the named individual of %s may sign: %s <%s>, not %s <%s>",
+                       person->person, person->named_individual, person->mail, actor->name,
+                       actor->mail);
 }
 
 static gboolean
@@ -54,11 +43,14 @@ draft_can_follow (const Draft *draft, const Filing *in_force, const char *name, 
   if (in_force == NULL)
     return TRUE;
   if (draft == NULL || strcmp (draft->filing->hash, in_force->hash) == 0)
-    return refuse (error, "%s is already in force: version %u, signed by %s at %s, has this content",
-                   name, in_force->version, in_force->signatory, in_force->filed_at);
+    return error_refuse (error,
+                         "%s is already in force: version %u, signed by %s at %s, has this content",
+                         name, in_force->version, in_force->signatory, in_force->filed_at);
   if (draft->filing->version <= in_force->version)
-    return refuse (error, "%s: version %u was filed after this draft was saved; save the draft again, with --reason",
-                   name, in_force->version);
+    return error_refuse (
+        error,
+        "%s: version %u was filed after this draft was saved; save the draft again, with --reason",
+        name, in_force->version);
   return TRUE;
 }
 
@@ -69,9 +61,13 @@ check_allows (const Draft *draft, const CheckResult *check, const char *name, GE
   guint64 hard = findings_count (check->findings, SEVERITY_HARD);
   guint64 unexplained = draft_unexplained (draft, check);
   if (hard > 0)
-    return refuse (error, "%s cannot be filed: %" G_GUINT64_FORMAT " hard findings must be put right", name, hard);
+    return error_refuse (
+        error, "%s cannot be filed: %" G_GUINT64_FORMAT " hard findings must be put right", name,
+        hard);
   if (unexplained > 0)
-    return refuse (error, "%s cannot be filed: %" G_GUINT64_FORMAT " soft findings must be explained", name, unexplained);
+    return error_refuse (
+        error, "%s cannot be filed: %" G_GUINT64_FORMAT " soft findings must be explained", name,
+        unexplained);
   return TRUE;
 }
 
@@ -162,10 +158,11 @@ sign_at_head (Snapshot *head, Event *event, gpointer data, GError **error)
   if (!draft_can_follow (draft, in_force, name, error))
     return FALSE;
   if (draft == NULL)
-    return refuse (error, "%s has no draft: save one with 'care-collector draft'", name);
+    return error_refuse (error, "%s has no draft: save one with 'care-collector draft'", name);
   if (strcmp (draft->filing->hash, request->hash) != 0)
-    return refuse (error, "%s: the draft's hash is %s, not %s: look at what it holds before you sign",
-                   name, draft->filing->hash, request->hash);
+    return error_refuse (
+        error, "%s: the draft's hash is %s, not %s: look at what it holds before you sign", name,
+        draft->filing->hash, request->hash);
   if (!signatory_is_named (obligation->person, &request->actor, error))
     return FALSE;
 

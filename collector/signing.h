@@ -24,7 +24,7 @@ typedef struct {
 void signing_result_clear (SigningResult *result);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SigningResult, signing_result_clear)
 
-/* Files REQUEST. FALSE with STORE_ERROR_REFUSED says why it may not be: no
+/* Files REQUEST. FALSE with ERROR_REFUSED says why it may not be: no
  * draft, another hash, not the named individual, hard findings or findings not
  * explained (RESULT->check), identical to the version in force. */
 gboolean signing_file (Store *store, Desk *desk, const SigningRequest *request, SigningResult *result,

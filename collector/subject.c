@@ -1,5 +1,6 @@
 #include "collector/subject.h"
 
+#include "lib/error.h"
 #include "lib/program.h"
 
 void
@@ -33,11 +34,7 @@ subject_open (Subject *subject, const char *return_id, const char *period, const
               const char *store, GError **error)
 {
   if ((person == NULL) != (store == NULL))
-    {
-      g_set_error_literal (error, USAGE_ERROR, 0,
-                           "--person and --store are given together or not at all");
-      return FALSE;
-    }
+    return error_usage (error, "--person and --store are given together or not at all");
   subject->desk = desk_new (program_datadir ());
   if (store != NULL && !open_record (subject, return_id, period, person, store, error))
     return FALSE;

@@ -16,7 +16,7 @@ typedef struct {
 } Subject;
 
 /* Resolves RETURN_ID and PERIOD; PERSON and STORE are both given or both NULL
- * (USAGE_ERROR otherwise). */
+ * (ERROR_USAGE otherwise). */
 gboolean subject_open (Subject *subject, const char *return_id, const char *period,
                        const char *person, const char *store, GError **error);
 CheckContext subject_context (const Subject *subject);

@@ -1,6 +1,7 @@
 #include "collector/world.h"
 
 #include "collector/world_record.h"
+#include "lib/error.h"
 
 #define MAX_COLUMNS 300
 
@@ -119,11 +120,7 @@ add_free_table (Sandbox *sandbox, const char *name, const PartDefinition *defini
 {
   g_autofree const char **columns = g_new0 (const char *, definition->columns->len + 2);
   if (definition->columns->len + 1 > MAX_COLUMNS)
-    {
-      g_set_error (error, DEFINITION_ERROR, DEFINITION_ERROR_BROKEN, "part '%s' has too many columns",
-                   definition->name);
-      return FALSE;
-    }
+    return error_fault (error, "part '%s' has too many columns", definition->name);
   columns[0] = "row";
   for (guint i = 0; i < definition->columns->len; i++)
     columns[i + 1] = column_at (definition, i)->name;

@@ -1,6 +1,7 @@
 #include "collector/world_record.h"
 
 #include "collector/filed.h"
+#include "lib/error.h"
 #include "lib/establishment.h"
 
 #include <string.h>
@@ -149,7 +150,7 @@ read_list (const World *world, const char **absent, GError **error)
   Establishments *list
     = establishments_on (world->context->snapshot, period_end (world->period), &wrong);
   *absent = list != NULL ? NULL : "the record has no list of establishments of that time";
-  if (wrong != NULL && !g_error_matches (wrong, STORE_ERROR, STORE_ERROR_UNKNOWN))
+  if (wrong != NULL && !error_is_refusal (wrong))
     g_propagate_error (error, g_steal_pointer (&wrong));
   return list;
 }

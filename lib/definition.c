@@ -1,11 +1,10 @@
 #include "lib/definition.h"
 
 #include "lib/edition.h"
+#include "lib/error.h"
 #include "lib/suggest.h"
 
 #include <string.h>
-
-G_DEFINE_QUARK (definition-error-quark, definition_error)
 
 /* How many years of an edition without an end are offered as known periods. */
 #define OPEN_YEARS 10
@@ -22,13 +21,6 @@ definition_free (Definition *definition)
   g_ptr_array_unref (definition->rules);
   g_ptr_array_unref (definition->folders);
   g_free (definition);
-}
-
-static void
-set_unknown (GError **error, const char *what, const char *name, const char *const *known)
-{
-  g_autofree char *message = suggest_message (what, name, known);
-  g_set_error_literal (error, DEFINITION_ERROR, DEFINITION_ERROR_UNKNOWN, message);
 }
 
 /* Returns are the folders of submissions/ that hold an edition. */
@@ -55,13 +47,12 @@ definition_list_editions (const char *datadir, const char *return_id, GError **e
   g_auto(GStrv) returns = definition_list_returns (datadir);
   if (returns[0] == NULL)
     {
-      g_set_error (error, DEFINITION_ERROR, DEFINITION_ERROR_BROKEN,
-                   "no returns are defined in '%s/submissions'", datadir);
+      error_fault (error, "no returns are defined in '%s/submissions'", datadir);
       return NULL;
     }
   if (!g_strv_contains ((const char *const *) returns, return_id))
     {
-      set_unknown (error, "return", return_id, (const char *const *) returns);
+      name_error (error, ERROR_REFUSED, "return", return_id, (const char *const *) returns);
       return NULL;
     }
   g_autofree char *path = g_build_filename (datadir, "submissions", return_id, NULL);
@@ -77,7 +68,7 @@ definition_load_edition (const char *datadir, const char *return_id, const char 
     return NULL;
   if (!g_strv_contains ((const char *const *) known, edition))
     {
-      set_unknown (error, "edition", edition, (const char *const *) known);
+      name_error (error, ERROR_REFUSED, "edition", edition, (const char *const *) known);
       return NULL;
     }
   g_autofree char *folder = g_build_filename (datadir, "submissions", return_id, NULL);
@@ -133,8 +124,7 @@ set_unknown_period (GPtrArray *editions, const char *text, GError **error)
   for (guint i = 0; i < editions->len; i++)
     list_periods (g_ptr_array_index (editions, i), periods);
   g_auto(GStrv) known = g_strv_builder_end (periods);
-  set_unknown (error, "period", text, (const char *const *) known);
-  return FALSE;
+  return name_error (error, ERROR_REFUSED, "period", text, (const char *const *) known);
 }
 
 gboolean
@@ -149,12 +139,8 @@ definition_find (GPtrArray *editions, const char *text, guint *position, GError 
       if (!definition_holds_for (definition, period))
         continue;
       if (found != NULL)
-        {
-          g_set_error (error, DEFINITION_ERROR, DEFINITION_ERROR_BROKEN,
-                       "editions '%s' and '%s' of return '%s' both hold for %s", found->edition,
-                       definition->edition, definition->id, text);
-          return FALSE;
-        }
+        return error_fault (error, "editions '%s' and '%s' of return '%s' both hold for %s",
+                            found->edition, definition->edition, definition->id, text);
       found = definition;
       *position = i;
     }

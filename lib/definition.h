@@ -103,7 +103,3 @@ int part_column (const PartDefinition *part, const char *name);
 /* The columns for csv_table_read(), in the order of PART->columns; then, for a
  * part of lines, "?label", which templates write for the reader's eye. g_strfreev(). */
 GStrv part_csv_columns (const PartDefinition *part);
-
-#define DEFINITION_ERROR (definition_error_quark ())
-GQuark definition_error_quark (void);
-typedef enum { DEFINITION_ERROR_UNKNOWN, DEFINITION_ERROR_BROKEN } DefinitionError;

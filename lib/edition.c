@@ -1,5 +1,6 @@
 #include "lib/edition.h"
 
+#include "lib/error.h"
 #include "lib/part.h"
 #include "lib/suggest.h"
 
@@ -17,8 +18,7 @@ static const char *const part_keys[] = { "title", "rows", "may-be-empty", "remov
 static gboolean
 broken (GError **error, const char *path, const char *what)
 {
-  g_set_error (error, DEFINITION_ERROR, DEFINITION_ERROR_BROKEN, "%s: %s", path, what);
-  return FALSE;
+  return error_fault (error, "%s: %s", path, what);
 }
 
 typedef struct {

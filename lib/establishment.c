@@ -2,6 +2,8 @@
 
 #include "lib/establishment.h"
 
+#include "lib/error.h"
+
 #include <string.h>
 
 #define SC_NUMBERS 1000000u    /* below: "SC" and six digits */
@@ -62,12 +64,10 @@ set_not_found (const GArray *dates, Date on, GError **error)
     }
   g_autofree char *wanted = date_to_string (on);
   if (dates->len == 0)
-    g_set_error_literal (error, STORE_ERROR, STORE_ERROR_UNKNOWN,
-                         "the record has no list of establishments: import one first");
+    error_refuse (error, "the record has no list of establishments: import one first");
   else
-    g_set_error (error, STORE_ERROR, STORE_ERROR_UNKNOWN,
-                 "the record has no list of establishments on or before %s; it has: %s", wanted,
-                 known->str);
+    error_refuse (error, "the record has no list of establishments on or before %s; it has: %s",
+                  wanted, known->str);
 }
 
 static Establishments *
@@ -83,8 +83,7 @@ read_list (Snapshot *snapshot, Date as_at, GError **error)
   if (list != NULL)
     return list;
   const Finding *first = findings_index (findings, 0);
-  g_set_error (error, STORE_ERROR, STORE_ERROR_FAILED,
-               "cannot read %s, line %" G_GUINT64_FORMAT ": %s (%s)", path, first->line,
+  error_fault (error, "cannot read %s, line %" G_GUINT64_FORMAT ": %s (%s)", path, first->line,
                first->message, first->rule);
   return NULL;
 }

@@ -40,7 +40,7 @@ typedef struct {
 GArray *establishments_dates (Snapshot *snapshot, GError **error);
 
 /* The newest list at or before ON (0: the newest of all). NULL with
- * STORE_ERROR_UNKNOWN naming the dates there are, or a fault. */
+ * ERROR_REFUSED naming the dates there are, or a fault. */
 Establishments *establishments_on (Snapshot *snapshot, Date on, GError **error);
 
 /* The list in BYTES, called FILE in findings; NULL when a finding is hard:

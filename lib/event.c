@@ -1,3 +1,4 @@
+#include "lib/error.h"
 #include "lib/store_private.h"
 
 #include <string.h>
@@ -94,8 +95,7 @@ record_path_check (const char *text, GError **error)
   if (fault == NULL)
     return TRUE;
   g_autofree char *shown = g_strescape (text, NULL);
-  return store_error (error, STORE_ERROR_REFUSED, "'%.100s' cannot be a path of a record: %s",
-                      shown, fault);
+  return error_refuse (error, "'%.100s' cannot be a path of a record: %s", shown, fault);
 }
 
 /* A file cannot also be the folder of another. */
@@ -107,8 +107,7 @@ check_folders (const Event *event, const char *path, GError **error)
     {
       *slash = '\0';
       if (g_hash_table_contains (event->writes, folder))
-        return store_error (error, STORE_ERROR_REFUSED,
-                            "'%s' would be a file and a folder at once", folder);
+        return error_refuse (error, "'%s' would be a file and a folder at once", folder);
     }
   return TRUE;
 }
@@ -128,8 +127,7 @@ event_check_paths (const Event *event, GError **error)
       if (!record_path_check (gone, error))
         return FALSE;
       if (g_hash_table_contains (event->writes, gone))
-        return store_error (error, STORE_ERROR_REFUSED, "'%s' would be written and deleted at once",
-                            gone);
+        return error_refuse (error, "'%s' would be written and deleted at once", gone);
     }
   return TRUE;
 }
@@ -151,8 +149,8 @@ event_message (const Event *event, GError **error)
   if (!is_one_line (event->subject)
       || (event->body != NULL && !g_utf8_validate (event->body, -1, NULL)))
     {
-      store_error (error, STORE_ERROR_REFUSED, "the subject of an event is one line of text, "
-                   "its body any text in UTF-8");
+      error_refuse (error, "the subject of an event is one line of text, "
+                           "its body any text in UTF-8");
       return NULL;
     }
   g_autofree char *body = g_strchomp (g_strdup (event->body != NULL ? event->body : ""));
@@ -163,8 +161,7 @@ event_message (const Event *event, GError **error)
       const char *trailer = g_ptr_array_index (event->trailers, i);
       if (!is_one_line (trailer))
         {
-          store_error (error, STORE_ERROR_REFUSED, "'%.40s...' is more than one line of text",
-                       trailer);
+          error_refuse (error, "'%.40s...' is more than one line of text", trailer);
           return NULL;
         }
       g_string_append_printf (message, "%s\n", trailer);
@@ -172,7 +169,7 @@ event_message (const Event *event, GError **error)
   g_autofree char *kind = message_trailer (message->str, "Event");
   if (kind != NULL)
     return g_string_free (g_steal_pointer (&message), FALSE);
-  store_error (error, STORE_ERROR_REFUSED, "an event names its kind in the trailer 'Event'");
+  error_refuse (error, "an event names its kind in the trailer 'Event'");
   return NULL;
 }
 
@@ -190,6 +187,5 @@ actor_parse (const char *text, char **name, char **mail, GError **error)
       return TRUE;
     }
   g_autofree char *shown = g_strescape (text, NULL);
-  return store_error (error, STORE_ERROR_REFUSED,
-                      "'%.100s' is not a person written as 'Name <mail>'", shown);
+  return error_refuse (error, "'%.100s' is not a person written as 'Name <mail>'", shown);
 }

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "lib/error.h"
 #include "lib/json_text.h"
 
 static void
@@ -199,8 +200,7 @@ filing_to_json (const Filing *filing)
 static gboolean
 broken (GError **error, const char *what)
 {
-  g_set_error (error, STORE_ERROR, STORE_ERROR_FAILED, "%s", what);
-  return FALSE;
+  return error_fault (error, "%s", what);
 }
 
 static gboolean
@@ -357,13 +357,13 @@ read_folder (Snapshot *snapshot, const char *folder, GError **error)
     }
   if (filing->signatory == NULL || filing->mail == NULL || filing->filed_at == NULL)
     {
-      g_set_error (error, STORE_ERROR, STORE_ERROR_FAILED, "%s: filing.json names no signatory or time", path);
+      error_fault (error, "%s: filing.json names no signatory or time", path);
       return NULL;
     }
   g_autofree char *expected = filing_folder (&filing->key);
   if (strcmp (expected, folder) != 0)
     {
-      g_set_error (error, STORE_ERROR, STORE_ERROR_FAILED, "%s: filing.json speaks of %s", path, expected);
+      error_fault (error, "%s: filing.json speaks of %s", path, expected);
       return NULL;
     }
   return g_steal_pointer (&filing);

@@ -73,7 +73,7 @@ GPtrArray *filing_list (Snapshot *snapshot, const char *return_id, const char *p
 
 /* The text of filing.json: keys in a fixed order, LF at the end. g_free(). */
 char *filing_to_json (const Filing *filing);
-/* NULL with STORE_ERROR_FAILED that says what TEXT lacks. */
+/* NULL with ERROR_FAULT that says what TEXT lacks. */
 Filing *filing_from_json (const char *text, gsize length, GError **error);
 
 /* SHA-256 of BYTES in hex. g_free(). */

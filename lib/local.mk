@@ -17,6 +17,8 @@ lib_libcare_a_SOURCES = \
 	lib/delta.h \
 	lib/edition.c \
 	lib/edition.h \
+	lib/error.c \
+	lib/error.h \
 	lib/escape.c \
 	lib/escape.h \
 	lib/establishment.c \

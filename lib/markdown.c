@@ -4,9 +4,8 @@
 #include <cmark-gfm.h>
 #include <string.h>
 
+#include "lib/error.h"
 #include "lib/escape.h"
-
-G_DEFINE_QUARK (care-markdown-error-quark, markdown_error)
 
 /* One pass over the tree. Headings and captions are gathered in buffers of
  * their own, for they are written after they are read. */
@@ -44,30 +43,20 @@ check_limits (const char *text, GError **error)
 {
   guint64 lines = 0, widest = 1;
   if (strlen (text) > MARKDOWN_MAX_BYTES)
-    {
-      g_set_error (error, MARKDOWN_ERROR, MARKDOWN_ERROR_LIMIT,
-                   "text is longer than %u bytes", MARKDOWN_MAX_BYTES);
-      return FALSE;
-    }
+    return error_fault (error, "text is longer than %u bytes", MARKDOWN_MAX_BYTES);
   for (const char *line = text; *line != '\0'; lines++)
     {
       gsize length = strcspn (line, "\r\n");
       guint bars = count_bars (line, line + length);
       if (bars > MARKDOWN_MAX_COLUMNS + 1)
-        {
-          g_set_error (error, MARKDOWN_ERROR, MARKDOWN_ERROR_LIMIT,
-                       "line %" G_GUINT64_FORMAT " has more than %u table columns",
-                       lines + 1, MARKDOWN_MAX_COLUMNS);
-          return FALSE;
-        }
+        return error_fault (error, "line %" G_GUINT64_FORMAT " has more than %u table columns",
+                            lines + 1, MARKDOWN_MAX_COLUMNS);
       widest = MAX (widest, bars);
       line += length + (line[length] != '\0');
     }
   if (lines * widest <= MARKDOWN_MAX_CELLS || widest == 1)
     return TRUE;
-  g_set_error (error, MARKDOWN_ERROR, MARKDOWN_ERROR_LIMIT,
-               "tables may have more than %u cells", MARKDOWN_MAX_CELLS);
-  return FALSE;
+  return error_fault (error, "tables may have more than %u cells", MARKDOWN_MAX_CELLS);
 }
 
 /* --- headings and links --- */

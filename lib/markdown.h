@@ -21,10 +21,6 @@
 #define MARKDOWN_MAX_COLUMNS 64u
 #define MARKDOWN_MAX_CELLS 500000u
 
-#define MARKDOWN_ERROR (markdown_error_quark ())
-GQuark markdown_error_quark (void);
-typedef enum { MARKDOWN_ERROR_LIMIT } MarkdownError;
-
 /* The HTML of TEXT (a fragment, no page around it), images left out but for
  * their text. NULL with ERROR when TEXT is over a limit. g_free(). */
 char *markdown_to_html (const char *text, GError **error);

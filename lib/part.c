@@ -1,6 +1,7 @@
 #include "lib/part.h"
 
 #include "lib/csv.h"
+#include "lib/error.h"
 #include "lib/suggest.h"
 
 #include <string.h>
@@ -57,10 +58,8 @@ source_get (const Source *source, guint column)
 static gboolean
 source_broken (const Source *source, GError **error, const char *what)
 {
-  g_set_error (error, DEFINITION_ERROR, DEFINITION_ERROR_BROKEN,
-               "%s:%" G_GUINT64_FORMAT ": %s", source->path,
-               csv_table_line (source->table, source->row), what);
-  return FALSE;
+  return error_fault (error, "%s:%" G_GUINT64_FORMAT ": %s", source->path,
+                      csv_table_line (source->table, source->row), what);
 }
 
 static gboolean
@@ -85,10 +84,8 @@ source_open (Source *source, const char *folder, const char *name, const char *c
   if (findings_length (findings) == 0)
     return TRUE;
   const Finding *first = findings_index (findings, 0);
-  g_set_error (error, DEFINITION_ERROR, DEFINITION_ERROR_BROKEN,
-               "%s:%" G_GUINT64_FORMAT ": %s: %s", source->path, first->line, first->rule,
-               first->message);
-  return FALSE;
+  return error_fault (error, "%s:%" G_GUINT64_FORMAT ": %s: %s", source->path, first->line,
+                      first->rule, first->message);
 }
 
 static void
@@ -393,8 +390,7 @@ part_check (const PartDefinition *part, const char *file, GError **error)
                                "type by-line", part->name);
   if (message == NULL)
     return TRUE;
-  g_set_error (error, DEFINITION_ERROR, DEFINITION_ERROR_BROKEN, "%s: %s", file, message);
-  return FALSE;
+  return error_fault (error, "%s: %s", file, message);
 }
 
 const LineDefinition *

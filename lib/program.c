@@ -4,24 +4,19 @@
 #include <locale.h>
 #include <string.h>
 
-#include "lib/definition.h"
+#include "lib/error.h"
 #include "lib/period.h"
-#include "lib/store.h"
 #include "lib/suggest.h"
 
-G_DEFINE_QUARK (care-oversight-usage-error, usage_error)
-
-/* Which exit a reported error makes: the first row that fits. */
-static int
+static ExitCode
 exit_code_of (const GError *error)
 {
-  if (error->domain == USAGE_ERROR || error->domain == G_OPTION_ERROR)
-    return EXIT_USAGE;
-  if (g_error_matches (error, STORE_ERROR, STORE_ERROR_REFUSED)
-      || g_error_matches (error, STORE_ERROR, STORE_ERROR_UNKNOWN)
-      || g_error_matches (error, DEFINITION_ERROR, DEFINITION_ERROR_UNKNOWN))
-    return EXIT_FINDINGS;
-  return EXIT_FAULT;
+  static const ExitCode codes[] = {
+    [ERROR_USAGE] = EXIT_USAGE,
+    [ERROR_REFUSED] = EXIT_FINDINGS,
+    [ERROR_FAULT] = EXIT_FAULT,
+  };
+  return codes[error_kind (error)];
 }
 
 static void
@@ -44,8 +39,7 @@ find_command (const char *name, const Command *commands, guint n, GError **error
         return &commands[i];
       names[i] = commands[i].name;
     }
-  g_autofree char *message = suggest_message ("command", name, names);
-  g_set_error_literal (error, USAGE_ERROR, 0, message);
+  name_error (error, ERROR_USAGE, "command", name, names);
   return NULL;
 }
 
@@ -74,7 +68,7 @@ program_main (const char *program, const char *summary, const Command *commands,
   else if (argc > 1 && strcmp (argv[1], "--version") == 0)
     printf ("%s %s\n", program, VERSION);
   else if (argc < 2)
-    g_set_error (&error, USAGE_ERROR, 0, "no command given: see '%s --help'", program);
+    error_usage (&error, "no command given: see '%s --help'", program);
   else
     {
       const Command *command = find_command (argv[1], commands, n, &error);
@@ -117,10 +111,7 @@ command_options (int argc, char **argv, const Command *command, const GOptionEnt
   g_option_context_add_main_entries (context, ours, NULL);
   g_autoptr(GError) wrong = NULL;
   if (!g_option_context_parse (context, &argc, &argv, &wrong))
-    {
-      g_set_error (error, USAGE_ERROR, 0, "%s: %s; see '%s --help'", command->name, wrong->message, name);
-      return FALSE;
-    }
+    return error_usage (error, "%s: %s; see '%s --help'", command->name, wrong->message, name);
   *done = help;
   if (help)
     {
@@ -131,10 +122,7 @@ command_options (int argc, char **argv, const Command *command, const GOptionEnt
       return TRUE;
     }
   if (!count_is_right (rest == NULL ? 0 : g_strv_length (rest), min, max))
-    {
-      g_set_error (error, USAGE_ERROR, 0, "usage: %s %s", name, command->synopsis);
-      return FALSE;
-    }
+    return error_usage (error, "usage: %s %s", name, command->synopsis);
   *args = rest == NULL ? g_new0 (char *, 1) : g_steal_pointer (&rest);
   return TRUE;
 }
@@ -149,9 +137,7 @@ format_parse (const char *text, Format *out, GError **error)
         *out = format;
         return TRUE;
       }
-  g_autofree char *message = suggest_message ("format", text, names);
-  g_set_error_literal (error, USAGE_ERROR, 0, message);
-  return FALSE;
+  return name_error (error, ERROR_USAGE, "format", text, names);
 }
 
 static gboolean
@@ -201,10 +187,7 @@ option_time (const char *text, gint64 *out, GError **error)
   g_autoptr(GError) wrong = NULL;
   g_autoptr(GDateTime) time = time_parse (text, &wrong);
   if (time == NULL)
-    {
-      g_set_error (error, USAGE_ERROR, 0, "--at: %s", wrong->message);
-      return FALSE;
-    }
+    return error_usage (error, "--at: %s", wrong->message);
   *out = g_date_time_to_unix (time);
   return TRUE;
 }
@@ -220,7 +203,5 @@ option_choose (const char *option, const char *text, const char *otherwise,
         *out = i;
         return TRUE;
       }
-  g_autofree char *message = suggest_message (option, chosen, names);
-  g_set_error_literal (error, USAGE_ERROR, 0, message);
-  return FALSE;
+  return name_error (error, ERROR_USAGE, option, chosen, names);
 }

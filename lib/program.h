@@ -12,14 +12,9 @@ typedef enum {
   EXIT_FAULT = 3,
 } ExitCode;
 
-#define USAGE_ERROR (usage_error_quark ())
-GQuark usage_error_quark (void);
-
 /* One command. RUN gets itself and argv with argv[0] the command's name; it
  * parses its options with command_options(). It returns an exit code; when it
- * sets ERROR the kind of error decides instead: USAGE_ERROR exits 2,
- * STORE_ERROR_REFUSED, STORE_ERROR_UNKNOWN and DEFINITION_ERROR_UNKNOWN 1,
- * every other 3. */
+ * sets ERROR its kind (error.h) decides instead. */
 typedef struct Command Command;
 struct Command {
   const char *name;
@@ -36,7 +31,7 @@ int program_main (const char *program, const char *summary, const Command *comma
 
 /* Parses the options of one command: ENTRIES may include positional arguments
  * taken from the rest. Exactly MIN to MAX positional arguments (MAX < 0: any)
- * remain in *ARGS (g_strfreev()). Handles --help. FALSE with USAGE_ERROR;
+ * remain in *ARGS (g_strfreev()). Handles --help. FALSE with ERROR_USAGE;
  * *DONE is set when --help was printed. */
 gboolean command_options (int argc, char **argv, const Command *command,
                           const GOptionEntry *entries, int min, int max,
@@ -49,11 +44,11 @@ gboolean format_parse (const char *text, Format *out, GError **error);
  * built in, or the installed place. Static. */
 const char *program_datadir (void);
 
-/* --at TIME, or now. FALSE with USAGE_ERROR. Seconds since 1970. */
+/* --at TIME, or now. FALSE with ERROR_USAGE. Seconds since 1970. */
 gboolean option_time (const char *text, gint64 *out, GError **error);
 
 /* The position among NAMES (NULL-terminated) of TEXT, the value of --OPTION, or
- * of OTHERWISE when it was not given (TEXT NULL). FALSE with USAGE_ERROR, the
+ * of OTHERWISE when it was not given (TEXT NULL). FALSE with ERROR_USAGE, the
  * nearest offered. */
 gboolean option_choose (const char *option, const char *text, const char *otherwise,
                         const char *const *names, guint *out, GError **error);

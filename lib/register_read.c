@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "lib/error.h"
 #include "lib/register_private.h"
 #include "lib/suggest.h"
 
@@ -423,11 +424,10 @@ set_error (const Findings *findings, GError **error)
       const Finding *finding = findings_index (findings, i);
       if (finding->severity != SEVERITY_HARD)
         continue;
-      g_set_error (error, STORE_ERROR, STORE_ERROR_FAILED,
-                   "cannot read the register: %s, line %" G_GUINT64_FORMAT ": %s %s (%s)",
-                   finding->file, finding->line, finding->field == NULL ? "" : finding->field,
-                   finding->message, finding->rule);
-      return FALSE;
+      return error_fault (
+          error, "cannot read the register: %s, line %" G_GUINT64_FORMAT ": %s %s (%s)",
+          finding->file, finding->line, finding->field == NULL ? "" : finding->field,
+          finding->message, finding->rule);
     }
   return TRUE;
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "lib/armour.h"
+#include "lib/error.h"
 #include "lib/signature_private.h"
 
 #define HASH "sha512"
@@ -18,8 +19,6 @@ typedef struct {
 struct _Signers {
   GPtrArray *list;                             /* Signer * */
 };
-
-G_DEFINE_QUARK (signature-error-quark, signature_error)
 
 /* What is signed is not the bytes but their hash, in a frame that names the use. */
 static GByteArray *
@@ -150,8 +149,7 @@ signers_parse (const char *text, GError **error)
       Signer *signer = read_signer (lines[i]);
       if (signer == NULL)
         {
-          g_set_error (error, SIGNATURE_ERROR, SIGNATURE_ERROR_MALFORMED,
-                       "line %u of the allowed signers is not '%s' with an %s key", i + 1,
+          error_fault (error, "line %u of the allowed signers is not '%s' with an %s key", i + 1,
                        SIGNATURE_PRINCIPAL, SSH_KIND);
           return NULL;
         }
@@ -226,13 +224,6 @@ is_for (const Parts *parts, const Signer *signer, const char *namespace_)
          || g_strv_contains ((const char *const *) signer->namespaces, namespace_);
 }
 
-static gboolean
-bad (GError **error, SignatureError code, const char *message)
-{
-  g_set_error_literal (error, SIGNATURE_ERROR, (int) code, message);
-  return FALSE;
-}
-
 gboolean
 signature_verify (const Signers *signers, const char *namespace_, const char *armour,
                   const void *bytes, gsize length, GError **error)
@@ -241,14 +232,14 @@ signature_verify (const Signers *signers, const char *namespace_, const char *ar
   g_autoptr(GByteArray) binary = armour_open (ARMOUR, armour);
   Parts parts;
   if (binary == NULL || !read_signature ((Wire) { binary->data, binary->len }, &parts))
-    return bad (error, SIGNATURE_ERROR_MALFORMED, "not an Ed25519 SSH signature");
+    return error_fault (error, "not an Ed25519 SSH signature");
   const Signer *signer = signers_find (signers, parts.public);
   if (signer == NULL)
-    return bad (error, SIGNATURE_ERROR_BAD, "signed with a key that is not among the signers");
+    return error_fault (error, "signed with a key that is not among the signers");
   if (!is_for (&parts, signer, namespace_))
-    return bad (error, SIGNATURE_ERROR_BAD, "signed for another use");
+    return error_fault (error, "signed for another use");
   g_autoptr(GByteArray) frame = signed_frame (namespace_, bytes, length);
   if (crypto_sign_verify_detached (parts.raw, frame->data, frame->len, parts.public) != 0)
-    return bad (error, SIGNATURE_ERROR_BAD, "the signature is of something else");
+    return error_fault (error, "the signature is of something else");
   return TRUE;
 }

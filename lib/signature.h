@@ -7,13 +7,6 @@
 
 #include <glib.h>
 
-#define SIGNATURE_ERROR (signature_error_quark ())
-GQuark signature_error_quark (void);
-typedef enum {
-  SIGNATURE_ERROR_MALFORMED,   /* not a key, a list of signers or a signature as we read them */
-  SIGNATURE_ERROR_BAD,         /* a signature, but not of these bytes, for this use, by a signer */
-} SignatureError;
-
 typedef struct _SigningKey SigningKey;
 
 /* The principal that allowed_signers names. */

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "lib/armour.h"
+#include "lib/error.h"
 #include "lib/plain_file.h"
 #include "lib/signature_private.h"
 
@@ -151,8 +152,7 @@ signing_key_parse (const char *text, GError **error)
   GByteArray *bytes = armour_open (ARMOUR, text);
   if (bytes == NULL)
     {
-      g_set_error_literal (error, SIGNATURE_ERROR, SIGNATURE_ERROR_MALFORMED,
-                           "not an OpenSSH private key");
+      error_fault (error, "not an OpenSSH private key");
       return NULL;
     }
   g_autoptr(SigningKey) key = g_new0 (SigningKey, 1);
@@ -161,8 +161,7 @@ signing_key_parse (const char *text, GError **error)
   byte_array_wipe (bytes);
   if (good)
     return g_steal_pointer (&key);
-  g_set_error (error, SIGNATURE_ERROR, SIGNATURE_ERROR_MALFORMED,
-               "not a usable private key: %s", reason);
+  error_fault (error, "not a usable private key: %s", reason);
   return NULL;
 }
 

@@ -1,3 +1,4 @@
+#include "lib/error.h"
 #include "lib/store_private.h"
 
 #include <string.h>
@@ -78,8 +79,7 @@ at_time (Store *store, const git_oid *head, gint64 last, const char *as_at, GErr
         }
       if (commit == NULL)
         {
-          store_error (error, STORE_ERROR_UNKNOWN, "record '%s' begins after %s", store->path,
-                       as_at);
+          error_refuse (error, "record '%s' begins after %s", store->path, as_at);
           return NULL;
         }
     }
@@ -133,11 +133,10 @@ at_commit (Store *store, const git_oid *head, const char *as_at, GError **error)
   if (code == 0)
     code = git_commit_lookup_prefix (&commit, store->repo, &start, length);
   if (code == GIT_EAMBIGUOUS)
-    store_error (error, STORE_ERROR_UNKNOWN,
-                 "more than one commit of record '%s' starts with %s: give more of it",
-                 store->path, as_at);
+    error_refuse (error, "more than one commit of record '%s' starts with %s: give more of it",
+                  store->path, as_at);
   else if (code == GIT_ENOTFOUND)
-    store_error (error, STORE_ERROR_UNKNOWN, "record '%s' has no commit %s", store->path, as_at);
+    error_refuse (error, "record '%s' has no commit %s", store->path, as_at);
   else if (code < 0)
     store_fault (error, "cannot read commit %s of '%s'", as_at, store->path);
   if (code < 0)
@@ -147,8 +146,7 @@ at_commit (Store *store, const git_oid *head, const char *as_at, GError **error)
     return NULL;
   if (found)
     return snapshot_new (store, git_commit_id (commit), error);
-  store_error (error, STORE_ERROR_UNKNOWN, "commit %s is not on the main line of record '%s'",
-               as_at, store->path);
+  error_refuse (error, "commit %s is not on the main line of record '%s'", as_at, store->path);
   return NULL;
 }
 
@@ -159,8 +157,7 @@ store_snapshot (Store *store, const char *as_at, GError **error)
   int code = store_read_ref (store, STORE_MAIN_REF, &head);
   if (code == GIT_ENOTFOUND)
     {
-      store_error (error, STORE_ERROR_NOT_FOUND, "'%s' is not a record: it has no main branch",
-                   store->path);
+      error_fault (error, "'%s' is not a record: it has no main branch", store->path);
       return NULL;
     }
   if (code < 0)
@@ -175,8 +172,8 @@ store_snapshot (Store *store, const char *as_at, GError **error)
     return at_time (store, &head, ((gint64) date - EPOCH + 1) * SECONDS_PER_DAY - 1, as_at, error);
   if (looks_like_commit (as_at))
     return at_commit (store, &head, as_at, error);
-  store_error (error, STORE_ERROR_UNKNOWN,
-               "'%s' is neither a date like 2025-03-31 nor 7 or more digits of a commit", as_at);
+  error_refuse (error, "'%s' is neither a date like 2025-03-31 nor 7 or more digits of a commit",
+                as_at);
   return NULL;
 }
 

@@ -1,3 +1,4 @@
+#include "lib/error.h"
 #include "lib/store_private.h"
 
 #include <errno.h>
@@ -6,18 +7,6 @@
 #include <glib/gstdio.h>
 #include <string.h>
 #include <unistd.h>
-
-G_DEFINE_QUARK (store-error-quark, store_error)
-
-gboolean
-store_error (GError **error, StoreError code, const char *format, ...)
-{
-  va_list args;
-  va_start (args, format);
-  g_propagate_error (error, g_error_new_valist (STORE_ERROR, (int) code, format, args));
-  va_end (args);
-  return FALSE;
-}
 
 gboolean
 store_fault (GError **error, const char *format, ...)
@@ -28,7 +17,7 @@ store_fault (GError **error, const char *format, ...)
   va_start (args, format);
   g_autofree char *what = g_strdup_vprintf (format, args);
   va_end (args);
-  return store_error (error, STORE_ERROR_FAILED, "%s: %s", what, g_strdelimit (why, "\r\n", ' '));
+  return error_fault (error, "%s: %s", what, g_strdelimit (why, "\r\n", ' '));
 }
 
 /* libgit2's settings belong to the process, and are lost when its last user leaves. */
@@ -99,13 +88,13 @@ store_open (const char *path, GError **error)
   g_autoptr(Store) store = store_new (path);
   if (!g_file_test (path, G_FILE_TEST_EXISTS))
     {
-      store_error (error, STORE_ERROR_NOT_FOUND, "there is no record at '%s'", path);
+      error_fault (error, "there is no record at '%s'", path);
       return NULL;
     }
   int code = git_repository_open_bare (&store->repo, path);
   if (code == GIT_ENOTFOUND)
     {
-      store_error (error, STORE_ERROR_NOT_FOUND, "'%s' is not a record", path);
+      error_fault (error, "'%s' is not a record", path);
       return NULL;
     }
   if (code < 0)
@@ -145,8 +134,7 @@ sync_directory (const char *path, GError **error)
   int saved = errno;
   if (fd >= 0)
     close (fd);
-  return good || store_error (error, STORE_ERROR_FAILED, "cannot write '%s': %s", path,
-                              g_strerror (saved));
+  return good || error_fault (error, "cannot write '%s': %s", path, g_strerror (saved));
 }
 
 static void
@@ -202,8 +190,7 @@ lay_out (const char *path, const SigningKey *key, GError **error)
   g_autofree char *key_file = g_build_filename (path, STORE_KEY_PATH, NULL);
   g_autofree char *signers = signing_key_allowed_signers (key);
   if (g_mkdir (signing, 0777) != 0)
-    return store_error (error, STORE_ERROR_FAILED, "cannot make '%s': %s", signing,
-                        g_strerror (errno));
+    return error_fault (error, "cannot make '%s': %s", signing, g_strerror (errno));
   return write_text (path, "HEAD", STORE_HEAD_TEXT, error)
          && write_text (path, "config", STORE_CONFIG_TEXT, error)
          && signing_key_save (key, key_file, error)
@@ -250,7 +237,7 @@ is_free (const char *path, GError **error)
   g_autoptr(GDir) dir = g_dir_open (path, 0, NULL);
   if (dir != NULL && g_dir_read_name (dir) == NULL)
     return TRUE;
-  return store_error (error, STORE_ERROR_REFUSED, "something is there already");
+  return error_refuse (error, "something is there already");
 }
 
 /* Built in a folder of its own beside PLACE, and renamed when it is whole. */
@@ -263,12 +250,11 @@ build_beside (const char *place, const SigningKey *key, const Actor *actor, GHas
   if (!is_free (place, error))
     return FALSE;
   if (g_mkdtemp (workshop) == NULL)
-    return store_error (error, STORE_ERROR_FAILED, "cannot write to '%s': %s", parent,
-                        g_strerror (errno));
+    return error_fault (error, "cannot write to '%s': %s", parent, g_strerror (errno));
   g_autofree char *made = g_build_filename (workshop, "record", NULL);
   gboolean good = build (made, key, actor, files, error);
   if (good && g_rename (made, place) != 0)
-    good = store_error (error, STORE_ERROR_FAILED, "%s", g_strerror (errno));
+    good = error_fault (error, "%s", g_strerror (errno));
   remove_tree (workshop);
   return good && sync_directory (parent, error);
 }

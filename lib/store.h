@@ -14,16 +14,6 @@
 typedef struct _Store Store;
 typedef struct _Snapshot Snapshot;
 
-#define STORE_ERROR (store_error_quark ())
-GQuark store_error_quark (void);
-typedef enum {
-  STORE_ERROR_FAILED,      /* the world failed: exit 3 */
-  STORE_ERROR_NOT_FOUND,   /* no such store: exit 3 */
-  STORE_ERROR_UNKNOWN,     /* a store, but no such commit or date in it: exit 1 */
-  STORE_ERROR_REFUSED,     /* the event does not apply to the record as it is: exit 1 */
-  STORE_ERROR_BUSY,        /* lost every race: exit 3 */
-} StoreError;
-
 /* Who did it, and when: parameters, so that the same event gives the same commit. */
 typedef struct {
   const char *name;        /* 'Ann Lee' */
@@ -90,7 +80,7 @@ void event_trailer (Event *event, const char *key, const char *value);
 void event_write (Event *event, const char *path, GBytes *bytes);
 void event_delete (Event *event, const char *path);
 
-/* Fills EVENT from HEAD. FALSE with STORE_ERROR_REFUSED says that it cannot
+/* Fills EVENT from HEAD. FALSE with ERROR_REFUSED says that it cannot
  * apply; called again on a newer head when another writer won. */
 typedef gboolean (*EventFunc) (Snapshot *head, Event *event, gpointer data, GError **error);
 
@@ -111,7 +101,7 @@ gboolean store_append_many (Store *store, const Actor *actors, const EventFunc *
  * MESSAGE is its subject. */
 gboolean store_write_draft (Store *store, const char *name, const Actor *actor,
                             const char *message, GHashTable *files, char **commit, GError **error);
-/* The same, but STORE_ERROR_REFUSED when the draft is no longer the commit AFTER,
+/* The same, but ERROR_REFUSED when the draft is no longer the commit AFTER,
  * which FILES were made from (NULL: whatever is there is replaced). */
 gboolean store_change_draft (Store *store, const char *name, const char *after, const Actor *actor,
                              const char *message, GHashTable *files, char **commit, GError **error);

@@ -1,3 +1,4 @@
+#include "lib/error.h"
 #include "lib/store_private.h"
 
 #include <sodium.h>
@@ -48,9 +49,12 @@ static gboolean
 give_up (Store *store, const char *ref, int code, GError **error)
 {
   if (code != GIT_ELOCKED)
-    return store_error (error, STORE_ERROR_BUSY, "record '%s' is too busy: other writers were "
-                        "always first; try again", store->path);
-  return store_error (error, STORE_ERROR_BUSY, "record '%s' is locked by '%s/%s.lock': if no "
+    return error_fault (error,
+                        "record '%s' is too busy: other writers were "
+                        "always first; try again",
+                        store->path);
+  return error_fault (error,
+                      "record '%s' is locked by '%s/%s.lock': if no "
                       "program is writing to it, one was stopped and left that file; delete it",
                       store->path, store->path, ref);
 }
@@ -88,8 +92,8 @@ store_swap (Store *store, const char *ref, SwapFunc make, gpointer data, GError 
       int code = swap_once (store, ref, make, data, &old, &fault);
       if (code == 0)
         return TRUE;
-      if (fault != NULL && (!g_error_matches (fault, STORE_ERROR, STORE_ERROR_FAILED)
-                            || faults++ == FAULTS_MAX))
+      if (fault != NULL
+          && (!g_error_matches (fault, CARE_ERROR, ERROR_FAULT) || faults++ == FAULTS_MAX))
         {
           g_propagate_error (error, fault);
           return FALSE;
@@ -123,8 +127,7 @@ static gboolean
 has_main (Store *store, const git_oid *old, GError **error)
 {
   return old != NULL
-         || store_error (error, STORE_ERROR_NOT_FOUND,
-                         "'%s' is not a record: it has no main branch", store->path);
+         || error_fault (error, "'%s' is not a record: it has no main branch", store->path);
 }
 
 /* Adds to PACK what is in NEW and not at the same place in OLD (which may be NULL). */

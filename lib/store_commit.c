@@ -1,3 +1,4 @@
+#include "lib/error.h"
 #include "lib/store_private.h"
 
 #include <string.h>
@@ -14,8 +15,8 @@ fits (git_tree *base, const char *path, GError **error)
       if (code < 0 && code != GIT_ENOTFOUND)
         return store_fault (error, "cannot read '%s'", part);
       if (code == 0 && whole != (git_tree_entry_type (entry) == GIT_OBJECT_BLOB))
-        return store_error (error, STORE_ERROR_REFUSED, "'%s' cannot be written: '%s' is a %s",
-                            path, part, whole ? "folder" : "file");
+        return error_refuse (error, "'%s' cannot be written: '%s' is a %s", path, part,
+                             whole ? "folder" : "file");
       char *slash = strrchr (part, '/');
       if (code == 0 || slash == NULL)
         return TRUE;
@@ -54,7 +55,7 @@ add_deletes (const Event *event, git_tree *base, GArray *updates, GError **error
       g_autoptr(git_tree_entry) entry = NULL;
       int code = base == NULL ? GIT_ENOTFOUND : tree_find (base, path, &entry);
       if (code == GIT_ENOTFOUND)
-        return store_error (error, STORE_ERROR_REFUSED, "there is no '%s' to delete", path);
+        return error_refuse (error, "there is no '%s' to delete", path);
       if (code < 0)
         return store_fault (error, "cannot read '%s'", path);
       git_tree_update update = { GIT_TREE_UPDATE_REMOVE, { { 0 } }, GIT_FILEMODE_UNREADABLE, path };
@@ -87,7 +88,7 @@ check_actor (const Actor *actor, GError **error)
   if (!actor_parse (text, &name, &mail, error))
     return FALSE;
   if (actor->time < 0 || actor->time > G_MAXUINT32)
-    return store_error (error, STORE_ERROR_REFUSED, "the time of an event is from 1970 to 2105");
+    return error_refuse (error, "the time of an event is from 1970 to 2105");
   return TRUE;
 }
 
@@ -103,9 +104,8 @@ commit_time (const Actor *actor, git_commit *parent, gint64 *time, GError **erro
   g_autoptr(GDateTime) theirs = g_date_time_new_from_unix_utc (newest);
   g_autofree char *mine_text = g_date_time_format (mine, "%Y-%m-%dT%H:%M:%SZ");
   g_autofree char *theirs_text = g_date_time_format (theirs, "%Y-%m-%dT%H:%M:%SZ");
-  return store_error (error, STORE_ERROR_REFUSED,
-                      "the event's time %s is before the newest event of the record, %s",
-                      mine_text, theirs_text);
+  return error_refuse (error, "the event's time %s is before the newest event of the record, %s",
+                       mine_text, theirs_text);
 }
 
 static gboolean

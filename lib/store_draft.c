@@ -1,3 +1,4 @@
+#include "lib/error.h"
 #include "lib/store_private.h"
 
 #include <string.h>
@@ -21,8 +22,10 @@ draft_ref (const char *name, GStrv *words, GError **error)
   if (g_strv_length (*words) == 3 && git_reference_name_is_valid (&valid, ref) == 0 && valid)
     return ref;
   g_free (ref);
-  store_error (error, STORE_ERROR_REFUSED, "'%s' cannot be a draft: it is not "
-               "<return>/<period>/<person>", name);
+  error_refuse (error,
+                "'%s' cannot be a draft: it is not "
+                "<return>/<period>/<person>",
+                name);
   return NULL;
 }
 
@@ -31,8 +34,8 @@ make_draft (Store *store, const git_oid *old, git_oid *new, gpointer data, GErro
 {
   Draft *draft = data;
   if (draft->after != NULL && (old == NULL || git_oid_streq (old, draft->after) != 0))
-    return store_error (error, STORE_ERROR_REFUSED,
-                        "the draft '%s' was changed meanwhile: look at it and try again", draft->name);
+    return error_refuse (error, "the draft '%s' was changed meanwhile: look at it and try again",
+                         draft->name);
   if (!event_commit (draft->event, store, EVENT_ON_DRAFT, draft->actor, old, new, error))
     return FALSE;
   git_oid_cpy (&draft->commit, new);

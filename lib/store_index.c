@@ -1,3 +1,4 @@
+#include "lib/error.h"
 #include "lib/store_private.h"
 
 #include <string.h>
@@ -25,11 +26,13 @@ check_file (const char *path, gboolean *gone, GError **error)
     {
       g_autoptr(GBytes) bytes = g_bytes_new_take (text, length);
       return pack_trailer_holds (bytes)
-             || store_error (error, STORE_ERROR_FAILED, "'%s' is damaged: its checksum does not "
-                             "match its content", path);
+             || error_fault (error,
+                             "'%s' is damaged: its checksum does not "
+                             "match its content",
+                             path);
     }
   *gone = g_error_matches (fault, G_FILE_ERROR, G_FILE_ERROR_NOENT);
-  gboolean good = *gone || store_error (error, STORE_ERROR_FAILED, "%s", fault->message);
+  gboolean good = *gone || error_fault (error, "%s", fault->message);
   g_error_free (fault);
   return good;
 }

@@ -43,8 +43,6 @@ int store_compare_names (gconstpointer a, gconstpointer b);
 /* Sets ERROR to what was being done, which FORMAT says, and libgit2's own
  * words on one line. Always FALSE. */
 gboolean store_fault (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);
-gboolean store_error (GError **error, StoreError code, const char *format, ...)
-  G_GNUC_PRINTF (3, 4);
 /* Opens the objects of STORE, whose loose ones are read by us: libgit2 1.5
  * never comes back from one whose compressed data is damaged. Here that is an
  * error, which names the object. Writing, and packs, stay with libgit2. */
@@ -84,5 +82,5 @@ gboolean event_commit (const Event *event, Store *store, EventPlace place, const
 typedef gboolean (*SwapFunc) (Store *store, const git_oid *old, git_oid *new, gpointer data,
                               GError **error);
 /* Moves REF to what MAKE makes; makes it again from the start when another
- * writer was first. STORE_ERROR_BUSY when that never ends. */
+ * writer was first. FALSE when that never ends. */
 gboolean store_swap (Store *store, const char *ref, SwapFunc make, gpointer data, GError **error);

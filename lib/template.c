@@ -1,8 +1,8 @@
 #include "lib/template.h"
 
-#include <string.h>
+#include "lib/error.h"
 
-G_DEFINE_QUARK (care-template-error-quark, template_error)
+#include <string.h>
 
 #define BLANKS " \t"
 #define SPACE " \t\r\n\f\v"
@@ -55,18 +55,17 @@ typedef struct {
   GPtrArray *sections;   /* Node *, those still open, outermost first; borrowed */
 } Parser;
 
-static void G_GNUC_PRINTF (5, 6)
-set_error (GError **error, int code, const char *where, guint line,
-           const char *format, ...)
+static void G_GNUC_PRINTF (4, 5)
+    set_error (GError **error, const char *where, guint line, const char *format, ...)
 {
   va_list args;
   va_start (args, format);
   g_autofree char *reason = g_strdup_vprintf (format, args);
   va_end (args);
   if (where == NULL)
-    g_set_error (error, TEMPLATE_ERROR, (gint) code, "template line %u: %s", line, reason);
+    error_fault (error, "template line %u: %s", line, reason);
   else
-    g_set_error (error, TEMPLATE_ERROR, (gint) code, "partial '%s' line %u: %s", where, line, reason);
+    error_fault (error, "partial '%s' line %u: %s", where, line, reason);
 }
 
 static Node *
@@ -131,8 +130,7 @@ read_tag (const Parser *parser, const char *start, Tag *tag, GError **error)
   const char *end = strstr (content, close);
   if (end == NULL)
     {
-      set_error (error, TEMPLATE_ERROR_SYNTAX, parser->where, parser->line,
-                 "tag is not closed with '%s'", close);
+      set_error (error, parser->where, parser->line, "tag is not closed with '%s'", close);
       return FALSE;
     }
   tag->content = g_strstrip (g_strndup (content, (gsize) (end - content)));
@@ -148,8 +146,7 @@ parse_delimiters (Parser *parser, const char *content, GError **error)
   if (open == 0 || *close == '\0' || strpbrk (close, SPACE) != NULL
       || strchr (content, '=') != NULL)
     {
-      set_error (error, TEMPLATE_ERROR_SYNTAX, parser->where, parser->line,
-                 "'%s' is not a pair of delimiters", content);
+      set_error (error, parser->where, parser->line, "'%s' is not a pair of delimiters", content);
       return FALSE;
     }
   g_free (parser->open);
@@ -179,11 +176,10 @@ close_section (Parser *parser, const char *name, GError **error)
 {
   const Node *section = parser_section (parser);
   if (parser->sections->len == 1)
-    set_error (error, TEMPLATE_ERROR_SYNTAX, parser->where, parser->line,
-               "'/%s' closes nothing", name);
+    set_error (error, parser->where, parser->line, "'/%s' closes nothing", name);
   else if (!g_str_equal (section->text, name))
-    set_error (error, TEMPLATE_ERROR_SYNTAX, parser->where, parser->line,
-               "'/%s' found where '%s' of line %u is open", name, section->text, section->line);
+    set_error (error, parser->where, parser->line, "'/%s' found where '%s' of line %u is open",
+               name, section->text, section->line);
   else
     {
       g_ptr_array_set_size (parser->sections, (int) parser->sections->len - 1);
@@ -220,7 +216,7 @@ add_node (Parser *parser, const Tag *tag, char *indent, GError **error)
   g_autofree char *indent_owned = indent;
   if (node == NULL || *tag->content == '*')
     {
-      set_error (error, TEMPLATE_ERROR_SYNTAX, parser->where, parser->line,
+      set_error (error, parser->where, parser->line,
                  "'%c%s' is of an optional module that is not used here", tag->sigil, tag->content);
       return FALSE;
     }
@@ -228,8 +224,7 @@ add_node (Parser *parser, const Tag *tag, char *indent, GError **error)
   node->path = parse_name (tag->content);
   if (node->path == NULL)
     {
-      set_error (error, TEMPLATE_ERROR_SYNTAX, parser->where, parser->line,
-                 "'%s' is not a name", tag->content);
+      set_error (error, parser->where, parser->line, "'%s' is not a name", tag->content);
       return FALSE;
     }
   Node *added = g_steal_pointer (&node);
@@ -238,8 +233,8 @@ add_node (Parser *parser, const Tag *tag, char *indent, GError **error)
     g_ptr_array_add (parser->sections, added);
   if (parser->sections->len <= TEMPLATE_MAX_DEPTH)
     return TRUE;
-  set_error (error, TEMPLATE_ERROR_LIMIT, parser->where, parser->line,
-             "sections nest more than %u deep", TEMPLATE_MAX_DEPTH);
+  set_error (error, parser->where, parser->line, "sections nest more than %u deep",
+             TEMPLATE_MAX_DEPTH);
   return FALSE;
 }
 
@@ -278,8 +273,8 @@ parse_all (Parser *parser, GError **error)
   add_text (parser, parser->pos, parser->pos + strlen (parser->pos));
   if (parser->sections->len == 1)
     return TRUE;
-  set_error (error, TEMPLATE_ERROR_SYNTAX, parser->where, parser_section (parser)->line,
-             "section '%s' is not closed", parser_section (parser)->text);
+  set_error (error, parser->where, parser_section (parser)->line, "section '%s' is not closed",
+             parser_section (parser)->text);
   return FALSE;
 }
 
@@ -382,8 +377,7 @@ render_variable (Renderer *renderer, const Node *node, GError **error)
     return TRUE;
   if (!JSON_NODE_HOLDS_VALUE (value))
     {
-      set_error (error, TEMPLATE_ERROR_VALUE, renderer->where, node->line,
-                 "'%s' is not a text or a number", node->text);
+      set_error (error, renderer->where, node->line, "'%s' is not a text or a number", node->text);
       return FALSE;
     }
   g_autofree char *text = value_to_string (value);
@@ -526,7 +520,7 @@ render_nodes (Renderer *renderer, const GPtrArray *nodes, GError **error)
       const char *limit = limit_reached (renderer);
       if (limit != NULL)
         {
-          set_error (error, TEMPLATE_ERROR_LIMIT, renderer->where, node->line, "%s", limit);
+          set_error (error, renderer->where, node->line, "%s", limit);
           return FALSE;
         }
       renderer->steps++;

@@ -18,14 +18,6 @@
 #define TEMPLATE_MAX_OUTPUT ((gsize) 32 * 1024 * 1024)
 #define TEMPLATE_MAX_STEPS 20000000u
 
-#define TEMPLATE_ERROR (template_error_quark ())
-GQuark template_error_quark (void);
-typedef enum {
-  TEMPLATE_ERROR_SYNTAX,   /* the template is malformed */
-  TEMPLATE_ERROR_VALUE,    /* a list or an object where a text should be */
-  TEMPLATE_ERROR_LIMIT,    /* one of the limits above */
-} TemplateError;
-
 /* Finds a partial by name. NULL: there is none (it renders as nothing). g_free() by the caller. */
 typedef char *(*TemplatePartialFunc) (const char *name, gpointer data);
 

@@ -3,6 +3,7 @@
  * it was before. */
 
 #define _GNU_SOURCE
+#include "lib/error.h"
 #include "lib/store.h"
 
 #include <errno.h>
@@ -99,7 +100,7 @@ try_append (const char *path, gsize size, gboolean group)
   if (store_append_many (store, actors, funcs, rows, group ? 3 : 1, NULL, &error))
     return APPENDED;
   gboolean plain = strchr (error->message, '\n') == NULL && *error->message != '\0';
-  return plain && !g_error_matches (error, STORE_ERROR, STORE_ERROR_REFUSED) ? AS_IT_WAS : WRONG;
+  return plain && !g_error_matches (error, CARE_ERROR, ERROR_REFUSED) ? AS_IT_WAS : WRONG;
 }
 
 /* Runs FUNC in a process of its own; its exit code. */

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "lib/error.h"
 #include "lib/filing.h"
 #include "tests/record.h"
 
@@ -166,7 +167,7 @@ test_unreadable (Fixture *fixture, gconstpointer unused)
   file_return (fixture, (Example) { "2025-26", "-1588604" }, NULL);
   g_autoptr(Snapshot) now = snapshot (fixture, NULL);
   g_assert_null (dataset_load (now, g_getenv ("CARE_OVERSIGHT_DATA"), &error));
-  g_assert_error (error, STORE_ERROR, STORE_ERROR_FAILED);
+  g_assert_error (error, CARE_ERROR, ERROR_FAULT);
   g_assert_true (g_str_has_prefix (error->message,
                                    "returns/annual/2025-26/08/" PERSON "/statement.csv:14: "));
 }
@@ -263,7 +264,7 @@ test_first_year (Fixture *fixture, gconstpointer unused)
   g_assert_no_error (error);
   g_assert_cmpuint (early->years->len, ==, 1);
   g_assert_null (assessment_make (dataset, reg, methods, PERSON, (Period) { 2024, 0 }, on, &error));
-  g_assert_error (error, DEFINITION_ERROR, DEFINITION_ERROR_UNKNOWN);
+  g_assert_error (error, CARE_ERROR, ERROR_REFUSED);
   g_assert_cmpstr (error->message, ==,
                    "unknown period of " PERSON " '2024-25'; did you mean '2023-24'?");
 }

@@ -1,4 +1,5 @@
 #include "lib/definition.h"
+#include "lib/error.h"
 
 #include <glib/gstdio.h>
 
@@ -69,7 +70,7 @@ assert_refused (const Fixture *fixture, const char *id, const char *period, int 
   g_autoptr(GError) error = NULL;
   g_autoptr(Definition) definition = definition_load (fixture->datadir, id, period, &error);
   g_assert_null (definition);
-  g_assert_error (error, DEFINITION_ERROR, code);
+  g_assert_error (error, CARE_ERROR, code);
   if (!g_str_has_suffix (error->message, text))
     g_error ("message: %s\nexpected at its end: %s", error->message, text);
 }
@@ -129,7 +130,7 @@ static void
 test_unknown_names (Fixture *fixture, gconstpointer data)
 {
   (void) data;
-  int unknown = DEFINITION_ERROR_UNKNOWN;
+  int unknown = ERROR_REFUSED;
   assert_refused (fixture, "sampel", "2025-26", unknown,
                   "unknown return 'sampel'; did you mean 'sample'?");
   assert_refused (fixture, "../sample", "2025-26", unknown,
@@ -190,15 +191,15 @@ test_circle_and_overlap (Fixture *fixture, gconstpointer data)
   (void) data;
   put (fixture, "2026-27/return.ini",
        "[return]\nid=sample\nedition=2026-27\ninherits=2026-27\nfirst-period=2026-27\n");
-  assert_refused (fixture, "sample", "2026-27", DEFINITION_ERROR_BROKEN,
+  assert_refused (fixture, "sample", "2026-27", ERROR_FAULT,
                   "2026-27/return.ini: editions inherit in a circle, or too deeply");
   put (fixture, "2026-27/return.ini",
        "[return]\nid=sample\nedition=2026-27\ninherits=2025-62\nfirst-period=2026-27\n");
-  assert_refused (fixture, "sample", "2026-27", DEFINITION_ERROR_BROKEN,
+  assert_refused (fixture, "sample", "2026-27", ERROR_FAULT,
                   "unknown inherited edition '2025-62'; did you mean '2025-26'?");
   put (fixture, "2026-27/return.ini",
        "[return]\nid=sample\nedition=2026-27\ninherits=2025-26\nfirst-period=2025-26\n");
-  assert_refused (fixture, "sample", "2025-26", DEFINITION_ERROR_BROKEN,
+  assert_refused (fixture, "sample", "2025-26", ERROR_FAULT,
                   "editions '2025-26' and '2026-27' of return 'sample' both hold for 2025-26");
 }
 
@@ -250,7 +251,7 @@ test_broken_definitions_name_their_place (Fixture *fixture, gconstpointer data)
     {
       g_autofree char *name = g_build_filename ("2025-26", faults[i].file, NULL);
       put (fixture, name, faults[i].text);
-      assert_refused (fixture, "sample", "2025-26", DEFINITION_ERROR_BROKEN, faults[i].message);
+      assert_refused (fixture, "sample", "2025-26", ERROR_FAULT, faults[i].message);
       tear_down (fixture, data);
       set_up (fixture, data);
     }
@@ -263,7 +264,7 @@ test_unreadable_parts_file_is_a_fault (Fixture *fixture, gconstpointer data)
   put (fixture, "2025-26/parts/notes.csv", "column,type\n\"a\n");
   g_autoptr(GError) error = NULL;
   g_assert_null (definition_load (fixture->datadir, "sample", "2025-26", &error));
-  g_assert_error (error, DEFINITION_ERROR, DEFINITION_ERROR_BROKEN);
+  g_assert_error (error, CARE_ERROR, ERROR_FAULT);
   g_assert_nonnull (strstr (error->message, "parts/notes.csv:"));
   g_clear_error (&error);
   g_autofree char *path = g_build_filename (fixture->datadir, "submissions/sample/2025-26/parts/notes.csv", NULL);
@@ -277,7 +278,7 @@ test_no_data_at_all (void)
 {
   g_autoptr(GError) error = NULL;
   g_assert_null (definition_load ("/nonexistent", "annual", "2025-26", &error));
-  g_assert_error (error, DEFINITION_ERROR, DEFINITION_ERROR_BROKEN);
+  g_assert_error (error, CARE_ERROR, ERROR_FAULT);
 }
 
 int

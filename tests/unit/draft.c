@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "tests/record.h"
+#include "lib/error.h"
 
 static CheckResult *
 result_with (const char *const *values)
@@ -123,7 +124,7 @@ test_changed_meanwhile (void)
     g_assert_true (draft_save (store, second, &actor, "drafted", &error));
     explain (read, "*", NULL);
     g_assert_false (draft_save (store, read, &actor, "explained", &error));
-    g_assert_error (error, STORE_ERROR, STORE_ERROR_REFUSED);
+    g_assert_error (error, CARE_ERROR, ERROR_REFUSED);
     g_clear_error (&error);
     g_autoptr(Draft) kept = draft_read (store, &first->filing->key, &error);
     g_assert_no_error (error);

@@ -1,6 +1,7 @@
 /* A filing's description survives being written and read; a damaged one is
  * refused; the hash signed is what sha256sum says. */
 
+#include "lib/error.h"
 #include "lib/filing.h"
 
 #include <string.h>
@@ -64,7 +65,7 @@ test_damage (void)
       g_autoptr(GError) error = NULL;
       g_autoptr(Filing) read = filing_from_json (text, length, &error);
       g_assert_null (read);
-      g_assert_error (error, STORE_ERROR, STORE_ERROR_FAILED);
+      g_assert_error (error, CARE_ERROR, ERROR_FAULT);
     }
   static const char *const members[] = { "person", "hash", "version", "parts", "explanations", "sha256", "rule" };
   for (guint i = 0; i < G_N_ELEMENTS (members); i++)
@@ -78,7 +79,7 @@ test_damage (void)
       g_test_message ("without %s", members[i]);
       g_autoptr(Filing) read = filing_from_json (damaged, strlen (damaged), &error);
       g_assert_null (read);
-      g_assert_error (error, STORE_ERROR, STORE_ERROR_FAILED);
+      g_assert_error (error, CARE_ERROR, ERROR_FAULT);
     }
 }
 
@@ -129,7 +130,7 @@ test_hostile_json (void)
       g_autoptr(Filing) read = filing_from_json (*rows[i].text == '\0' ? NULL : rows[i].text,
                                                  strlen (rows[i].text), &error);
       g_assert_null (read);
-      g_assert_error (error, STORE_ERROR, STORE_ERROR_FAILED);
+      g_assert_error (error, CARE_ERROR, ERROR_FAULT);
       g_assert_nonnull (strstr (error->message, rows[i].reason));
     }
 }

@@ -1,6 +1,7 @@
 /* Markdown: the HTML of each kind of thing, texts that try to be more than
  * text, and the limits. */
 
+#include "lib/error.h"
 #include "lib/markdown.h"
 
 #include <cmark-gfm-core-extensions.h>
@@ -283,7 +284,7 @@ assert_limit (const char *text, const char *message)
 {
   g_autoptr(GError) error = NULL;
   g_assert_null (markdown_to_html (text, &error));
-  g_assert_error (error, MARKDOWN_ERROR, MARKDOWN_ERROR_LIMIT);
+  g_assert_error (error, CARE_ERROR, ERROR_FAULT);
   g_assert_cmpstr (error->message, ==, message);
 }
 

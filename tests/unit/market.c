@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "lib/definition.h"
+#include "lib/error.h"
 
 static const char authorities[]
   = "code,la_code,name,region,region_name,former_code,from,to\n"
@@ -179,7 +180,7 @@ test_unknown (void)
   MarketQuery query = { &homes, &independent, LEVEL_ORGANISATION, NAMES_NORMALISED, BASIS_HOMES,
                         AREA_AUTHORITY, "Hartlepol", list->as_at, NULL };
   g_assert_null (market_set_build (list, reg, &query, &error));
-  g_assert_error (error, DEFINITION_ERROR, DEFINITION_ERROR_UNKNOWN);
+  g_assert_error (error, CARE_ERROR, ERROR_REFUSED);
   g_assert_cmpstr (error->message, ==, "unknown authority 'Hartlepol'; did you mean 'Hartlepool'?");
 }
 

@@ -2,6 +2,7 @@
  * lines of a return, and that what is broken is refused with its place. */
 
 #include "analyser/measure.h"
+#include "lib/error.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -73,7 +74,7 @@ test_unknown (void)
   g_assert_no_error (error);
   g_assert_cmpstr (methods->id, ==, "2025-26");
   g_assert_null (methods_measure (methods, "ebitda_margn", &error));
-  g_assert_error (error, DEFINITION_ERROR, DEFINITION_ERROR_UNKNOWN);
+  g_assert_error (error, CARE_ERROR, ERROR_REFUSED);
   g_assert_cmpstr (error->message, ==,
                    "unknown measure 'ebitda_margn'; did you mean 'ebitda_margin'?");
   g_clear_error (&error);
@@ -82,7 +83,7 @@ test_unknown (void)
                    "unknown service 'childrens-home'; did you mean 'childrens-homes'?");
   g_clear_error (&error);
   g_assert_null (methods_load (datadir (), date_from_ymd (2019, 3, 31), &error));
-  g_assert_error (error, DEFINITION_ERROR, DEFINITION_ERROR_UNKNOWN);
+  g_assert_error (error, CARE_ERROR, ERROR_REFUSED);
   g_assert_cmpstr (error->message, ==,
                    "no edition of the methods holds on 2019-03-31; known: 2025-26");
 }
@@ -153,7 +154,7 @@ test_broken (void)
       g_autoptr(Methods) methods = methods_load (folder, date_from_ymd (2026, 3, 31), &error);
       remove_copy (folder);
       g_assert_null (methods);
-      g_assert_error (error, DEFINITION_ERROR, DEFINITION_ERROR_BROKEN);
+      g_assert_error (error, CARE_ERROR, ERROR_FAULT);
       g_test_message ("%s", error->message);
       g_assert_true (g_str_has_suffix (error->message, rows[i].message));
     }

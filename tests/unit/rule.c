@@ -2,6 +2,7 @@
 
 #include "collector/parameter.h"
 #include "lib/definition.h"
+#include "lib/error.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -63,7 +64,7 @@ test_broken_heads (void)
       g_autoptr(GError) error = NULL;
       g_autofree char *path = write_file ("TST-001.sql", broken[i].text);
       g_assert_null (rule_load (path, &error));
-      g_assert_error (error, DEFINITION_ERROR, DEFINITION_ERROR_BROKEN);
+      g_assert_error (error, CARE_ERROR, ERROR_FAULT);
       if (!g_str_has_suffix (error->message, broken[i].message))
         g_error ("message: %s", error->message);
     }
@@ -114,7 +115,7 @@ test_broken_parameters (void)
     {
       g_autoptr(GError) error = NULL;
       g_assert_null (load_parameters (rows[i].text, &error));
-      g_assert_error (error, DEFINITION_ERROR, DEFINITION_ERROR_BROKEN);
+      g_assert_error (error, CARE_ERROR, ERROR_FAULT);
       g_assert_true (g_str_has_suffix (error->message, rows[i].message));
     }
 }

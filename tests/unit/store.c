@@ -1,5 +1,6 @@
 /* The record: what it promises to those who write and read it. */
 
+#include "lib/error.h"
 #include "lib/store.h"
 
 #include <glib/gstdio.h>
@@ -111,15 +112,15 @@ test_init_refused (Fixture *f, G_GNUC_UNUSED gconstpointer data)
     GHashTable *files;
     int code;
   } rows[] = {
-    { f->path, good, STORE_ERROR_REFUSED },
-    { nowhere, good, STORE_ERROR_FAILED },
-    { bad_file, bad, STORE_ERROR_REFUSED },
+    { f->path, good, ERROR_REFUSED },
+    { nowhere, good, ERROR_FAULT },
+    { bad_file, bad, ERROR_REFUSED },
   };
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       g_autoptr(GError) error = NULL;
       g_assert_null (store_init (rows[i].path, key, &actor, rows[i].files, &error));
-      g_assert_error (error, STORE_ERROR, rows[i].code);
+      g_assert_error (error, CARE_ERROR, rows[i].code);
       g_assert_null (strchr (error->message, '\n'));
     }
   g_auto(GStrv) after = record_list_files (f->folder);
@@ -142,11 +143,11 @@ test_open_refused (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 {
   g_autoptr(GError) error = NULL;
   g_assert_null (store_open ("/nonexistent/record", &error));
-  g_assert_error (error, STORE_ERROR, STORE_ERROR_NOT_FOUND);
+  g_assert_error (error, CARE_ERROR, ERROR_FAULT);
   g_assert_cmpstr (error->message, ==, "there is no record at '/nonexistent/record'");
   g_clear_error (&error);
   g_assert_null (store_open (f->folder, &error));
-  g_assert_error (error, STORE_ERROR, STORE_ERROR_NOT_FOUND);
+  g_assert_error (error, CARE_ERROR, ERROR_FAULT);
 }
 
 static void
@@ -221,7 +222,7 @@ test_as_at_refused (Fixture *f, G_GNUC_UNUSED gconstpointer data)
     {
       g_autoptr(GError) error = NULL;
       g_assert_null (store_snapshot (f->store, rows[i].as_at, &error));
-      g_assert_error (error, STORE_ERROR, STORE_ERROR_UNKNOWN);
+      g_assert_error (error, CARE_ERROR, ERROR_REFUSED);
       g_assert_nonnull (strstr (error->message, rows[i].reason));
     }
 }
@@ -274,7 +275,7 @@ test_backdated (Fixture *f, G_GNUC_UNUSED gconstpointer data)
   Actor actor = record_actor (RECORD_TIME + 1000 - STORE_CLOCK_SKEW - 1);
   RecordFile file = { "c.csv", "c\n" };
   g_assert_false (store_append (f->store, &actor, record_event, &file, NULL, &error));
-  g_assert_error (error, STORE_ERROR, STORE_ERROR_REFUSED);
+  g_assert_error (error, CARE_ERROR, ERROR_REFUSED);
   g_assert_cmpstr (error->message, ==, "the event's time 2026-03-31T23:44:59Z is before the newest "
                    "event of the record, 2026-03-31T23:50:00Z");
   g_autofree char *after = head_of (f->store);
@@ -290,8 +291,7 @@ numbered_event (Snapshot *head, Event *event, gpointer data, GError **error)
   RecordFile file = { "count.csv", text };
   if (GPOINTER_TO_UINT (data) == length)
     return record_event (head, event, &file, error);
-  g_set_error (error, STORE_ERROR, STORE_ERROR_REFUSED, "%" G_GSIZE_FORMAT " were before it",
-               length);
+  error_refuse (error, "%" G_GSIZE_FORMAT " were before it", length);
   return FALSE;
 }
 
@@ -315,7 +315,7 @@ test_group (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 
   g_auto(GStrv) before = record_list_files (f->path);
   g_assert_false (store_append_many (f->store, actors, funcs, bad, 3, NULL, &error));
-  g_assert_error (error, STORE_ERROR, STORE_ERROR_REFUSED);
+  g_assert_error (error, CARE_ERROR, ERROR_REFUSED);
   g_assert_cmpstr (error->message, ==, "event 2 of 3: 4 were before it");
   g_auto(GStrv) after = record_list_files (f->path);
   g_assert_true (g_strv_equal ((const char *const *) before, (const char *const *) after));
@@ -348,7 +348,7 @@ test_lock_left (Fixture *f, G_GNUC_UNUSED gconstpointer data)
   Actor actor = record_actor (RECORD_TIME);
   RecordFile file = { "a.csv", "a\n" };
   g_assert_false (store_append (f->store, &actor, record_event, &file, NULL, &error));
-  g_assert_error (error, STORE_ERROR, STORE_ERROR_BUSY);
+  g_assert_error (error, CARE_ERROR, ERROR_FAULT);
   g_assert_nonnull (strstr (error->message, lock));
   g_autofree char *after = head_of (f->store);
   g_assert_cmpstr (before, ==, after);
@@ -375,7 +375,7 @@ test_paths (Fixture *f, G_GNUC_UNUSED gconstpointer data)
       RecordFile file = { bad[i], "x\n" };
       g_assert_false (record_path_check (bad[i], NULL));
       g_assert_false (store_append (f->store, &actor, record_event, &file, NULL, &error));
-      g_assert_error (error, STORE_ERROR, STORE_ERROR_REFUSED);
+      g_assert_error (error, CARE_ERROR, ERROR_REFUSED);
       g_assert_null (strchr (error->message, '\n'));
     }
   g_autofree char *after = head_of (f->store);
@@ -428,7 +428,7 @@ test_contradictions (Fixture *f, G_GNUC_UNUSED gconstpointer data)
       g_test_message ("%s", rows[i].subject);
       g_assert_false (store_append (f->store, &actor, odd_event, (gpointer) &rows[i], NULL,
                                     &error));
-      g_assert_error (error, STORE_ERROR, STORE_ERROR_REFUSED);
+      g_assert_error (error, CARE_ERROR, ERROR_REFUSED);
     }
   g_autofree char *after = head_of (f->store);
   g_assert_cmpstr (before, ==, after);
@@ -618,7 +618,7 @@ test_draft_names (Fixture *f, G_GNUC_UNUSED gconstpointer data)
       g_autoptr(GError) error = NULL;
       g_test_message ("%s", bad[i]);
       g_assert_false (store_write_draft (f->store, bad[i], &actor, "x", files, NULL, &error));
-      g_assert_error (error, STORE_ERROR, STORE_ERROR_REFUSED);
+      g_assert_error (error, CARE_ERROR, ERROR_REFUSED);
       g_assert_null (store_read_draft (f->store, bad[i], NULL));
     }
 }

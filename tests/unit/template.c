@@ -1,5 +1,6 @@
 /* Templates: each case of tests/cases/templates, and the limits. */
 
+#include "lib/error.h"
 #include "lib/template.h"
 
 #include <string.h>
@@ -71,7 +72,7 @@ test_output_limit (void)
   g_assert_cmpuint (strlen (fits), ==, 8u << 20);
   g_autofree char *beyond = template_render ("{{>0}}", NULL, ESCAPE_NONE, doubling_partial,
                                              GUINT_TO_POINTER (23u), &error);
-  g_assert_error (error, TEMPLATE_ERROR, TEMPLATE_ERROR_LIMIT);
+  g_assert_error (error, CARE_ERROR, ERROR_FAULT);
   g_assert_null (beyond);
 }
 
@@ -88,7 +89,7 @@ test_step_limit (void)
 {
   g_autoptr(GError) error = NULL;
   g_assert_null (template_render ("{{>0}}", NULL, ESCAPE_NONE, silent_partial, NULL, &error));
-  g_assert_error (error, TEMPLATE_ERROR, TEMPLATE_ERROR_LIMIT);
+  g_assert_error (error, CARE_ERROR, ERROR_FAULT);
   g_assert_nonnull (strstr (error->message, "too many tags"));
 }
 
