@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "analyser/market.h"
+#include "lib/urn.h"
 
 /* The last quarter that ends on or before ON. */
 static Period
@@ -44,7 +45,7 @@ add_return (const Return *ret, GHashTable *rows, guint64 *income)
     {
       guint32 urn = 0;
       ReturnCell cell = return_cell (ret, part, i, "urn");
-      if (cell.text == NULL || !establishment_urn_parse (cell.text, &urn))
+      if (cell.text == NULL || !urn_parse (cell.text, &urn))
         continue;
       guint row = GPOINTER_TO_UINT (g_hash_table_lookup (rows, GUINT_TO_POINTER (urn)));
       if (row > 0)

@@ -1,5 +1,7 @@
 #include "analyser/owner_map.h"
 
+#include "lib/urn.h"
+
 const char *const owner_level_names[] = { "organisation", "group", NULL };
 const char *const owner_names_names[] = { "trimmed", "normalised", NULL };
 
@@ -75,7 +77,7 @@ map_rows (Builder *builder, const Establishments *list, const guint *by_organisa
       {
         if (by_row == NULL)
           by_row = g_new (guint, list->n);
-        g_autofree char *urn = establishment_urn_to_string (list->urn[row]);
+        g_autofree char *urn = urn_to_string (list->urn[row]);
         g_autofree char *name = g_strdup_printf ("No owner named (URN %s)", urn);
         by_row[row] = add_owner (builder, name, NULL, list->urn[row]);
       }

@@ -5,6 +5,7 @@
 #include "collector/ofsted_about.h"
 #include "lib/establishment.h"
 #include "lib/suggest.h"
+#include "lib/urn.h"
 
 /* So many columns recognised make a row the header; banners have none. */
 #define ENOUGH_COLUMNS 4u
@@ -192,7 +193,7 @@ static gboolean
 read_urn (Reading *reading, const CsvRow *row)
 {
   guint32 urn;
-  if (!establishment_urn_parse (cell (reading, row, INTAKE_URN), &urn))
+  if (!urn_parse (cell (reading, row, INTAKE_URN), &urn))
     {
       report (reading, row, INTAKE_URN, "OFS-URN", "is not a URN",
               "Write SC and six digits, or seven digits.");

@@ -3,6 +3,7 @@
 #include "collector/filed.h"
 #include "lib/error.h"
 #include "lib/establishment.h"
+#include "lib/urn.h"
 
 #include <string.h>
 
@@ -161,7 +162,7 @@ add_establishment (const World *world, Sandbox *sandbox, const Establishments *l
 {
   const char *organisation = list->organisations.text[list->organisation[row]];
   const Owner *owner = register_owner (world->reg, organisation, period_end (world->period));
-  g_autofree char *urn = establishment_urn_to_string (list->urn[row]);
+  g_autofree char *urn = urn_to_string (list->urn[row]);
   const SqlValue values[] = {
     sql_text (urn), sql_text (list->provisions.text[list->provision[row]]),
     sql_text (list->statuses.text[list->status[row]]), sql_text (organisation),

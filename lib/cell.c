@@ -1,8 +1,8 @@
 #include "lib/cell.h"
 
-#include "lib/establishment.h"
 #include "lib/money.h"
 #include "lib/suggest.h"
+#include "lib/urn.h"
 
 #include <string.h>
 
@@ -112,7 +112,7 @@ static gboolean
 read_urn (const char *text, CellProblem *problem)
 {
   guint32 urn;
-  return establishment_urn_parse (text, &urn) || refuse (problem, "VAL-URN", NULL);
+  return urn_parse (text, &urn) || refuse (problem, "VAL-URN", NULL);
 }
 
 static gboolean

@@ -26,7 +26,7 @@ typedef struct {
 typedef struct {
   Date as_at;
   guint n;                        /* rows */
-  const guint32 *urn;             /* see establishment_urn_parse() */
+  const guint32 *urn;             /* see urn.h */
   const guint32 *places;          /* PLACES_BLANK where not published */
   const guint32 *organisation;    /* numbers of texts, by row */
   const guint16 *authority;
@@ -56,9 +56,3 @@ Establishments *establishments_read_file (const char *path, Date as_at, Findings
 
 void establishments_free (Establishments *establishments);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Establishments, establishments_free)
-
-/* A unique reference number is "SC" and six digits, or seven digits that do
- * not start with 0. The number of a text; FALSE when it is neither. */
-gboolean establishment_urn_parse (const char *text, guint32 *out);
-/* "SC392492" or "1027077". g_free(). */
-char *establishment_urn_to_string (guint32 urn);

@@ -137,7 +137,7 @@ parse_number (const char *text, gsize n, guint32 most, guint32 *out)
   return n > 0 && value <= most;
 }
 
-/* As establishment_urn_parse(), for text that has no end. */
+/* As urn_parse(), for text that has no end. */
 static gboolean
 parse_urn (const char *text, gsize n, guint32 *out)
 {

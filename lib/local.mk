@@ -84,6 +84,8 @@ lib_libcare_a_SOURCES = \
 	lib/template.h \
 	lib/template_file.c \
 	lib/template_file.h \
+	lib/urn.c \
+	lib/urn.h \
 	lib/verify.c \
 	lib/verify.h \
 	lib/verify_history.c \

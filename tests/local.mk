@@ -8,6 +8,7 @@ UNIT_TESTS = \
 	tests/unit/csv \
 	tests/unit/definition \
 	tests/unit/draft \
+	tests/unit/error \
 	tests/unit/escape \
 	tests/unit/establishment \
 	tests/unit/figure \
@@ -40,6 +41,7 @@ UNIT_TESTS = \
 	tests/unit/suggest \
 	tests/unit/table \
 	tests/unit/template \
+	tests/unit/urn \
 	tests/unit/verify \
 	tests/unit/wording
 # What happens when the world fails: no space, no permission, a killed process.

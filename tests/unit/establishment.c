@@ -153,27 +153,6 @@ test_long_list (void)
   g_rmdir (dir);
 }
 
-static void
-test_urn (void)
-{
-  static const char *const good[] = { "SC392492", "SC000001", "1027077", "2789012" };
-  static const char *const bad[] = { "", "SC", "SC39249", "SC3924921", "027077", "0270771",
-                                     "10270770", "sc392492", "1027077 ", "-027077" };
-  for (guint i = 0; i < G_N_ELEMENTS (good); i++)
-    {
-      guint32 urn;
-      g_assert_true (establishment_urn_parse (good[i], &urn));
-      g_autofree char *text = establishment_urn_to_string (urn);
-      g_assert_cmpstr (text, ==, good[i]);
-    }
-  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
-    {
-      guint32 urn = 7;
-      g_assert_false (establishment_urn_parse (bad[i], &urn));
-      g_assert_cmpuint (urn, ==, 7);
-    }
-}
-
 int
 main (int argc, char **argv)
 {
@@ -182,6 +161,5 @@ main (int argc, char **argv)
   g_test_add_func ("/establishment/what-cannot-be-kept-is-a-finding", test_findings);
   g_test_add_func ("/establishment/a-column-numbers-so-many-texts", test_too_many_texts);
   g_test_add_func ("/establishment/fast-and-careful-reading-agree", test_long_list);
-  g_test_add_func ("/establishment/reference-numbers", test_urn);
   return g_test_run ();
 }
