@@ -7,7 +7,11 @@
 
 #pragma once
 
-#include "lib/finding.h"
+#include <stdio.h>
+
+#include <glib.h>
+
+#include "lib/format.h"
 
 typedef struct {
   const char *name;        /* in CSV and JSON */

@@ -6,14 +6,8 @@
 
 #pragma once
 
-#include "collector/desk.h"
+#include "collector/return_tables.h"
 #include "lib/finding.h"
-
-/* What a return is checked against. */
-typedef struct {
-  const char *person;        /* NULL offline */
-  Snapshot *snapshot;        /* NULL offline; borrowed */
-} CheckContext;
 
 typedef struct {
   Findings *findings;        /* sorted by place */

@@ -4,6 +4,7 @@
 #include "collector/commands.h"
 #include "collector/subject.h"
 #include "lib/error.h"
+#include "lib/finding_print.h"
 
 typedef struct {
   char *person, *store, *format;

@@ -9,6 +9,7 @@
 #include "collector/draft.h"
 #include "collector/obligation.h"
 #include "lib/error.h"
+#include "lib/finding_print.h"
 
 #include <string.h>
 

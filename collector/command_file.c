@@ -7,6 +7,7 @@
 #include "collector/receipt.h"
 #include "collector/signing.h"
 #include "lib/error.h"
+#include "lib/finding_print.h"
 
 typedef struct {
   char *by, *at, *hash, *receipt, *format;

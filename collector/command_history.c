@@ -1,7 +1,7 @@
 /* care-collector history STORE [RETURN PERIOD PERSON]: what happened, newest first. */
 
 #include "collector/commands.h"
-#include "collector/filed.h"
+#include "collector/obligation.h"
 #include "lib/csv.h"
 #include "lib/error.h"
 
@@ -53,7 +53,7 @@ history_prefix (Snapshot *snapshot, char **args, GError **error)
     return g_strdup ("");
   g_autoptr(GError) wrong = NULL;
   g_autoptr(Desk) desk = desk_new (program_datadir ());
-  g_autoptr(Filing) filing = filed_find (desk, snapshot, args[1], args[2], args[3], &wrong);
+  g_autoptr(Filing) filing = obligation_filing (desk, snapshot, args[1], args[2], args[3], &wrong);
   (void) filing;   /* only why it is refused is asked for */
   if (wrong != NULL)
     {

@@ -7,6 +7,7 @@
 #include "collector/register_import.h"
 #include "lib/error.h"
 #include "lib/figure.h"
+#include "lib/finding_print.h"
 #include "lib/progress.h"
 #include "lib/register.h"
 #include "lib/suggest.h"

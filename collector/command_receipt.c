@@ -2,7 +2,6 @@
  * receipt of the version in force, byte for byte as it was first given. */
 
 #include "collector/commands.h"
-#include "collector/filed.h"
 #include "collector/obligation.h"
 #include "collector/receipt.h"
 #include "lib/error.h"
@@ -32,7 +31,7 @@ receipt (char **args, const char *path, const char *as_at, GError **error)
   if (snapshot == NULL)
     return EXIT_FAULT;
   g_autoptr(GError) wrong = NULL;
-  g_autoptr(Filing) filing = filed_find (desk, snapshot, args[1], args[2], args[3], &wrong);
+  g_autoptr(Filing) filing = obligation_filing (desk, snapshot, args[1], args[2], args[3], &wrong);
   if (filing == NULL && wrong == NULL)
     error_refuse (&wrong, "%s %s of %s has not been filed", args[1], args[2], args[3]);
   g_autofree char *text = filing == NULL ? NULL : make_text (store, desk, snapshot, filing, &wrong);

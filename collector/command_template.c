@@ -2,10 +2,10 @@
  * to fill in, blank or begun with what carries over. */
 
 #include "collector/commands.h"
-#include "collector/filed.h"
 #include "collector/form.h"
 #include "collector/subject.h"
 #include "lib/error.h"
+#include "lib/filed_return.h"
 
 #include <errno.h>
 #include <glib/gstdio.h>
@@ -40,11 +40,11 @@ read_prior (const Subject *subject, GError **error)
       g_propagate_error (error, g_steal_pointer (&unknown));
       return NULL;
     }
-  g_autoptr(GHashTable) files = filed_files (subject->head, &key, definition, error);
+  g_autoptr(GHashTable) files = filed_return_files (subject->head, &key, definition, error);
   if (files == NULL || g_hash_table_size (files) == 0)
     return NULL;
   Authorities *authorities = desk_authorities (subject->desk, subject->head, period, error);
-  return authorities == NULL ? NULL : filed_read (definition, files, authorities);
+  return authorities == NULL ? NULL : filed_return_read (definition, files, authorities);
 }
 
 /* Makes the folder, or takes an empty one: nothing is ever written over. */

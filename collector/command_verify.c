@@ -3,6 +3,7 @@
 #include "collector/audit.h"
 #include "collector/commands.h"
 #include "lib/error.h"
+#include "lib/finding_print.h"
 #include "lib/verify.h"
 
 /* A folder that was never a record has one thing wrong with it, not a hundred. */

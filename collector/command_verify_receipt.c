@@ -2,6 +2,7 @@
 
 #include "collector/commands.h"
 #include "collector/receipt.h"
+#include "lib/finding_print.h"
 #include "lib/plain_file.h"
 
 #define SIGNERS_MAX_BYTES (1024 * 1024)

@@ -1,7 +1,5 @@
 #include "collector/desk.h"
 
-#include "collector/filed.h"
-
 #include <string.h>
 
 /* As many returns and periods as one sitting works on in turn: each holds the
@@ -142,7 +140,7 @@ desk_authorities (Desk *desk, Snapshot *snapshot, Period period, GError **error)
   Authorities *authorities = g_hash_table_lookup (shelf->authorities, name);
   if (authorities == NULL)
     {
-      authorities = filed_authorities (shelf->reg, period);
+      authorities = register_authority_names (shelf->reg, period_start (period), period_end (period));
       g_hash_table_insert (shelf->authorities, g_steal_pointer (&name), authorities);
     }
   return authorities;

@@ -30,7 +30,8 @@ const Definition *desk_definition (Desk *desk, const char *return_id, const char
 /* The register at SNAPSHOT, as register_load(); of NULL, the shipped
  * reference. Read again only when register/ is another. */
 Register *desk_register (Desk *desk, Snapshot *snapshot, GError **error);
-/* The authorities of filed_authorities(), of the register at SNAPSHOT. */
+/* The authorities there were on the first or the last day of PERIOD, of the
+ * register at SNAPSHOT. */
 Authorities *desk_authorities (Desk *desk, Snapshot *snapshot, Period period, GError **error);
 
 /* The rules of DEFINITION, which is one of DESK's, for PERIOD: until the next

@@ -29,8 +29,6 @@ collector_libcollector_a_SOURCES = \
 	collector/draft.h \
 	collector/establishment_import.c \
 	collector/establishment_import.h \
-	collector/filed.c \
-	collector/filed.h \
 	collector/form.c \
 	collector/form.h \
 	collector/intake.c \
@@ -49,6 +47,8 @@ collector_libcollector_a_SOURCES = \
 	collector/receipt.h \
 	collector/register_import.c \
 	collector/register_import.h \
+	collector/return_tables.c \
+	collector/return_tables.h \
 	collector/rule.c \
 	collector/rule.h \
 	collector/sandbox.c \

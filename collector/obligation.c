@@ -60,3 +60,26 @@ obligation_name (const Obligation *obligation)
   return g_strdup_printf ("%s %s of %s (%s)", obligation->key.return_id, obligation->key.period,
                           obligation->key.person, obligation->person->name);
 }
+
+Filing *
+obligation_filing (Desk *desk, Snapshot *snapshot, const char *return_id, const char *period,
+                   const char *person, GError **error)
+{
+  if (desk_definition (desk, return_id, period, error) == NULL)
+    return NULL;
+  const FilingKey key = { (char *) return_id, (char *) period, (char *) person };
+  g_autoptr(GError) wrong = NULL;
+  g_autoptr(Filing) filing = person_id_is_valid (person) ? filing_read (snapshot, &key, &wrong) : NULL;
+  if (wrong != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&wrong));
+      return NULL;
+    }
+  if (filing != NULL)
+    return g_steal_pointer (&filing);
+  g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc (snapshot_time (snapshot));
+  g_autoptr(Obligation) known = obligation_open (desk, snapshot, return_id, period, person,
+                                                 date_of_time (time), error);
+  (void) known;    /* only why there is none is asked for */
+  return NULL;
+}

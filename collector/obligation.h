@@ -24,5 +24,11 @@ Obligation *obligation_open (Desk *desk, Snapshot *snapshot, const char *return_
 void obligation_free (Obligation *obligation);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Obligation, obligation_free)
 
+/* The return in force that a user named. NULL without ERROR when nothing was
+ * filed; NULL with ERROR when a name is not known (as obligation_open()), or on
+ * a fault. Whoever filed is known for ever, in the register still or not. */
+Filing *obligation_filing (Desk *desk, Snapshot *snapshot, const char *return_id,
+                           const char *period, const char *person, GError **error);
+
 /* "annual 2025-26 of P00412 (Larch House Group)". g_free(). */
 char *obligation_name (const Obligation *obligation);

@@ -1,8 +1,8 @@
 #include "collector/world_record.h"
 
-#include "collector/filed.h"
 #include "lib/error.h"
 #include "lib/establishment.h"
+#include "lib/filed_return.h"
 #include "lib/urn.h"
 
 #include <string.h>
@@ -41,7 +41,7 @@ add_filed (const World *world, Sandbox *sandbox, const char *prefix, const char 
   if (context->snapshot == NULL || context->person == NULL)
     return world_add_return (world, sandbox, prefix, definition, NULL, NO_RECORD, error);
   const FilingKey key = { (char *) return_id, text, (char *) context->person };
-  g_autoptr(GHashTable) files = held ? filed_files (context->snapshot, &key, definition, error) : NULL;
+  g_autoptr(GHashTable) files = held ? filed_return_files (context->snapshot, &key, definition, error) : NULL;
   if (held && files == NULL)
     return FALSE;
   if (files == NULL || g_hash_table_size (files) == 0)
@@ -52,7 +52,7 @@ add_filed (const World *world, Sandbox *sandbox, const char *prefix, const char 
   Authorities *authorities = desk_authorities (world->desk, context->snapshot, period, error);
   if (authorities == NULL)
     return FALSE;
-  g_autoptr(Submission) submission = filed_read (definition, files, authorities);
+  g_autoptr(Submission) submission = filed_return_read (definition, files, authorities);
   return world_add_return (world, sandbox, prefix, definition, submission, NULL, error);
 }
 

@@ -585,6 +585,17 @@ read_as_windows_1252 (CsvReader *reader)
   finding_describe (finding, NULL, NULL, "UTF-8", "Look at names with accents or dashes.");
 }
 
+void
+csv_report_size (const char *file, guint64 size, Findings *findings)
+{
+  g_autofree char *message =
+    g_strdup_printf ("the file has %" G_GUINT64_FORMAT " bytes; at most %u can be read", size,
+                     CSV_MAX_BYTES);
+  Finding *finding = findings_add (findings, SEVERITY_HARD, "CSV-BYTES", file, 0, 0, message);
+  finding_describe (finding, NULL, NULL, NULL,
+                    "Send the data in more than one file, or remove what is not asked for.");
+}
+
 gboolean
 csv_read (GBytes *bytes, const char *file, CsvEncoding encoding, CsvRowFunc func, gpointer data,
           Findings *findings)

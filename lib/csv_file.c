@@ -28,17 +28,6 @@ report_kind (const char *path, mode_t mode, Findings *findings)
   finding_describe (finding, NULL, NULL, "a file of CSV", "Give the path of the CSV file itself.");
 }
 
-void
-csv_report_size (const char *file, guint64 size, Findings *findings)
-{
-  g_autofree char *message =
-    g_strdup_printf ("the file has %" G_GUINT64_FORMAT " bytes; at most %u can be read", size,
-                     CSV_MAX_BYTES);
-  Finding *finding = findings_add (findings, SEVERITY_HARD, "CSV-BYTES", file, 0, 0, message);
-  finding_describe (finding, NULL, NULL, NULL,
-                    "Send the data in more than one file, or remove what is not asked for.");
-}
-
 /* *FD is -1 when what stands at PATH is not a regular file, which is a finding.
  * Not blocking, because a named pipe without a writer would hang. */
 static gboolean

@@ -6,7 +6,6 @@
 #pragma once
 
 #include <glib.h>
-#include <stdio.h>
 
 typedef enum {
   SEVERITY_HARD,   /* stops a filing */
@@ -65,9 +64,3 @@ void findings_clear (Findings *findings);
 void findings_append (Findings *into, Findings *from);
 
 const char *severity_name (Severity severity);   /* "hard", "soft", "note" */
-
-/* Writes all of them to OUT. text: a paragraph each with place, value,
- * expected and advice, then a line of totals; csv: a header and a row each;
- * json: one array of objects with the names of the struct. */
-typedef enum { FORMAT_TEXT, FORMAT_CSV, FORMAT_JSON } Format;
-void findings_print (const Findings *findings, Format format, FILE *out);

@@ -1,8 +1,8 @@
-/* How findings are shown: to a person, to a spreadsheet, to a program. */
-
-#include "lib/csv.h"
+#include "lib/finding_print.h"
 
 #include <json-glib/json-glib.h>
+
+#include "lib/csv.h"
 
 static gboolean
 is_said (const char *text)

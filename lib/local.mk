@@ -27,11 +27,15 @@ lib_libcare_a_SOURCES = \
 	lib/event.c \
 	lib/figure.c \
 	lib/figure.h \
+	lib/filed_return.c \
+	lib/filed_return.h \
 	lib/filing.c \
 	lib/filing.h \
 	lib/finding.c \
 	lib/finding.h \
 	lib/finding_print.c \
+	lib/finding_print.h \
+	lib/format.h \
 	lib/json_text.c \
 	lib/json_text.h \
 	lib/markdown.c \
@@ -89,9 +93,13 @@ lib_libcare_a_SOURCES = \
 	lib/verify.c \
 	lib/verify.h \
 	lib/verify_history.c \
+	lib/verify_history.h \
 	lib/verify_object.c \
-	lib/verify_private.h \
+	lib/verify_object.h \
 	lib/verify_refs.c \
+	lib/verify_refs.h \
+	lib/verify_report.c \
+	lib/verify_report.h \
 	lib/wording.c \
 	lib/wording.h
 EXTRA_DIST += lib/README.md

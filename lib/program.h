@@ -3,7 +3,11 @@
 
 #pragma once
 
-#include "lib/finding.h"
+#include <stdio.h>
+
+#include <glib.h>
+
+#include "lib/format.h"
 
 typedef enum {
   EXIT_DONE = 0,

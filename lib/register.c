@@ -299,3 +299,23 @@ register_areas (const Register *reg, const char *kind, Date on)
       g_ptr_array_remove_index (rows, i);
   return rows;
 }
+
+static void
+add_authorities (GHashTable *authorities, const Register *reg, Date on)
+{
+  g_autoptr(GPtrArray) in_force = register_authorities (reg, on);
+  for (guint i = 0; i < in_force->len; i++)
+    {
+      const Authority *authority = g_ptr_array_index (in_force, i);
+      g_hash_table_insert (authorities, (gpointer) authority->code, (gpointer) authority->name);
+    }
+}
+
+GHashTable *
+register_authority_names (const Register *reg, Date first, Date last)
+{
+  GHashTable *authorities = g_hash_table_new (g_str_hash, g_str_equal);
+  add_authorities (authorities, reg, first);
+  add_authorities (authorities, reg, last);
+  return authorities;
+}

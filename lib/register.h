@@ -91,6 +91,9 @@ GPtrArray *register_persons (const Register *reg, Date on);
 GPtrArray *register_owners (const Register *reg, Date on);
 GPtrArray *register_rounds (const Register *reg, Date on);
 GPtrArray *register_authorities (const Register *reg, Date on);
+/* Those there were on FIRST or on LAST: code -> name, both borrowed. The caller
+ * unrefs the table. */
+GHashTable *register_authority_names (const Register *reg, Date first, Date last);
 GPtrArray *register_areas (const Register *reg, const char *kind, Date on);
 gboolean register_is_determined (const Register *reg, const char *person, Date on);
 

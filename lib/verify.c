@@ -1,4 +1,4 @@
-#include "lib/verify_private.h"
+#include "lib/verify.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -6,60 +6,9 @@
 
 #include "lib/store.h"
 #include "lib/store_layout.h"
-
-void
-verify_object_free (gpointer data)
-{
-  Object *object = data;
-  g_free (object->file);
-  g_free (object);
-}
-
-Finding *
-verify_report (Verify *verify, Severity severity, const char *rule, const char *file,
-               const char *format, ...)
-{
-  va_list args;
-  va_start (args, format);
-  g_autofree char *message = g_strdup_vprintf (format, args);
-  va_end (args);
-  Finding *finding = findings_add (verify->findings, severity, rule, file, 0, 0, message);
-  if (severity == SEVERITY_HARD)
-    finding_describe (finding, NULL, NULL, NULL,
-                      "Write nothing more to the record. Bring this back from a copy of it, then "
-                      "verify again.");
-  return finding;
-}
-
-GBytes *
-verify_load (Verify *verify, const char *file)
-{
-  g_autoptr(GError) error = NULL;
-  g_autofree char *path = g_build_filename (verify->path, file, NULL);
-  char *text;
-  gsize length;
-  if (!g_file_test (path, G_FILE_TEST_IS_REGULAR) && g_file_test (path, G_FILE_TEST_EXISTS))
-    verify_report (verify, SEVERITY_HARD, "RECORD-FILE", file, "is not a regular file");
-  else if (g_file_get_contents (path, &text, &length, &error))
-    return g_bytes_new_take (text, length);
-  else if (!g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOENT))
-    verify_report (verify, SEVERITY_HARD, "RECORD-FILE", file, "%s", error->message);
-  return NULL;
-}
-
-char *
-verify_load_text (Verify *verify, const char *file)
-{
-  g_autoptr(GBytes) bytes = verify_load (verify, file);
-  if (bytes == NULL)
-    return NULL;
-  gsize length;
-  const char *data = g_bytes_get_data (bytes, &length);
-  char *text = g_strndup (data, length);
-  for (gsize i = 0; i < length; i++)
-    text[i] = data[i] != '\0' ? data[i] : '\x01';
-  return text;
-}
+#include "lib/verify_history.h"
+#include "lib/verify_object.h"
+#include "lib/verify_refs.h"
 
 /* FILE says TEXT and nothing else. */
 static void
@@ -301,7 +250,8 @@ check_needed (Verify *verify)
                    "is missing or damaged, so no event was checked");
 }
 
-static void
+/* The number of files. */
+static guint
 check_all (Verify *verify)
 {
   g_autoptr(GPtrArray) files = g_ptr_array_new_with_free_func (g_free);
@@ -314,11 +264,10 @@ check_all (Verify *verify)
   check_files (verify, files, PASSES);
   verify_history (verify);
   verify_unused (verify);
-  if (verify->signers != NULL && verify->counts.commits > 0 && verify->good_signatures == 0)
+  if (verify->signers != NULL && verify->commits > 0 && verify->good_signatures == 0)
     verify_report (verify, SEVERITY_HARD, "RECORD-SIGNERS", STORE_SIGNERS_PATH,
                    "names no key that signed a commit of the record");
-  verify->counts.files = files->len;
-  verify->counts.objects = g_hash_table_size (verify->objects);
+  return files->len;
 }
 
 gboolean
@@ -338,10 +287,11 @@ store_verify (const char *path, Findings *findings, VerifyCounts *counts, GError
     .refs = g_ptr_array_new_with_free_func (verify_ref_free),
     .old_refs = g_ptr_array_new_with_free_func (verify_ref_free),
   };
-  check_all (&verify);
+  guint files = check_all (&verify);
   findings_sort (findings);
   if (counts != NULL)
-    *counts = verify.counts;
+    *counts = (VerifyCounts) { files, g_hash_table_size (verify.objects), verify.commits,
+                               verify.drafts };
   g_hash_table_unref (verify.objects);
   g_ptr_array_unref (verify.packs);
   g_ptr_array_unref (verify.refs);

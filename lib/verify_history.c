@@ -1,9 +1,11 @@
-#include "lib/verify_private.h"
+#include "lib/verify_history.h"
 
 #include <string.h>
 
 #include "lib/store.h"
 #include "lib/store_layout.h"
+#include "lib/verify_object.h"
+#include "lib/verify_refs.h"
 
 #define DEPTH_MAX 64
 
@@ -284,7 +286,7 @@ visit_commit (Verify *verify, Object *object, const Ref *ref, gint64 *time, Step
   if (bytes == NULL)
     return FALSE;
   g_autofree char *text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
-  verify->counts.commits++;
+  verify->commits++;
   if (strlen (text) != g_bytes_get_size (bytes) || !read_commit (text, &commit))
     {
       verify_report (verify, SEVERITY_HARD, "RECORD-COMMIT", object->file,
@@ -364,7 +366,7 @@ verify_history (Verify *verify)
     {
       const Ref *ref = g_ptr_array_index (verify->refs, i);
       visit_ref (verify, ref);
-      verify->counts.drafts += strcmp (ref->name, STORE_MAIN_REF) != 0;
+      verify->drafts += strcmp (ref->name, STORE_MAIN_REF) != 0;
     }
   for (guint i = 0; i < verify->old_refs->len; i++)
     check_ref (verify, g_ptr_array_index (verify->old_refs, i), TRUE);

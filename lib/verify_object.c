@@ -1,8 +1,16 @@
-#include "lib/verify_private.h"
+#include "lib/verify_object.h"
 
 #include <string.h>
 
 #define RULE "RECORD-OBJECT"
+
+void
+verify_object_free (gpointer data)
+{
+  Object *object = data;
+  g_free (object->file);
+  g_free (object);
+}
 
 /* Of two copies the good one is kept. A damaged one beside it does no harm yet,
  * but is told. */

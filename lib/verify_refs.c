@@ -1,4 +1,4 @@
-#include "lib/verify_private.h"
+#include "lib/verify_refs.h"
 
 #include <string.h>
 

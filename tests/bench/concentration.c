@@ -7,6 +7,7 @@
  * so that the two can be compared byte by byte. */
 
 #include "analyser/market.h"
+#include "lib/finding_print.h"
 #include "lib/program.h"
 
 static GPtrArray *

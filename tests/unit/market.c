@@ -7,6 +7,7 @@
 
 #include "lib/definition.h"
 #include "lib/error.h"
+#include "lib/finding_print.h"
 
 static const char authorities[]
   = "code,la_code,name,region,region_name,former_code,from,to\n"

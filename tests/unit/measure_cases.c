@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "analyser/measure.h"
+#include "lib/finding_print.h"
 
 #define REPORT_DATE date_from_ymd (2026, 3, 31)
 

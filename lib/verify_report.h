@@ -1,13 +1,13 @@
-/* verify_private.h: what the parts of verifying share. verify.c: the files;
- * verify_refs.c: what leads to commits; verify_object.c: the objects;
- * verify_history.c: commits, folders and links. */
+/* verify_report.h: what verifying a record finds out and tells, which its parts
+ * share. verify.c: the files; verify_refs.c: what leads to commits;
+ * verify_object.c: the objects; verify_history.c: commits, folders and links. */
 
 #pragma once
 
+#include "lib/finding.h"
 #include "lib/object.h"
 #include "lib/pack.h"
 #include "lib/signature.h"
-#include "lib/verify.h"
 
 /* An object and where it is; the first good one when there are several. */
 typedef struct {
@@ -32,12 +32,12 @@ typedef struct {
 typedef struct {
   const char *path;
   Findings *findings;
-  VerifyCounts counts;
   GHashTable *objects;     /* ObjectId * (inside the Object) -> Object * */
   GPtrArray *packs;        /* Pack * */
   GPtrArray *refs;         /* Ref *: one a name */
   GPtrArray *old_refs;     /* Ref *: copies that git keeps, and may be behind */
   Signers *signers;        /* NULL when they cannot be read */
+  guint64 commits, drafts; /* seen; DRAFTS counts references */
   guint64 good_signatures;
 } Verify;
 
@@ -48,24 +48,3 @@ GBytes *verify_load (Verify *verify, const char *file);
 
 /* The same as text. A zero byte is shown as one that no text of ours has. */
 char *verify_load_text (Verify *verify, const char *file);
-
-/* Files with references: read into REFS and OLD_REFS. */
-void verify_ref_file (Verify *verify, const char *file);
-void verify_packed_refs (Verify *verify, const char *file);
-void verify_info_refs (Verify *verify, const char *file);
-/* The list of packs that git keeps. */
-void verify_info_packs (Verify *verify, const char *file);
-const Ref *verify_find_ref (const Verify *verify, const char *name);
-void verify_ref_free (gpointer ref);
-
-void verify_object_free (gpointer object);
-/* FILE is objects/xx/..., or a pack: checked, and its objects taken in. */
-void verify_loose (Verify *verify, const char *file);
-void verify_pack (Verify *verify, const char *file);
-/* Those that cannot be read and are used by no commit. */
-void verify_unused (Verify *verify);
-/* The content of a good object; NULL with a finding otherwise. */
-GBytes *verify_content (Verify *verify, Object *object);
-
-/* Everything that the references lead to. */
-void verify_history (Verify *verify);
