@@ -1,6 +1,6 @@
 /* care-analyser: measures, concentration and reports from the record. */
 
-#include "analyser/commands.h"
+#include "analyser/commands/commands.h"
 
 static const Command commands[] = {
   { "concentration",

@@ -1,4 +1,4 @@
-#include "collector/commands.h"
+#include "collector/commands/commands.h"
 
 /* In the order in which a return goes through them. */
 static const Command commands[] = {

@@ -1,106 +1,14 @@
 noinst_LIBRARIES += lib/libcare.a
-lib_libcare_a_SOURCES = \
-	lib/armour.c \
-	lib/armour.h \
-	lib/cell.c \
-	lib/cell.h \
-	lib/csv.c \
-	lib/csv.h \
-	lib/csv_encoding.c \
-	lib/csv_encoding.h \
-	lib/csv_file.c \
-	lib/csv_table.c \
-	lib/csv_write.c \
-	lib/definition.c \
-	lib/definition.h \
-	lib/delta.c \
-	lib/delta.h \
-	lib/edition.c \
-	lib/edition.h \
-	lib/error.c \
-	lib/error.h \
-	lib/escape.c \
-	lib/escape.h \
-	lib/establishment.c \
-	lib/establishment.h \
-	lib/establishment_read.c \
-	lib/event.c \
-	lib/figure.c \
-	lib/figure.h \
-	lib/filed_return.c \
-	lib/filed_return.h \
-	lib/filing.c \
-	lib/filing.h \
-	lib/finding.c \
-	lib/finding.h \
-	lib/finding_print.c \
-	lib/finding_print.h \
-	lib/format.h \
-	lib/json_text.c \
-	lib/json_text.h \
-	lib/markdown.c \
-	lib/markdown.h \
-	lib/money.c \
-	lib/money.h \
-	lib/name_table.c \
-	lib/name_table.h \
-	lib/object.c \
-	lib/object.h \
-	lib/pack.c \
-	lib/pack.h \
-	lib/page.c \
-	lib/page.h \
-	lib/part.c \
-	lib/part.h \
-	lib/period.c \
-	lib/period.h \
-	lib/program.c \
-	lib/program.h \
-	lib/plain_file.c \
-	lib/plain_file.h \
-	lib/progress.c \
-	lib/progress.h \
-	lib/register.c \
-	lib/register.h \
-	lib/register_name.c \
-	lib/register_private.h \
-	lib/register_read.c \
-	lib/signature.c \
-	lib/signature.h \
-	lib/signature_private.h \
-	lib/signing_key.c \
-	lib/snapshot.c \
-	lib/store.c \
-	lib/store.h \
-	lib/store_append.c \
-	lib/store_commit.c \
-	lib/store_draft.c \
-	lib/store_history.c \
-	lib/store_index.c \
-	lib/store_layout.h \
-	lib/store_loose.c \
-	lib/store_private.h \
-	lib/submission.c \
-	lib/submission.h \
-	lib/suggest.c \
-	lib/suggest.h \
-	lib/template.c \
-	lib/template.h \
-	lib/template_file.c \
-	lib/template_file.h \
-	lib/urn.c \
-	lib/urn.h \
-	lib/verify.c \
-	lib/verify.h \
-	lib/verify_history.c \
-	lib/verify_history.h \
-	lib/verify_object.c \
-	lib/verify_object.h \
-	lib/verify_refs.c \
-	lib/verify_refs.h \
-	lib/verify_report.c \
-	lib/verify_report.h \
-	lib/wording.c \
-	lib/wording.h
+lib_libcare_a_SOURCES =
+include lib/base/local.mk
+include lib/sheet/local.mk
+include lib/signing/local.mk
+include lib/git/local.mk
+include lib/record/local.mk
+include lib/tables/local.mk
+include lib/verify/local.mk
+include lib/register/local.mk
+include lib/returns/local.mk
+include lib/pages/local.mk
+include lib/cli/local.mk
 EXTRA_DIST += lib/README.md
-DATA_FOLDERS += lib/reference

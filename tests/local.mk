@@ -1,52 +1,53 @@
-# Unit tests mirror sources: tests/unit/<file>.c for <folder>/<file>.c.
+# Unit tests mirror sources: tests/unit/<room>/<file>.c for <room>/<file>.c of
+# lib, collector or analyser.
 UNIT_TESTS = \
-	tests/unit/assessment \
-	tests/unit/cell \
-	tests/unit/chart \
-	tests/unit/concentration \
-	tests/unit/concentration_cases \
-	tests/unit/csv \
-	tests/unit/definition \
-	tests/unit/draft \
-	tests/unit/error \
-	tests/unit/escape \
-	tests/unit/establishment \
-	tests/unit/figure \
-	tests/unit/filing \
-	tests/unit/finding \
-	tests/unit/form \
-	tests/unit/formula \
-	tests/unit/intake \
-	tests/unit/judgement \
-	tests/unit/markdown \
-	tests/unit/market \
-	tests/unit/market_summary \
-	tests/unit/measure_cases \
-	tests/unit/methods \
-	tests/unit/money \
-	tests/unit/name_table \
-	tests/unit/object \
-	tests/unit/pack \
-	tests/unit/period \
-	tests/unit/plain_file \
-	tests/unit/receipt \
-	tests/unit/register \
-	tests/unit/report \
-	tests/unit/rule \
-	tests/unit/sandbox \
-	tests/unit/signature \
-	tests/unit/store \
-	tests/unit/store_damage \
-	tests/unit/submission \
-	tests/unit/suggest \
-	tests/unit/table \
-	tests/unit/template \
-	tests/unit/urn \
-	tests/unit/verify \
-	tests/unit/wording
+	tests/unit/base/error \
+	tests/unit/base/escape \
+	tests/unit/base/figure \
+	tests/unit/base/file \
+	tests/unit/base/finding \
+	tests/unit/base/money \
+	tests/unit/base/name_table \
+	tests/unit/base/period \
+	tests/unit/base/suggest \
+	tests/unit/base/urn \
+	tests/unit/checking/rule \
+	tests/unit/checking/rule_run \
+	tests/unit/checking/sandbox \
+	tests/unit/filing/blank_return \
+	tests/unit/filing/draft \
+	tests/unit/filing/receipt \
+	tests/unit/git/object \
+	tests/unit/git/pack \
+	tests/unit/intake/list_words \
+	tests/unit/market/concentration \
+	tests/unit/market/concentration_cases \
+	tests/unit/market/market \
+	tests/unit/market/market_summary \
+	tests/unit/methods/formula \
+	tests/unit/methods/methods \
+	tests/unit/pages/chart \
+	tests/unit/pages/markdown \
+	tests/unit/pages/template \
+	tests/unit/person/assessment \
+	tests/unit/person/measure_cases \
+	tests/unit/publish/report \
+	tests/unit/record/store \
+	tests/unit/record/store_damage \
+	tests/unit/register/establishment \
+	tests/unit/register/register \
+	tests/unit/returns/cell \
+	tests/unit/returns/definition \
+	tests/unit/returns/filing \
+	tests/unit/returns/submission \
+	tests/unit/returns/wording \
+	tests/unit/sheet/csv \
+	tests/unit/signing/ssh_signature \
+	tests/unit/tables/table \
+	tests/unit/verify/verify
 # What happens when the world fails: no space, no permission, a killed process.
 FAULT_TESTS = \
-	tests/faults/store
+	tests/faults/record/store
 # Targets that take any bytes (see tests/fuzz/fuzz.h).
 FUZZ_TESTS = \
 	tests/fuzz/csv \
@@ -86,7 +87,10 @@ check_DATA += $(german)
 
 check_PROGRAMS += $(UNIT_TESTS) $(FAULT_TESTS) $(FUZZ_TESTS)
 TESTS += $(UNIT_TESTS) $(FAULT_TESTS) $(FUZZ_TESTS) $(CLI_TESTS)
-LDADD = collector/libcollector.a analyser/libanalyser.a lib/libcare.a $(LIBS_ALL)
+# What tests share.
+check_LIBRARIES += tests/libtests.a
+tests_libtests_a_SOURCES = tests/record.c tests/record.h tests/returns.c tests/returns.h
+LDADD = tests/libtests.a collector/libcollector.a analyser/libanalyser.a lib/libcare.a $(LIBS_ALL)
 
 TEST_EXTENSIONS = .t
 LOG_DRIVER = env AM_TAP_AWK='$(AWK)' $(SHELL) $(top_srcdir)/build-aux/tap-driver.sh
@@ -108,16 +112,3 @@ tests_fuzz_csv_SOURCES = tests/fuzz/csv.c tests/fuzz/seed_files.c tests/fuzz/dri
 tests_fuzz_formula_SOURCES = tests/fuzz/formula.c tests/fuzz/drive.c tests/fuzz/fuzz.h
 tests_fuzz_ofsted_SOURCES = tests/fuzz/ofsted.c tests/fuzz/seed_files.c tests/fuzz/drive.c tests/fuzz/fuzz.h
 tests_fuzz_submission_SOURCES = tests/fuzz/submission.c tests/fuzz/drive.c tests/fuzz/fuzz.h
-tests_unit_form_SOURCES = tests/unit/form.c tests/returns.c tests/returns.h
-tests_unit_assessment_SOURCES = tests/unit/assessment.c tests/record.c tests/record.h
-tests_unit_draft_SOURCES = tests/unit/draft.c tests/record.c tests/record.h
-tests_unit_judgement_SOURCES = tests/unit/judgement.c tests/record.c tests/record.h \
-	tests/returns.c tests/returns.h
-tests_faults_store_SOURCES = tests/faults/store.c tests/record.c tests/record.h
-tests_unit_pack_SOURCES = tests/unit/pack.c tests/record.c tests/record.h
-tests_unit_submission_SOURCES = tests/unit/submission.c tests/returns.c tests/returns.h
-tests_unit_register_SOURCES = tests/unit/register.c tests/record.c tests/record.h
-tests_unit_signature_SOURCES = tests/unit/signature.c tests/record.c tests/record.h
-tests_unit_store_SOURCES = tests/unit/store.c tests/record.c tests/record.h
-tests_unit_store_damage_SOURCES = tests/unit/store_damage.c tests/record.c tests/record.h
-tests_unit_verify_SOURCES = tests/unit/verify.c tests/record.c tests/record.h

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "lib/store.h"
+#include "lib/record/store.h"
 
 /* Made by `ssh-keygen -t ed25519`; it guards nothing. */
 extern const char test_key_text[];

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "lib/definition.h"
+#include "lib/returns/definition.h"
 
 /* The shipped definition; never NULL. */
 Definition *returns_define (const char *return_id, const char *period);

@@ -6,9 +6,9 @@
  * MARKETS is markets.csv of the methods. Prints what concentration.js prints,
  * so that the two can be compared byte by byte. */
 
-#include "analyser/market.h"
-#include "lib/finding_print.h"
-#include "lib/program.h"
+#include "analyser/market/market.h"
+#include "lib/tables/finding_print.h"
+#include "lib/cli/program.h"
 
 static GPtrArray *
 load_populations (const char *path, GError **error)

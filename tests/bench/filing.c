@@ -7,8 +7,8 @@
  * the seconds of both: checking, signing and the flushes to disk are in them.
  * The record must hold the persons, and a round of annual returns for 2023-24. */
 
-#include "collector/signing.h"
-#include "lib/program.h"
+#include "collector/filing/signing.h"
+#include "lib/cli/program.h"
 
 #define PERIOD "2023-24"
 #define FIRST_PERSON 10001u

@@ -45,7 +45,7 @@ fi
 # The hostile list, all of it in one folder of a return made for it.
 data=$dir/data
 mkdir -p "$data/lib" "$data/submissions/hostile/1"
-cp -R "$CARE_OVERSIGHT_DATA/lib/reference" "$data/lib/reference"
+cp -R "$CARE_OVERSIGHT_DATA/lib/register/reference" "$data/lib/register/reference"
 edition=$data/submissions/hostile/1
 mkdir "$edition/parts"
 parts='amounts quote nul field header empty columns folder link pipe text'

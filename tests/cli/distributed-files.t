@@ -39,7 +39,7 @@ is 'the release holds every tracked file' \
 is 'the release holds nothing that git ignores' \
   "$(only_in "$release" "$(files --cached --others --exclude-standard)")" ''
 
-mapfile -t folders < <(sed -n 's/^DATA_FOLDERS += //p' "$top_srcdir"/*/local.mk)
+mapfile -t folders < <(sed -n 's/^DATA_FOLDERS += //p' "$top_srcdir"/*/local.mk "$top_srcdir"/*/*/local.mk)
 check 'there are folders of data' test ${#folders[@]} -gt 1
 run make -C "$top_builddir" install-data-local DESTDIR="$dir/root" pkgdatadir=/data
 is 'data is installed' "$status" 0

@@ -3,7 +3,7 @@
 . "$top_srcdir/tests/cli/tap.sh"
 
 examples=$top_srcdir/submissions/examples
-authorities=$top_srcdir/lib/reference/authorities.csv
+authorities=$top_srcdir/lib/register/reference/authorities.csv
 export PYTHONDONTWRITEBYTECODE=1
 
 run env LC_ALL=C TZ=Asia/Tokyo HOME="$dir" python3 "$examples/make" "$dir/made"

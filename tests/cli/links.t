@@ -8,7 +8,7 @@ while IFS=: read -r file link; do
   case $link in http://* | https://* | mailto:* | '#'*) continue ;; esac
   links=$((links + 1))
   [ -e "$(dirname "$file")/${link%%#*}" ] || broken+="$file: $link "
-done < <(grep -oHE '\]\([^) ]+\)|src="[^"]+"' README.md HACKING.md docs/*.md lib/README.md lib/reference/README.md \
+done < <(grep -oHE '\]\([^) ]+\)|src="[^"]+"' README.md HACKING.md docs/*.md lib/README.md lib/register/reference/README.md \
            collector/README.md collector/intake/README.md analyser/README.md analyser/methods/README.md \
            submissions/README.md submissions/examples/README.md templates/README.md site/README.md \
            tests/README.md tests/*/README.md |

@@ -17,7 +17,7 @@ stored ()
 
 "$collector" init "$dir/record" --at 2026-01-01T00:00:00Z >/dev/null
 is 'a new record has the authorities that the project ships' \
-  "$(stored authorities | sha256sum)" "$(sha256sum <"$top_srcdir/lib/reference/authorities.csv")"
+  "$(stored authorities | sha256sum)" "$(sha256sum <"$top_srcdir/lib/register/reference/authorities.csv")"
 is 'and files without rows for the rest' "$(stored persons)" "$persons"
 
 import persons "$persons" 'P00001,"One, Ltd",01234567,Ann Lee,Director,ann@example.org,2024-01-01,'

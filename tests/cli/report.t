@@ -274,8 +274,8 @@ included () # FILE
     grep -qxF "$file" <<<"$2" || included "$file" "$2"$'\n'"$file"
   done | sort -u
 }
-closure=$(included analyser/market_report.c '' | sort -u)
-contains 'the builder of the public report knows the market' "$closure" analyser/market.h
+closure=$(included analyser/publish/market_report.c '' | sort -u)
+contains 'the builder of the public report knows the market' "$closure" analyser/market/market.h
 is 'and can name nothing of a return' \
   "$(grep -E 'dataset|assessment|measure|income|filing|submission|return' <<<"$closure")" ''
 finish

@@ -1,7 +1,7 @@
 /* CSV: whatever the bytes, fields are valid text; the pieces in which a file
  * arrives make no difference; what is written can be read again. */
 
-#include "lib/csv.h"
+#include "lib/sheet/csv.h"
 
 #include <string.h>
 

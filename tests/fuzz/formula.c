@@ -2,7 +2,7 @@
  * place; what is read gives the same value from its own text, and a missing
  * name never becomes a number. */
 
-#include "analyser/condition.h"
+#include "analyser/methods/condition.h"
 
 #include <string.h>
 

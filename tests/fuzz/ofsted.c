@@ -1,11 +1,11 @@
 /* Ofsted's lists: whatever the bytes, a list without findings is one that the
  * record can load, with as many rows. */
 
-#include "collector/ofsted.h"
+#include "collector/intake/ofsted.h"
 
 #include <string.h>
 
-#include "lib/establishment.h"
+#include "lib/register/establishment.h"
 #include "tests/fuzz/fuzz.h"
 
 typedef struct {
@@ -18,7 +18,7 @@ load_world (void)
 {
   World *world = g_new0 (World, 1);
   g_autofree char *folder =
-    g_build_filename (g_getenv ("CARE_OVERSIGHT_DATA"), "lib", "reference", NULL);
+    g_build_filename (g_getenv ("CARE_OVERSIGHT_DATA"), "lib", "register", "reference", NULL);
   world->intake = intake_load (g_getenv ("CARE_OVERSIGHT_DATA"), NULL);
   world->reg = register_load_folder (folder, NULL);
   g_assert (world->intake != NULL && world->reg != NULL);

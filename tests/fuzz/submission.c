@@ -1,6 +1,6 @@
 /* Any bytes as a part of a return: the first byte chooses the part. */
 
-#include "lib/submission.h"
+#include "lib/returns/submission.h"
 #include "tests/fuzz/fuzz.h"
 
 static const struct {

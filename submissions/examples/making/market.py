@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from making.tables import (FIRST_DAY, PERIODS, SUBMISSIONS, date_of, day_between, fraction,
                            pick, rows_of, table, write, year_of)
 
-REFERENCE = SUBMISSIONS.parent / "lib" / "reference"
+REFERENCE = SUBMISSIONS.parent / "lib" / "register" / "reference"
 LIST_DATES = tuple(year_of(period)[1] for period in PERIODS)
 LAST_DAY = LIST_DATES[-1]
 PROVISION = {

@@ -1,0 +1,286 @@
+/* care-analyser concentration: one row an area. */
+
+#include "analyser/commands/commands.h"
+#include "analyser/person/income.h"
+#include "analyser/market/market.h"
+#include "analyser/methods/methods.h"
+#include "lib/tables/table.h"
+#include "lib/base/error.h"
+#include "lib/base/suggest.h"
+
+#include <string.h>
+
+static const TableColumn columns[] = {
+  { "area", "Area" }, { "name", "Name" }, { "service", NULL }, { "sectors", NULL },
+  { "level", NULL }, { "names", NULL }, { "basis", NULL }, { "on", NULL }, { "mapped_on", NULL },
+  { "units", "Units" }, { "total", "Total" }, { "owners", "Owners" }, { "hhi", "HHI" },
+  { "effective_number", "Effective" }, { "cr1", "CR1 %" }, { "cr3", "CR3 %" },
+  { "cr5", "CR5 %" }, { "cr10", "CR10 %" }, { "owners_to_25", "To 25%" }, { "gini", "Gini" },
+  { "note", "Note" },
+};
+
+typedef struct {
+  char *service, *sectors, *level, *names, *basis, *area, *in, *on, *as_at, *format;
+} Options;
+
+static void
+options_clear (Options *options)
+{
+  char *texts[] = { options->service, options->sectors, options->level, options->names,
+                    options->basis, options->area, options->in, options->on, options->as_at,
+                    options->format };
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    g_free (texts[i]);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+
+/* What is asked, once understood. */
+typedef struct {
+  Store *store;
+  Snapshot *snapshot;
+  Register *reg;
+  Methods *methods;
+  Establishments *list;
+  Dataset *dataset;        /* for income alone */
+  guint64 *income;
+  Period income_first, income_last;
+  MarketQuery query;
+  Format format;
+} Request;
+
+static void
+request_clear (Request *request)
+{
+  g_free (request->income);
+  g_clear_pointer (&request->dataset, dataset_free);
+  g_clear_pointer (&request->list, establishments_free);
+  g_clear_pointer (&request->methods, methods_free);
+  g_clear_pointer (&request->reg, register_free);
+  g_clear_pointer (&request->snapshot, snapshot_free);
+  g_clear_pointer (&request->store, store_free);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Request, request_clear)
+
+static gboolean
+read_choices (const Options *options, Request *request, GError **error)
+{
+  guint level, names, basis, area;
+  if (!option_choose ("level", options->level, "organisation", owner_level_names, &level, error)
+      || !option_choose ("names", options->names, "normalised", owner_names_names, &names, error)
+      || !option_choose ("basis", options->basis, "places", market_basis_names, &basis, error)
+      || !option_choose ("area", options->area, "england", area_kind_names, &area, error)
+      || !format_parse (options->format, &request->format, error))
+    return FALSE;
+  request->query.level = (OwnerLevel) level;
+  request->query.names = (OwnerNames) names;
+  request->query.basis = (MarketBasis) basis;
+  request->query.area = (AreaKind) area;
+  request->query.in = options->in;
+  return TRUE;
+}
+
+/* The list in force on --on (the newest without it), and who belongs to which
+ * group on that date. */
+static gboolean
+read_list (const Options *options, Request *request, GError **error)
+{
+  Date on = 0;
+  if (options->on != NULL && !date_parse (options->on, &on))
+    return error_usage (error, "--on '%s' is not a date like 2025-03-31", options->on);
+  request->list = establishments_on (request->snapshot, on, error);
+  if (request->list == NULL)
+    return FALSE;
+  request->query.mapped_on = on > 0 ? on : request->list->as_at;
+  request->methods = methods_load (program_datadir (), request->query.mapped_on, error);
+  return request->methods != NULL;
+}
+
+static gboolean
+read_populations (const Options *options, Request *request, GError **error)
+{
+  const GPtrArray *populations = request->methods->populations;
+  const char *service = options->service != NULL ? options->service : "childrens-homes";
+  const char *sectors = options->sectors != NULL ? options->sectors : "independent";
+  request->query.service = population_find (populations, "service", service, error);
+  if (request->query.service == NULL)
+    return FALSE;
+  request->query.sectors = population_find (populations, "sectors", sectors, error);
+  return request->query.sectors != NULL;
+}
+
+static gboolean
+read_income (Request *request, GError **error)
+{
+  if (request->query.basis != BASIS_INCOME)
+    return TRUE;
+  request->dataset = dataset_load (request->snapshot, program_datadir (), error);
+  if (request->dataset == NULL)
+    return FALSE;
+  request->income = income_by_establishment (request->dataset, request->list,
+                                             request->query.mapped_on, &request->income_first,
+                                             &request->income_last);
+  request->query.income = request->income;
+  return TRUE;
+}
+
+static gboolean
+read_request (const char *path, const Options *options, Request *request, GError **error)
+{
+  if (!read_choices (options, request, error))
+    return FALSE;
+  request->store = store_open (path, error);
+  if (request->store == NULL)
+    return FALSE;
+  request->snapshot = store_snapshot (request->store, options->as_at, error);
+  if (request->snapshot == NULL)
+    return FALSE;
+  request->reg = register_load (request->snapshot, error);
+  return request->reg != NULL && read_list (options, request, error)
+         && read_populations (options, request, error) && read_income (request, error);
+}
+
+/* Income that nobody returned is not nothing to share: nobody knows. */
+static gboolean
+is_known (const AreaMarket *area)
+{
+  return area->unknown == 0 || area->unknown < area->market.units;
+}
+
+static Figure
+as_known (const AreaMarket *area, Figure figure)
+{
+  return is_known (area) ? figure : figure_missing (FIGURE_NOT_SUPPLIED, NULL);
+}
+
+static char *
+make_note (const AreaMarket *area)
+{
+  const char *note = is_known (area) ? concentration_note (&area->market) : "";
+  if (area->unknown == 0)
+    return g_strdup (note);
+  return g_strdup_printf ("%s%sno income returned for %" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT,
+                          note, *note != '\0' ? "; " : "", area->unknown, area->market.units);
+}
+
+static char *
+total_text (const MarketQuery *query, const AreaMarket *area)
+{
+  Figure total = figure_integer (area->market.total);
+  if (query->basis != BASIS_INCOME)
+    return figure_to_string (total, 0, 0);
+  return figure_to_string (as_known (area, total), -2, 2);
+}
+
+static void
+add_figures (Table *table, const AreaMarket *area)
+{
+  const Market *market = &area->market;
+  const struct {
+    Figure figure;
+    int shift;
+    guint dp;
+  } figures[] = {
+    { concentration_hhi (market), 0, 3 },
+    { concentration_effective_number (market), 0, 3 },
+    { concentration_ratio (market, 1), 2, 3 },
+    { concentration_ratio (market, 3), 2, 3 },
+    { concentration_ratio (market, 5), 2, 3 },
+    { concentration_ratio (market, 10), 2, 3 },
+    { concentration_owners_to (market, 25), 0, 0 },
+    { concentration_gini (market), 0, 3 },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (figures); i++)
+    table_take (table, figure_to_string (as_known (area, figures[i].figure), figures[i].shift,
+                                         figures[i].dp));
+}
+
+static void
+add_row (Table *table, const Request *request, const AreaMarket *area)
+{
+  const MarketQuery *query = &request->query;
+  const Market *market = &area->market;
+  table_add (table, area->code);
+  table_add (table, area->name);
+  table_add (table, query->service->id);
+  table_add (table, query->sectors->id);
+  table_add (table, owner_level_names[query->level]);
+  table_add (table, owner_names_names[query->names]);
+  table_add (table, market_basis_names[query->basis]);
+  table_take (table, date_to_string (request->list->as_at));
+  table_take (table, date_to_string (query->mapped_on));
+  table_take (table, g_strdup_printf ("%" G_GUINT64_FORMAT, market->units));
+  table_take (table, total_text (query, area));
+  table_take (table, figure_to_string (as_known (area, figure_integer (market->n)), 0, 0));
+  add_figures (table, area);
+  table_take (table, make_note (area));
+}
+
+static void
+print_head (const Request *request)
+{
+  const MarketQuery *query = &request->query;
+  g_autofree char *as_at = date_to_display (request->list->as_at);
+  g_autofree char *mapped_on = date_to_display (query->mapped_on);
+  printf ("%s, %s, by %s\n", query->service->title, query->sectors->title,
+          market_basis_names[query->basis]);
+  printf ("Owners: %s, names %s, mapped on %s\n", owner_level_names[query->level],
+          owner_names_names[query->names], mapped_on);
+  printf ("Source: Ofsted's list as at %s; record %.10s; methods %s\n", as_at,
+          snapshot_commit (request->snapshot), request->methods->id);
+  if (query->basis == BASIS_INCOME)
+    {
+      g_autofree char *first = period_to_string (request->income_first);
+      g_autofree char *last = period_to_string (request->income_last);
+      printf ("Restricted: fee income of capacity returns, %s to %s\n", first, last);
+    }
+  printf ("\n");
+}
+
+static void
+print_markets (const Request *request, const MarketSet *set)
+{
+  g_autoptr(Table) table = table_new (columns, G_N_ELEMENTS (columns));
+  for (guint i = 0; i < market_set_length (set); i++)
+    add_row (table, request, market_set_area (set, i));
+  if (request->format == FORMAT_TEXT)
+    print_head (request);
+  table_print (table, request->format, stdout);
+  if (request->format == FORMAT_TEXT && set->unplaced > 0)
+    printf ("\nIn no area of this kind: %" G_GUINT64_FORMAT "\n", set->unplaced);
+}
+
+int
+command_concentration (const Command *command, int argc, char **argv, GError **error)
+{
+  g_auto(Options) options = { .service = NULL };
+  g_auto(Request) request = { .store = NULL };
+  g_auto(GStrv) args = NULL;
+  gboolean done = FALSE;
+  const GOptionEntry entries[] = {
+    { "service", 0, 0, G_OPTION_ARG_STRING, &options.service,
+      "childrens-homes (default), fostering or supported-accommodation", "SERVICE" },
+    { "sectors", 0, 0, G_OPTION_ARG_STRING, &options.sectors,
+      "independent (default), private or all", "SECTORS" },
+    { "level", 0, 0, G_OPTION_ARG_STRING, &options.level, "organisation (default) or group", "LEVEL" },
+    { "names", 0, 0, G_OPTION_ARG_STRING, &options.names,
+      "Compare names of owners normalised (default) or trimmed", "HOW" },
+    { "basis", 0, 0, G_OPTION_ARG_STRING, &options.basis, "places (default), homes or income", "BASIS" },
+    { "area", 0, 0, G_OPTION_ARG_STRING, &options.area,
+      "england (default), region, rcc or authority", "KIND" },
+    { "in", 0, 0, G_OPTION_ARG_STRING, &options.in, "Only this area, by code or name", "AREA" },
+    { "on", 0, 0, G_OPTION_ARG_STRING, &options.on,
+      "Newest list at or before this date, groups as on it (default: newest list)", "DATE" },
+    { "as-at", 0, 0, G_OPTION_ARG_STRING, &options.as_at, "The record as it was", "COMMIT|DATE" },
+    { "format", 0, 0, G_OPTION_ARG_STRING, &options.format, "text (default), csv or json", "FORMAT" },
+    G_OPTION_ENTRY_NULL,
+  };
+  if (!command_options (argc, argv, command, entries, 1, 1, &args, &done, error) || done)
+    return EXIT_DONE;
+  if (!read_request (args[0], &options, &request, error))
+    return EXIT_FAULT;
+  g_autoptr(MarketSet) set = market_set_build (request.list, request.reg, &request.query, error);
+  if (set == NULL)
+    return EXIT_FAULT;
+  print_markets (&request, set);
+  return EXIT_DONE;
+}

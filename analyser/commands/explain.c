@@ -1,0 +1,199 @@
+/* care-analyser explain: one figure, walked back to the formula, the lines, the
+ * files and the commits it came from. */
+
+#include "analyser/person/assessment.h"
+#include "analyser/commands/commands.h"
+#include "lib/tables/table.h"
+#include "lib/base/error.h"
+#include "lib/base/suggest.h"
+
+#include <string.h>
+
+static const TableColumn columns[] = {
+  { "name", "Name" }, { "value", "Value" }, { "file", "File" }, { "line", "Line" },
+  { "column", "Column" }, { "commit", "Commit" }, { "version", "Version" },
+  { "edition", "Edition" }, { "note", "Note" },
+};
+
+/* As many decimals as the value has, up to six. g_free(). */
+static char *
+exact_text (Figure value)
+{
+  Wide scale = 1;
+  guint dp = 0;
+  while (dp < 6 && scale % value.den != 0)
+    {
+      scale *= 10;
+      dp++;
+    }
+  return figure_to_string (value, 0, dp);
+}
+
+static char *
+term_text (const MeasureTerm *term)
+{
+  gboolean is_date = term->cell.is_date || strcmp (term->name, "report_date") == 0;
+  return is_date && figure_is_value (&term->value) ? date_to_string ((Date) term->value.num)
+                                                   : exact_text (term->value);
+}
+
+/* What a term is when it is not one cell. */
+static const char *
+term_note (const MeasureTerm *term)
+{
+  if (!figure_is_value (&term->value))
+    return term->value.reason;
+  if (term->parameter != NULL)
+    return term->parameter->title;
+  if (term->ret != NULL && term->cell.part != NULL && term->cell.line == 0)
+    return "the sum of the ledger's rows";
+  return NULL;
+}
+
+static char *
+number_or_blank (guint64 number)
+{
+  return number > 0 ? g_strdup_printf ("%" G_GUINT64_FORMAT, number) : NULL;
+}
+
+static gboolean
+add_term (Table *table, const MeasureTerm *term, GError **error)
+{
+  g_autofree char *commit = NULL;
+  gboolean placed = term->ret != NULL && term->cell.part != NULL;
+  if (placed)
+    {
+      commit = return_commit (term->ret, error);
+      if (commit == NULL)
+        return FALSE;
+    }
+  table_add (table, term->name);
+  table_take (table, term_text (term));
+  table_take (table, placed ? g_strdup_printf ("%s/%s.csv", return_folder (term->ret), term->cell.part)
+                            : NULL);
+  table_take (table, number_or_blank (placed ? term->cell.line : 0));
+  table_take (table, number_or_blank (placed ? term->cell.column : 0));
+  table_add (table, commit);
+  table_take (table, placed ? number_or_blank (return_version (term->ret)) : NULL);
+  table_add (table, placed ? return_edition (term->ret) : NULL);
+  table_add (table, term_note (term));
+  return TRUE;
+}
+
+static void
+print_head (const MeasureSource *source, const MeasureResult *result, guint column)
+{
+  const MeasureDefinition *definition = result->definition;
+  g_autofree char *value = measure_to_display (definition, result->value);
+  g_autofree char *period = period_to_string (return_period (source->ret));
+  printf ("%s of %s, %s, %s: %s\n", definition->title, return_person (source->ret), period,
+          measure_columns[column], value);
+  if (!figure_is_value (&result->value))
+    printf ("  missing:   %s\n", result->value.reason);
+  printf ("  formula:   %s\n", formula_text (definition->formula));
+  if (*conditions_text (definition->applies_when) != '\0')
+    printf ("  when:      %s\n", conditions_text (definition->applies_when));
+  if (result->band != NULL)
+    printf ("  level:     %u, %s (%s: %s)\n", result->level, result->band->words,
+            result->band->standing, result->band->source);
+  printf ("  direction: %s\n  source:    %s\n", definition->direction, definition->source);
+  if (*definition->note != '\0')
+    printf ("  note:      %s\n", definition->note);
+  if (measure_is_part_year (source->ret))
+    {
+      g_autofree char *annualised = measure_to_display (definition, result->annualised);
+      printf ("  part year: %u days; annualised %s\n", measure_days (source->ret), annualised);
+    }
+  printf ("  methods:   %s\n\n", source->methods->id);
+}
+
+static gboolean
+print_terms (const MeasureSource *source, const MeasureDefinition *definition, guint column,
+             Format format, GError **error)
+{
+  g_autoptr(Table) table = table_new (columns, G_N_ELEMENTS (columns));
+  g_autoptr(GArray) terms = measure_terms (definition, source, column);
+  for (guint i = 0; i < terms->len; i++)
+    if (!add_term (table, &g_array_index (terms, MeasureTerm, i), error))
+      return FALSE;
+  if (format == FORMAT_TEXT)
+    {
+      MeasureResult result = measure_evaluate (definition, source, column);
+      print_head (source, &result, column);
+    }
+  table_print (table, format, stdout);
+  return TRUE;
+}
+
+static gboolean
+read_column (const char *activity, guint *out, GError **error)
+{
+  for (guint i = 0; i < MEASURE_N_COLUMNS; i++)
+    if (strcmp (measure_columns[i], activity != NULL ? activity : "total") == 0)
+      {
+        *out = i;
+        return TRUE;
+      }
+  return name_error (error, ERROR_REFUSED, "activity", activity, measure_columns);
+}
+
+/* What is asked for, as it stands on the command line. */
+typedef struct {
+  const char *path, *person, *measure;
+  Period period;
+  guint column;
+  char *as_at;
+  Format format;
+} Question;
+
+static int
+explain (const Question *question, GError **error)
+{
+  g_autoptr(Store) store = store_open (question->path, error);
+  g_autoptr(Snapshot) snapshot
+    = store != NULL ? store_snapshot (store, question->as_at, error) : NULL;
+  g_autoptr(Methods) methods
+    = snapshot != NULL ? methods_load (program_datadir (), period_end (question->period), error)
+                       : NULL;
+  const MeasureDefinition *definition
+    = methods != NULL ? methods_measure (methods, question->measure, error) : NULL;
+  g_autoptr(Dataset) dataset
+    = definition != NULL ? dataset_load (snapshot, program_datadir (), error) : NULL;
+  if (dataset == NULL
+      || !assessment_check (dataset, question->person, question->period, error))
+    return EXIT_FAULT;
+  g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc (snapshot_time (snapshot));
+  const Return *ret = dataset_find (dataset, "annual", question->period, question->person);
+  MeasureSource source = measure_source (dataset, methods, ret, date_of_time (time));
+  return print_terms (&source, definition, question->column, question->format, error)
+           ? EXIT_DONE
+           : EXIT_FAULT;
+}
+
+int
+command_explain (const Command *command, int argc, char **argv, GError **error)
+{
+  g_autofree char *activity = NULL, *as_at = NULL, *format = NULL;
+  g_auto(GStrv) args = NULL;
+  gboolean done = FALSE;
+  const GOptionEntry entries[] = {
+    { "activity", 0, 0, G_OPTION_ARG_STRING, &activity,
+      "Of one activity, like childrens_homes (default: total)", "NAME" },
+    { "as-at", 0, 0, G_OPTION_ARG_STRING, &as_at, "The record as it was", "COMMIT|DATE" },
+    { "format", 0, 0, G_OPTION_ARG_STRING, &format, "text (default), csv or json", "FORMAT" },
+    G_OPTION_ENTRY_NULL,
+  };
+  if (!command_options (argc, argv, command, entries, 4, 4, &args, &done, error) || done)
+    return EXIT_DONE;
+  Question question
+    = { .path = args[0], .person = args[1], .measure = args[3], .as_at = as_at };
+  if (!period_parse (args[2], &question.period) || question.period.quarter != 0)
+    {
+      error_refuse (error, "unknown period '%s': a year is written like 2025-26", args[2]);
+      return EXIT_FINDINGS;
+    }
+  if (!read_column (activity, &question.column, error)
+      || !format_parse (format, &question.format, error))
+    return EXIT_USAGE;
+  return explain (&question, error);
+}

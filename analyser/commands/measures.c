@@ -1,0 +1,182 @@
+/* care-analyser measures: a row per person, period, measure and activity. */
+
+#include "analyser/commands/commands.h"
+#include "analyser/person/measure.h"
+#include "lib/tables/table.h"
+#include "lib/base/error.h"
+#include "lib/base/suggest.h"
+
+#include <string.h>
+
+static const TableColumn columns[] = {
+  { "person", "Person" }, { "period", "Period" }, { "measure", "Measure" }, { "activity", "Activity" },
+  { "value", "Value" }, { "unit", "Unit" }, { "level", "Level" }, { "band", "Band" },
+  { "direction", NULL }, { "part_year", "Part year" }, { "annualised", "Annualised" },
+  { "reason", "Why missing" }, { "edition", NULL },
+};
+
+typedef struct {
+  char *person, *period, *as_at, *format;
+} Options;
+
+static void
+options_clear (Options *options)
+{
+  g_free (options->person);
+  g_free (options->period);
+  g_free (options->as_at);
+  g_free (options->format);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+
+/* What is listed, and the edition of the methods last used. */
+typedef struct {
+  const Dataset *dataset;
+  Methods *methods;
+  Table *table;
+  Date report_date;
+} Listing;
+
+/* Activities that a person does not have would fill the list with `z`. */
+static gboolean
+has_activity (const Return *ret, guint column)
+{
+  Figure income = return_line (ret, "total_income", measure_columns[column]).value;
+  return column == MEASURE_TOTAL || (figure_is_value (&income) && income.num != 0);
+}
+
+static void
+add_result (Listing *listing, const MeasureSource *source, const MeasureResult *result,
+            guint column)
+{
+  const MeasureDefinition *definition = result->definition;
+  Table *table = listing->table;
+  gboolean part_year = measure_is_part_year (source->ret);
+  table_add (table, return_person (source->ret));
+  table_take (table, period_to_string (return_period (source->ret)));
+  table_add (table, definition->id);
+  table_add (table, measure_columns[column]);
+  table_take (table, measure_to_string (definition, result->value));
+  table_add (table, definition->unit);
+  table_take (table, result->level > 0 ? g_strdup_printf ("%u", result->level) : NULL);
+  table_add (table, result->band != NULL ? result->band->words : NULL);
+  table_add (table, definition->direction);
+  table_take (table, part_year ? g_strdup_printf ("%u days", measure_days (source->ret)) : NULL);
+  table_take (table, figure_is_value (&result->annualised)
+                       ? measure_to_string (definition, result->annualised)
+                       : NULL);
+  table_add (table, result->value.reason);
+  table_add (table, source->methods->id);
+}
+
+static void
+add_return (Listing *listing, const Return *ret)
+{
+  MeasureSource source
+    = measure_source (listing->dataset, listing->methods, ret, listing->report_date);
+  for (guint i = 0; i < listing->methods->measures->len; i++)
+    for (guint column = 0; column < MEASURE_N_COLUMNS; column++)
+      {
+        const MeasureDefinition *definition = listing->methods->measures->pdata[i];
+        if (!has_activity (ret, column) || (!definition->activities && column != MEASURE_TOTAL))
+          continue;
+        MeasureResult result = measure_evaluate (definition, &source, column);
+        add_result (listing, &source, &result, column);
+      }
+}
+
+/* Loads the edition for the period of RET unless the last one will do. */
+static gboolean
+use_methods (Listing *listing, const Return *ret, GError **error)
+{
+  Date on = period_end (return_period (ret));
+  if (listing->methods != NULL && methods_hold_on (listing->methods, on))
+    return TRUE;
+  g_clear_pointer (&listing->methods, methods_free);
+  listing->methods = methods_load (program_datadir (), on, error);
+  return listing->methods != NULL;
+}
+
+static gboolean
+is_wanted (const Return *ret, const Options *options)
+{
+  g_autofree char *period = period_to_string (return_period (ret));
+  return strcmp (return_id (ret), "annual") == 0
+         && (options->person == NULL || strcmp (return_person (ret), options->person) == 0)
+         && (options->period == NULL || strcmp (period, options->period) == 0);
+}
+
+static gboolean
+check_name (const char *what, const char *name, GStrv known, GError **error)
+{
+  if (name == NULL || g_strv_contains ((const char *const *) known, name))
+    return TRUE;
+  return name_error (error, ERROR_REFUSED, what, name, (const char *const *) known);
+}
+
+/* Whether the person and the period that are asked for have a return. */
+static gboolean
+check_names (const Dataset *dataset, const Options *options, GError **error)
+{
+  g_auto(GStrv) persons = dataset_persons (dataset, "annual");
+  g_auto(GStrv) periods = dataset_periods (dataset, "annual");
+  return check_name ("person", options->person, persons, error)
+         && check_name ("period", options->period, periods, error);
+}
+
+static gboolean
+list_returns (Listing *listing, const Options *options, GError **error)
+{
+  for (guint i = 0; i < dataset_length (listing->dataset); i++)
+    {
+      const Return *ret = dataset_index (listing->dataset, i);
+      if (!is_wanted (ret, options))
+        continue;
+      if (!use_methods (listing, ret, error))
+        return FALSE;
+      add_return (listing, ret);
+    }
+  return TRUE;
+}
+
+static int
+print_measures (const char *path, const Options *options, GError **error)
+{
+  Format format;
+  if (!format_parse (options->format, &format, error))
+    return EXIT_USAGE;
+  g_autoptr(Store) store = store_open (path, error);
+  g_autoptr(Snapshot) snapshot
+    = store != NULL ? store_snapshot (store, options->as_at, error) : NULL;
+  g_autoptr(Dataset) dataset
+    = snapshot != NULL ? dataset_load (snapshot, program_datadir (), error) : NULL;
+  if (dataset == NULL || !check_names (dataset, options, error))
+    return EXIT_FAULT;
+  g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc (snapshot_time (snapshot));
+  g_autoptr(Table) table = table_new (columns, G_N_ELEMENTS (columns));
+  Listing listing = { dataset, NULL, table, date_of_time (time) };
+  gboolean listed = list_returns (&listing, options, error);
+  g_clear_pointer (&listing.methods, methods_free);
+  if (!listed)
+    return EXIT_FAULT;
+  table_print (table, format, stdout);
+  return EXIT_DONE;
+}
+
+int
+command_measures (const Command *command, int argc, char **argv, GError **error)
+{
+  g_auto(Options) options = { .person = NULL };
+  g_auto(GStrv) args = NULL;
+  gboolean done = FALSE;
+  const GOptionEntry entries[] = {
+    { "person", 0, 0, G_OPTION_ARG_STRING, &options.person, "Only this person", "ID" },
+    { "period", 0, 0, G_OPTION_ARG_STRING, &options.period, "Only this period, like 2025-26", "PERIOD" },
+    { "as-at", 0, 0, G_OPTION_ARG_STRING, &options.as_at, "The record as it was", "COMMIT|DATE" },
+    { "format", 0, 0, G_OPTION_ARG_STRING, &options.format, "text (default), csv or json", "FORMAT" },
+    G_OPTION_ENTRY_NULL,
+  };
+  if (!command_options (argc, argv, command, entries, 1, 1, &args, &done, error) || done)
+    return EXIT_DONE;
+  return print_measures (args[0], &options, error);
+}

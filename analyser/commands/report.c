@@ -1,0 +1,465 @@
+/* care-analyser report: writes the reports, and a list of them. */
+
+#include <errno.h>
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "analyser/reports/assessment_report.h"
+#include "analyser/commands/commands.h"
+#include "lib/tables/context.h"
+#include "analyser/publish/market_report.h"
+#include "lib/base/error.h"
+#include "lib/base/suggest.h"
+
+#define MARKET "market"
+#define ASSESSMENT "assessment"
+#define INDEX "index"
+
+/* New folders of restricted reports are for their owner alone. */
+#define RESTRICTED_FOLDER 0700
+#define PUBLIC_FOLDER 0755
+
+static const char *const audiences[] = { "restricted", "public", NULL };
+
+typedef struct {
+  char *audience, *only, *as_at, *service, *sectors, *level, *names;
+} Options;
+
+static void
+options_clear (Options *options)
+{
+  char *texts[] = { options->audience, options->only, options->as_at, options->service,
+                    options->sectors, options->level, options->names };
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    g_free (texts[i]);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+
+typedef struct {
+  const char *datadir, *folder;
+  const char *only;          /* "market", a person's id, or NULL: all */
+  gboolean public_only;
+  const char *service, *sectors;
+  OwnerLevel level;
+  OwnerNames names;
+  Store *store;
+  Snapshot *snapshot;
+  Date date;                 /* of the snapshot */
+  Register *reg;
+  Dataset *dataset;          /* NULL when only public reports are made */
+  Report *index;
+  GArray *ranked;            /* Ranked: rows of the index */
+} Run;
+
+/* A row of the index, and by what it is sorted: domains at each level, those
+ * that cannot be told at 0. */
+typedef struct {
+  guint at[5];
+  JsonObject *row;
+} Ranked;
+
+static void
+run_clear (Run *run)
+{
+  for (guint i = 0; run->ranked != NULL && i < run->ranked->len; i++)
+    json_object_unref (g_array_index (run->ranked, Ranked, i).row);
+  g_clear_pointer (&run->ranked, g_array_unref);
+  g_clear_pointer (&run->index, report_free);
+  g_clear_pointer (&run->dataset, dataset_free);
+  g_clear_pointer (&run->reg, register_free);
+  g_clear_pointer (&run->snapshot, snapshot_free);
+  g_clear_pointer (&run->store, store_free);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Run, run_clear)
+
+/* --- options --- */
+
+static const char *
+given (const char *text, const char *otherwise)
+{
+  return text == NULL ? otherwise : text;
+}
+
+static gboolean
+read_options (Run *run, const Options *options, GError **error)
+{
+  guint audience, level, names;
+  if (!option_choose ("audience", options->audience, "restricted", audiences, &audience, error)
+      || !option_choose ("level", options->level, "organisation", owner_level_names, &level, error)
+      || !option_choose ("names", options->names, "normalised", owner_names_names, &names, error))
+    return FALSE;
+  run->public_only = g_str_equal (audiences[audience], "public");
+  run->only = options->only;
+  run->service = given (options->service, "childrens-homes");
+  run->sectors = given (options->sectors, "independent");
+  run->level = (OwnerLevel) level;
+  run->names = (OwnerNames) names;
+  return TRUE;
+}
+
+/* A public run never opens the returns. */
+static gboolean
+open_record (Run *run, const char *path, const char *as_at, GError **error)
+{
+  run->store = store_open (path, error);
+  if (run->store == NULL)
+    return FALSE;
+  run->snapshot = store_snapshot (run->store, as_at, error);
+  if (run->snapshot == NULL)
+    return FALSE;
+  g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc (snapshot_time (run->snapshot));
+  run->date = date_of_time (time);
+  run->reg = register_load (run->snapshot, error);
+  if (run->reg == NULL || run->public_only)
+    return run->reg != NULL;
+  run->dataset = dataset_load (run->snapshot, run->datadir, error);
+  return run->dataset != NULL;
+}
+
+/* --- provenance --- */
+
+static void
+add_provenance (const Run *run, Report *report, const Methods *methods, const char *options)
+{
+  g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc (snapshot_time (run->snapshot));
+  g_autofree char *recorded = time_to_string (time);
+  g_autofree char *edition = g_strdup_printf ("%s: %s", methods->id, methods->title);
+  g_autofree char *command = g_strdup_printf ("care-analyser report STORE DIR %s --as-at %s",
+                                              options, snapshot_commit (run->snapshot));
+  JsonObject *provenance = context_object (report->context, "provenance");
+  context_text (provenance, "commit", snapshot_commit (run->snapshot));
+  context_text (provenance, "recorded", recorded);
+  context_text (provenance, "methods", edition);
+  context_text (provenance, "program", "care-analyser " VERSION);
+  context_text (provenance, "command", command);
+}
+
+/* --- the market --- */
+
+typedef struct { char *text; } ListSource;
+
+/* What the import said the list of DATE was taken from; "" when nothing. */
+static gboolean
+take_source (const LogEntry *entry, gpointer data)
+{
+  ListSource *source = data;
+  source->text = message_trailer (entry->message, "Source");
+  return FALSE;
+}
+
+static char *
+list_source (const Run *run, Date as_at, GError **error)
+{
+  ListSource source = { NULL };
+  g_autofree char *date = date_to_string (as_at);
+  g_autofree char *path = g_strdup_printf ("establishments/%s.csv", date);
+  if (!store_log (run->snapshot, path, take_source, &source, error))
+    return NULL;
+  return source.text == NULL ? g_strdup ("") : source.text;
+}
+
+static GPtrArray *
+load_lists (const Run *run, GError **error)
+{
+  g_autoptr(GArray) dates = establishments_dates (run->snapshot, error);
+  if (dates == NULL)
+    return NULL;
+  g_autoptr(GPtrArray) lists = g_ptr_array_new_with_free_func ((GDestroyNotify) establishments_free);
+  for (guint i = 0; i < dates->len; i++)
+    {
+      Establishments *list = establishments_on (run->snapshot, g_array_index (dates, Date, i), error);
+      if (list == NULL)
+        return NULL;
+      g_ptr_array_add (lists, list);
+    }
+  return g_steal_pointer (&lists);
+}
+
+static char *
+market_options (const Run *run)
+{
+  return g_strdup_printf ("--audience public --only " MARKET " --service %s --sectors %s"
+                          " --level %s --names %s", run->service, run->sectors,
+                          owner_level_names[run->level], owner_names_names[run->names]);
+}
+
+static void
+index_market (const Run *run, const Report *report)
+{
+  JsonObject *market = context_object (run->index->context, "market");
+  g_autofree char *file = g_strconcat (report->name, ".html", NULL);
+  context_text (market, "file", file);
+  context_text (market, "date", json_object_get_string_member (report->context, "date"));
+  context_text (market, "service",
+                json_object_get_string_member (json_object_get_object_member (report->context,
+                                                                              "service"), "title"));
+}
+
+static gboolean
+write_market_of (const Run *run, const GPtrArray *lists, GError **error)
+{
+  const Establishments *last = g_ptr_array_index (lists, lists->len - 1);
+  g_autoptr(Methods) methods = methods_load (run->datadir, last->as_at, error);
+  if (methods == NULL)
+    return FALSE;
+  g_autofree char *source_text = list_source (run, last->as_at, error);
+  if (source_text == NULL)
+    return FALSE;
+  g_autofree char *options = market_options (run);
+  MarketReportSource source = {
+    .lists = (const Establishments *const *) lists->pdata, .n_lists = lists->len,
+    .reg = run->reg, .methods = methods, .list_source = source_text,
+    .query = {
+      .service = population_find (methods->populations, "service", run->service, error),
+      .level = run->level, .names = run->names, .mapped_on = last->as_at,
+    },
+  };
+  if (source.query.service == NULL)
+    return FALSE;
+  source.query.sectors = population_find (methods->populations, "sectors", run->sectors, error);
+  if (source.query.sectors == NULL)
+    return FALSE;
+  g_autoptr(Report) report = report_new (MARKET, MARKET, FALSE);
+  add_provenance (run, report, methods, options);
+  if (!market_report_fill (report, &source, error)
+      || !report_write (report, run->datadir, run->folder, error))
+    return FALSE;
+  index_market (run, report);
+  return TRUE;
+}
+
+/* A record without any list has no market to report; that is only refused when
+ * the market was asked for. */
+static gboolean
+write_market (const Run *run, GError **error)
+{
+  g_autoptr(GPtrArray) lists = load_lists (run, error);
+  if (lists == NULL)
+    return FALSE;
+  if (lists->len > 0)
+    return write_market_of (run, lists, error);
+  if (run->only == NULL && !run->public_only)
+    return TRUE;
+  return error_refuse (error, "the record has no list of establishments: import one first");
+}
+
+/* --- assessments --- */
+
+static void
+index_assessment (const Run *run, const Report *report, const Assessment *assessment)
+{
+  JsonObject *row = json_object_new ();
+  guint level = assessment_report_level (assessment);
+  Ranked ranked = { .row = row };
+  for (guint i = 0; i < assessment->domains->len; i++)
+    ranked.at[g_array_index (assessment->domains, DomainLevel, i).level]++;
+  g_autofree char *file = g_strconcat (report->name, ".html", NULL);
+  g_autofree char *text = level == 0 ? g_strdup ("") : g_strdup_printf ("%u", level);
+  JsonObject *context = report->context;
+  context_text (row, "file", file);
+  context_text (row, "level", text);
+  context_count (row, "count", level == 0 ? 0 : ranked.at[level]);
+  context_text (row, "words", assessment->prompt);
+  context_text (row, "title",
+                json_object_get_string_member (json_object_get_object_member (context, "person"),
+                                               "name"));
+  context_text (row, "period",
+                json_object_get_string_member (json_object_get_object_member (context, "period"),
+                                               "title"));
+  g_array_append_val (run->ranked, ranked);
+}
+
+/* Most domains at level 4 first, then at 3; what cannot be told goes before what
+ * is known to be well. Equals stay in the order of their ids. */
+static int
+compare_ranked (gconstpointer a, gconstpointer b)
+{
+  static const guint order[] = { 4, 3, 0, 2 };
+  const Ranked *one = a, *two = b;
+  for (guint i = 0; i < G_N_ELEMENTS (order); i++)
+    if (one->at[order[i]] != two->at[order[i]])
+      return one->at[order[i]] > two->at[order[i]] ? -1 : 1;
+  return strcmp (json_object_get_string_member (one->row, "file"),
+                 json_object_get_string_member (two->row, "file"));
+}
+
+/* What RET was filed as. */
+static gboolean
+load_definition (const Run *run, const Return *ret, Definition **out, GError **error)
+{
+  *out = definition_load_edition (run->datadir, return_id (ret), return_edition (ret), error);
+  return *out != NULL;
+}
+
+/* What RET, which is of the same snapshot, was filed with. */
+static Filing *
+read_filing (const Run *run, const Return *ret, GError **error)
+{
+  g_autofree char *id = g_strdup (return_id (ret));
+  g_autofree char *period = period_to_string (return_period (ret));
+  g_autofree char *person = g_strdup (return_person (ret));
+  const FilingKey key = { id, period, person };
+  GError *wrong = NULL;
+  Filing *filing = filing_read (run->snapshot, &key, &wrong);
+  g_assert (filing != NULL || wrong != NULL);
+  if (filing == NULL)
+    g_propagate_error (error, wrong);
+  return filing;
+}
+
+static gboolean
+write_assessment (const Run *run, const char *person, GError **error)
+{
+  /* The edition for the period, as for every command that prints its figures. */
+  const Return *newest = dataset_newest (run->dataset, "annual", person);
+  g_autoptr(Methods) methods = methods_load (run->datadir, period_end (return_period (newest)), error);
+  if (methods == NULL)
+    return FALSE;
+  g_autoptr(Assessment) assessment = assessment_make (run->dataset, run->reg, methods, person,
+                                                      (Period) { 0 }, run->date, error);
+  if (assessment == NULL)
+    return FALSE;
+  const Return *ret = assessment_last (assessment)->ret;
+  g_autoptr(Filing) filing = read_filing (run, ret, error);
+  if (filing == NULL)
+    return FALSE;
+  g_autoptr(Definition) definition = NULL;
+  if (!load_definition (run, ret, &definition, error))
+    return FALSE;
+  const Return *capacity = assessment_report_capacity (assessment, run->dataset);
+  g_autoptr(Definition) capacity_definition = NULL;
+  if (capacity != NULL && !load_definition (run, capacity, &capacity_definition, error))
+    return FALSE;
+  const AssessmentReportSource source = {
+    .assessment = assessment, .definition = definition, .filing = filing,
+    .capacity = capacity, .capacity_definition = capacity_definition,
+  };
+  g_autofree char *name = g_strconcat (ASSESSMENT "-", person, NULL);
+  g_autofree char *options = g_strdup_printf ("--audience restricted --only %s", person);
+  g_autoptr(Report) report = report_new (ASSESSMENT, name, TRUE);
+  add_provenance (run, report, methods, options);
+  if (!assessment_report_fill (report, &source, error)
+      || !report_write (report, run->datadir, run->folder, error))
+    return FALSE;
+  index_assessment (run, report, assessment);
+  return TRUE;
+}
+
+static gboolean
+write_assessments (const Run *run, GError **error)
+{
+  if (run->public_only)
+    return TRUE;
+  g_auto(GStrv) persons = dataset_persons (run->dataset, "annual");
+  for (guint i = 0; persons[i] != NULL; i++)
+    if ((run->only == NULL || g_str_equal (run->only, persons[i]))
+        && !write_assessment (run, persons[i], error))
+      return FALSE;
+  return TRUE;
+}
+
+/* --- all --- */
+
+/* Whether ONLY names a report that this run can make. */
+static gboolean
+check_only (const Run *run, GError **error)
+{
+  g_autoptr(GPtrArray) known = g_ptr_array_new ();
+  g_auto(GStrv) persons = run->public_only ? NULL : dataset_persons (run->dataset, "annual");
+  g_ptr_array_add (known, (gpointer) MARKET);
+  for (guint i = 0; persons != NULL && persons[i] != NULL; i++)
+    g_ptr_array_add (known, persons[i]);
+  if (run->only == NULL
+      || g_ptr_array_find_with_equal_func (known, run->only, g_str_equal, NULL))
+    return TRUE;
+  g_ptr_array_add (known, NULL);
+  return name_error (error, ERROR_REFUSED, run->public_only ? "public report" : "report", run->only,
+                     (const char *const *) known->pdata);
+}
+
+/* What may be published does not go where restricted reports are: the folder is
+ * what is published. */
+static gboolean
+check_folder (const Run *run, GError **error)
+{
+  g_autoptr(GDir) dir = run->public_only ? g_dir_open (run->folder, 0, NULL) : NULL;
+  const char *name;
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    if (g_str_has_prefix (name, ASSESSMENT "-"))
+      return error_usage (
+          error, "folder '%s' holds restricted reports: give public ones a folder of their own",
+          run->folder);
+  return TRUE;
+}
+
+static gboolean
+make_folder (const Run *run, GError **error)
+{
+  if (g_mkdir_with_parents (run->folder, run->public_only ? PUBLIC_FOLDER : RESTRICTED_FOLDER) == 0)
+    return TRUE;
+  int saved = errno;
+  g_set_error (error, G_FILE_ERROR, (int) g_file_error_from_errno (saved),
+               "cannot make folder '%s': %s", run->folder, g_strerror (saved));
+  return FALSE;
+}
+
+static gboolean
+write_index (const Run *run, GError **error)
+{
+  context_flag (run->index->context, "restricted", !run->public_only);
+  JsonArray *rows = context_list (run->index->context, "assessments");
+  g_array_sort (run->ranked, compare_ranked);
+  for (guint i = 0; i < run->ranked->len; i++)
+    json_array_add_object_element (rows, json_object_ref (g_array_index (run->ranked, Ranked, i).row));
+  context_flag (run->index->context, "has_assessments", run->ranked->len > 0);
+  return report_write (run->index, run->datadir, run->folder, error);
+}
+
+static gboolean
+write_reports (Run *run, GError **error)
+{
+  run->index = report_new (INDEX, INDEX, !run->public_only);
+  run->ranked = g_array_new (FALSE, TRUE, sizeof (Ranked));
+  if (!check_only (run, error) || !check_folder (run, error) || !make_folder (run, error)
+      || !report_write_styles (run->datadir, run->folder, error))
+    return FALSE;
+  if ((run->only == NULL || g_str_equal (run->only, MARKET)) && !write_market (run, error))
+    return FALSE;
+  return write_assessments (run, error) && (run->only != NULL || write_index (run, error));
+}
+
+int
+command_report (const Command *command, int argc, char **argv, GError **error)
+{
+  g_auto(Options) options = { .only = NULL };
+  g_auto(GStrv) args = NULL;
+  gboolean done = FALSE;
+  const GOptionEntry entries[] = {
+    { "audience", 0, 0, G_OPTION_ARG_STRING, &options.audience,
+      "restricted (all reports) or public (those that may be published); default restricted", "WHO" },
+    { "only", 0, 0, G_OPTION_ARG_STRING, &options.only,
+      "one report: market, or the id of a person for its assessment", "NAME" },
+    { "as-at", 0, 0, G_OPTION_ARG_STRING, &options.as_at, "the record as it was", "COMMIT|DATE" },
+    { "service", 0, 0, G_OPTION_ARG_STRING, &options.service,
+      "of the market report; default childrens-homes", "S" },
+    { "sectors", 0, 0, G_OPTION_ARG_STRING, &options.sectors,
+      "of the market report; default independent", "S" },
+    { "level", 0, 0, G_OPTION_ARG_STRING, &options.level,
+      "organisation or group; default organisation", "L" },
+    { "names", 0, 0, G_OPTION_ARG_STRING, &options.names,
+      "trimmed or normalised; default normalised", "N" },
+    { NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL },
+  };
+  if (!command_options (argc, argv, command, entries, 2, 2, &args, &done, error))
+    return EXIT_FAULT;
+  if (done)
+    return EXIT_DONE;
+  g_auto(Run) run = { .datadir = program_datadir (), .folder = args[1] };
+  if (!read_options (&run, &options, error) || !open_record (&run, args[0], options.as_at, error)
+      || !write_reports (&run, error))
+    return EXIT_FAULT;
+  g_print ("%s/%s%s.html\n", run.folder,
+           run.only != NULL && !g_str_equal (run.only, MARKET) ? ASSESSMENT "-" : "",
+           run.only != NULL ? run.only : INDEX);
+  return EXIT_DONE;
+}

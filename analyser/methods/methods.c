@@ -1,0 +1,214 @@
+#include "analyser/methods/methods.h"
+
+#include <string.h>
+
+#include "analyser/methods/methods_table.h"
+#include "lib/returns/definition.h"
+#include "lib/returns/edition.h"
+#include "lib/base/error.h"
+#include "lib/base/suggest.h"
+
+#define EDITION_FILE "edition.ini"
+
+void
+methods_free (Methods *methods)
+{
+  if (methods == NULL)
+    return;
+  GPtrArray *tables[] = { methods->measures, methods->bands, methods->parameters,
+                          methods->prompts, methods->populations, methods->concentration_bands };
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
+    if (tables[i] != NULL)
+      g_ptr_array_unref (tables[i]);
+  g_free (methods->id);
+  g_free (methods->title);
+  g_free (methods);
+}
+
+static gboolean
+broken (GError **error, const char *file, const char *message)
+{
+  return error_fault (error, "%s: %s", file, message);
+}
+
+/* A period of the key file, or none where the key is absent. */
+static gboolean
+read_period (GKeyFile *keys, const char *key, const char *file, Period *out, GError **error)
+{
+  g_autofree char *text = g_key_file_get_string (keys, "edition", key, NULL);
+  if (text == NULL || period_parse (text, out))
+    return TRUE;
+  g_autofree char *message = g_strdup_printf ("%s '%s' is not a period", key, text);
+  return broken (error, file, message);
+}
+
+/* What FOLDER/edition.ini says of the edition. */
+static Methods *
+read_head (const char *folder, GError **error)
+{
+  g_autoptr(Methods) methods = g_new0 (Methods, 1);
+  g_autoptr(GKeyFile) keys = g_key_file_new ();
+  g_autofree char *file = g_build_filename (folder, EDITION_FILE, NULL);
+  g_autoptr(GError) local = NULL;
+  if (!g_key_file_load_from_file (keys, file, G_KEY_FILE_NONE, &local))
+    {
+      broken (error, file, local->message);
+      return NULL;
+    }
+  methods->id = g_key_file_get_string (keys, "edition", "id", NULL);
+  methods->title = g_key_file_get_string (keys, "edition", "title", NULL);
+  if (!read_period (keys, "first-period", file, &methods->first, error)
+      || !read_period (keys, "last-period", file, &methods->last, error))
+    return NULL;
+  if (methods->id == NULL || methods->title == NULL || methods->first.year == 0)
+    {
+      broken (error, file, "an edition has an id, a title and a first-period");
+      return NULL;
+    }
+  return g_steal_pointer (&methods);
+}
+
+gboolean
+methods_hold_on (const Methods *methods, Date on)
+{
+  return period_start (methods->first) <= on
+         && (methods->last.year == 0 || on <= period_end (methods->last));
+}
+
+/* The folder below FOLDER whose edition holds on ON, with its head in *OUT. */
+static char *
+find_edition (const char *folder, Date on, Methods **out, GError **error)
+{
+  g_auto(GStrv) names = edition_list_folders (folder, EDITION_FILE);
+  g_autofree char *known = g_strjoinv (", ", names);
+  for (char **name = names; *name != NULL; name++)
+    {
+      g_autofree char *path = g_build_filename (folder, *name, NULL);
+      g_autoptr(Methods) methods = read_head (path, error);
+      if (methods == NULL)
+        return NULL;
+      if (methods_hold_on (methods, on))
+        {
+          *out = g_steal_pointer (&methods);
+          return g_steal_pointer (&path);
+        }
+    }
+  g_autofree char *date = date_to_string (on);
+  error_refuse (error, "no edition of the methods holds on %s; known: %s", date, known);
+  return NULL;
+}
+
+/* What is wrong with a file of ours is one line: its first finding. */
+static gboolean
+check_findings (const Findings *findings, GError **error)
+{
+  if (findings_length (findings) == 0)
+    return TRUE;
+  const Finding *first = findings_index (findings, 0);
+  return error_fault (error, "%s:%" G_GUINT64_FORMAT ": %s", first->file, first->line,
+                      first->message);
+}
+
+/* A table that another file of the analyser reads. */
+static GPtrArray *
+read_other (const char *folder, const char *name,
+            GPtrArray *(*read) (GBytes *, const char *, Findings *), GError **error)
+{
+  g_autofree char *file = g_build_filename (folder, name, NULL);
+  g_autoptr(Findings) findings = findings_new ();
+  g_autoptr(GBytes) bytes = NULL;
+  if (!csv_load (file, findings, &bytes, error))
+    return NULL;
+  g_autoptr(GPtrArray) rows = bytes != NULL ? read (bytes, file, findings) : NULL;
+  return check_findings (findings, error) ? g_steal_pointer (&rows) : NULL;
+}
+
+static gboolean
+read_tables (Methods *methods, const char *folder, GError **error)
+{
+  const struct {
+    GPtrArray **out;
+    const char *name;
+    GPtrArray *(*read) (GBytes *, const char *, Findings *);
+  } tables[] = {
+    { &methods->measures, "measures.csv", measures_read },
+    { &methods->bands, "bands.csv", measure_bands_read },
+    { &methods->parameters, "parameters.csv", parameters_read },
+    { &methods->prompts, "prompts.csv", prompts_read },
+    { &methods->populations, "markets.csv", populations_read },
+    { &methods->concentration_bands, "concentration-bands.csv", concentration_bands_read },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
+    {
+      *tables[i].out = read_other (folder, tables[i].name, tables[i].read, error);
+      if (*tables[i].out == NULL)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Bands are of measures that there are. */
+static gboolean
+check_bands (const Methods *methods, GError **error)
+{
+  for (guint i = 0; i < methods->bands->len; i++)
+    {
+      const MeasureBand *band = methods->bands->pdata[i];
+      g_autoptr(GError) local = NULL;
+      if (methods_measure (methods, band->measure, &local) == NULL)
+        return broken (error, "bands.csv", local->message);
+    }
+  return TRUE;
+}
+
+Methods *
+methods_load (const char *datadir, Date on, GError **error)
+{
+  g_autofree char *folder = g_build_filename (datadir, "analyser", "methods", "editions", NULL);
+  g_autoptr(Methods) methods = NULL;
+  g_autofree char *path = find_edition (folder, on, &methods, error);
+  if (path == NULL || !read_tables (methods, path, error) || !check_bands (methods, error))
+    return NULL;
+  return g_steal_pointer (&methods);
+}
+
+const MeasureDefinition *
+methods_measure (const Methods *methods, const char *id, GError **error)
+{
+  g_autoptr(GPtrArray) known = g_ptr_array_new ();
+  for (guint i = 0; i < methods->measures->len; i++)
+    {
+      const MeasureDefinition *measure = methods->measures->pdata[i];
+      if (strcmp (measure->id, id) == 0)
+        return measure;
+      g_ptr_array_add (known, measure->id);
+    }
+  g_ptr_array_add (known, NULL);
+  name_error (error, ERROR_REFUSED, "measure", id, (const char *const *) known->pdata);
+  return NULL;
+}
+
+const Parameter *
+methods_parameter (const Methods *methods, const char *id, Date on)
+{
+  for (guint i = 0; i < methods->parameters->len; i++)
+    {
+      const Parameter *parameter = methods->parameters->pdata[i];
+      if (strcmp (parameter->id, id) == 0 && parameter->from <= on
+          && (parameter->to == 0 || on <= parameter->to))
+        return parameter;
+    }
+  return NULL;
+}
+
+const char *
+methods_words (const Methods *methods, const char *kind, const char *key)
+{
+  for (guint i = 0; i < methods->prompts->len; i++)
+    {
+      const Prompt *prompt = methods->prompts->pdata[i];
+      if (strcmp (prompt->kind, kind) == 0 && strcmp (prompt->key, key) == 0)
+        return prompt->words;
+    }
+  return key;
+}

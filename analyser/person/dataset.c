@@ -1,0 +1,213 @@
+#include "analyser/person/dataset.h"
+
+#include <string.h>
+
+#include "analyser/person/return_private.h"
+#include "lib/base/error.h"
+#include "lib/returns/filing.h"
+
+struct _Dataset {
+  GPtrArray *returns;        /* Return *, by return, period, person */
+  GHashTable *by_key;        /* "annual/2025-26/P00412" -> Return */
+  GHashTable *newest;        /* "annual/P00412" -> Return */
+  GHashTable *definitions;   /* "annual/2025-26" -> Definition */
+};
+
+/* What is being loaded. */
+typedef struct {
+  Dataset *dataset;
+  Snapshot *snapshot;
+  const char *datadir;
+} Loader;
+
+static const Definition *
+get_definition (Loader *loader, const Filing *filing, GError **error)
+{
+  g_autofree char *key = g_strdup_printf ("%s/%s", filing->key.return_id, filing->edition);
+  Definition *definition = g_hash_table_lookup (loader->dataset->definitions, key);
+  if (definition != NULL)
+    return definition;
+  definition = definition_load_edition (loader->datadir, filing->key.return_id, filing->edition,
+                                        error);
+  if (definition != NULL)
+    g_hash_table_insert (loader->dataset->definitions, g_steal_pointer (&key), definition);
+  return definition;
+}
+
+/* The bytes of the parts that were filed, by part. */
+static GHashTable *
+read_files (Loader *loader, const Filing *filing, const char *folder, GError **error)
+{
+  g_autoptr(GHashTable) files
+    = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
+  for (guint i = 0; i < filing->parts->len; i++)
+    {
+      const FilingPart *part = filing->parts->pdata[i];
+      g_autofree char *path = g_strdup_printf ("%s/%s.csv", folder, part->part);
+      g_autoptr(GError) local = NULL;
+      GBytes *bytes = snapshot_read (loader->snapshot, path, &local);
+      if (local != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return NULL;
+        }
+      if (bytes != NULL)
+        g_hash_table_insert (files, g_strdup (part->part), bytes);
+    }
+  return g_steal_pointer (&files);
+}
+
+static const Finding *
+first_hard (const Findings *findings)
+{
+  for (guint i = 0; i < findings_length (findings); i++)
+    if (findings_index (findings, i)->severity == SEVERITY_HARD)
+      return findings_index (findings, i);
+  g_assert_not_reached ();
+}
+
+/* A return that was filed was checked, so what cannot be read now is a fault of
+ * the record or of the definitions. */
+static Return *
+load_return (Loader *loader, const Filing *filing, GError **error)
+{
+  Period period;
+  g_autoptr(Findings) findings = findings_new ();
+  g_autofree char *folder = filing_folder (&filing->key);
+  const Definition *definition = get_definition (loader, filing, error);
+  if (definition == NULL)
+    return NULL;
+  g_autoptr(GHashTable) files = read_files (loader, filing, folder, error);
+  if (files == NULL)
+    return NULL;
+  if (!period_parse (filing->key.period, &period))
+    {
+      error_fault (error, "%s: '%s' is not a period", folder, filing->key.period);
+      return NULL;
+    }
+  Return *ret = return_new (definition, period, filing->key.person, files, folder, findings);
+  if (ret == NULL)
+    {
+      const Finding *finding = first_hard (findings);
+      error_fault (error, "%s:%" G_GUINT64_FORMAT ": %s", finding->file, finding->line,
+                   finding->message);
+      return NULL;
+    }
+  ret->version = filing->version;
+  ret->snapshot = loader->snapshot;
+  return ret;
+}
+
+static char *
+newest_key (const char *kind, const char *person)
+{
+  return g_strconcat (kind, "/", person, NULL);
+}
+
+Dataset *
+dataset_load (Snapshot *snapshot, const char *datadir, GError **error)
+{
+  g_autoptr(Dataset) dataset = g_new0 (Dataset, 1);
+  dataset->returns = g_ptr_array_new_with_free_func ((GDestroyNotify) return_free);
+  dataset->by_key = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  dataset->newest = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  dataset->definitions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                                (GDestroyNotify) definition_free);
+  Loader loader = { dataset, snapshot, datadir };
+  g_autoptr(GPtrArray) filings = filing_list (snapshot, NULL, NULL, error);
+  if (filings == NULL)
+    return NULL;
+  for (guint i = 0; i < filings->len; i++)
+    {
+      const Filing *filing = filings->pdata[i];
+      Return *ret = load_return (&loader, filing, error);
+      if (ret == NULL)
+        return NULL;
+      g_ptr_array_add (dataset->returns, ret);
+      g_hash_table_insert (dataset->by_key, filing_draft_name (&filing->key), ret);
+      /* Filings come by period: the last of a person stays. */
+      g_hash_table_replace (dataset->newest, newest_key (return_id (ret), return_person (ret)), ret);
+    }
+  return g_steal_pointer (&dataset);
+}
+
+void
+dataset_free (Dataset *dataset)
+{
+  if (dataset == NULL)
+    return;
+  g_ptr_array_unref (dataset->returns);
+  g_hash_table_unref (dataset->by_key);
+  g_hash_table_unref (dataset->newest);
+  g_hash_table_unref (dataset->definitions);
+  g_free (dataset);
+}
+
+guint
+dataset_length (const Dataset *dataset)
+{
+  return dataset->returns->len;
+}
+
+const Return *
+dataset_index (const Dataset *dataset, guint i)
+{
+  return dataset->returns->pdata[i];
+}
+
+const Return *
+dataset_find (const Dataset *dataset, const char *kind, Period period, const char *person)
+{
+  g_autofree char *text = period_to_string (period);
+  g_autofree char *key = g_strdup_printf ("%s/%s/%s", kind, text, person);
+  return g_hash_table_lookup (dataset->by_key, key);
+}
+
+const Return *
+dataset_newest (const Dataset *dataset, const char *kind, const char *person)
+{
+  g_autofree char *key = newest_key (kind, person);
+  return g_hash_table_lookup (dataset->newest, key);
+}
+
+static int
+compare_texts (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+/* TEXTS (borrowed) sorted, each once. */
+static GStrv
+sort_once (GPtrArray *texts)
+{
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  g_ptr_array_sort (texts, compare_texts);
+  for (guint i = 0; i < texts->len; i++)
+    if (i == 0 || strcmp (texts->pdata[i - 1], texts->pdata[i]) != 0)
+      g_strv_builder_add (builder, texts->pdata[i]);
+  return g_strv_builder_end (builder);
+}
+
+GStrv
+dataset_persons (const Dataset *dataset, const char *kind)
+{
+  g_autoptr(GPtrArray) persons = g_ptr_array_new ();
+  for (guint i = 0; i < dataset->returns->len; i++)
+    if (strcmp (return_id (dataset->returns->pdata[i]), kind) == 0)
+      g_ptr_array_add (persons, (gpointer) return_person (dataset->returns->pdata[i]));
+  return sort_once (persons);
+}
+
+/* Periods sort by their texts: the year first, and a year before its quarters. */
+GStrv
+dataset_periods (const Dataset *dataset, const char *kind)
+{
+  g_autoptr(GPtrArray) periods = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < dataset->returns->len; i++)
+    {
+      const Return *ret = dataset->returns->pdata[i];
+      if (strcmp (return_id (ret), kind) == 0)
+        g_ptr_array_add (periods, period_to_string (return_period (ret)));
+    }
+  return sort_once (periods);
+}

@@ -1,0 +1,16 @@
+/* income.h: fee income by establishment, from the capacity returns in force.
+ * Restricted: what is made from it may not be published as it is. */
+
+#pragma once
+
+#include "analyser/person/dataset.h"
+#include "lib/register/establishment.h"
+
+/* Quarters that count: as many as make a year. */
+#define INCOME_QUARTERS 4
+
+/* Fees in pence by row of LIST (INCOME_UNKNOWN of market.h where no return has
+ * them), the sum of the four quarters that end on or before ON as far as they
+ * were returned. FIRST and LAST get those quarters. g_free(). */
+guint64 *income_by_establishment (const Dataset *dataset, const Establishments *list, Date on,
+                                  Period *first, Period *last);

@@ -1,0 +1,11 @@
+analyser_libanalyser_a_SOURCES += \
+	analyser/person/assessment.c \
+	analyser/person/assessment.h \
+	analyser/person/dataset.c \
+	analyser/person/dataset.h \
+	analyser/person/income.c \
+	analyser/person/income.h \
+	analyser/person/measure.c \
+	analyser/person/measure.h \
+	analyser/person/return.c \
+	analyser/person/return_private.h

@@ -1,0 +1,16 @@
+/* return_private.h: what a return is inside. For return.c and dataset.c alone. */
+
+#pragma once
+
+#include "analyser/person/dataset.h"
+#include "lib/returns/submission.h"
+
+struct _Return {
+  const Definition *definition;
+  Submission *submission;
+  Period period;
+  char *person;
+  char *folder;
+  guint version;
+  Snapshot *snapshot;      /* NULL for one that is not in a record */
+};

@@ -1,0 +1,5 @@
+analyser_libanalyser_a_SOURCES += \
+	analyser/publish/market_report.c \
+	analyser/publish/market_report.h \
+	analyser/publish/report.c \
+	analyser/publish/report.h

@@ -1,0 +1,43 @@
+/* report.h: writes one report: its Markdown, its page, its charts.
+ *
+ * A report is a context and charts, filled by one builder for each kind
+ * (market_report.h, assessment_report.h), and words, which stand in
+ * templates/reports/: TEMPLATE.md.mustache for the report, TEMPLATE.charts.ini
+ * for its charts. templates/README.md lists the keys. Nothing here reads a
+ * clock or knows what the figures mean: the same report gives the same bytes. */
+
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+#include "lib/pages/chart.h"
+
+typedef struct {
+  char *template_;         /* "market": which words */
+  char *name;              /* "market": NAME.md, NAME.html, NAME-<chart>.svg */
+  gboolean restricted;     /* marked OFFICIAL-SENSITIVE */
+  JsonObject *context;     /* texts ready to print; report_write() adds `charts` */
+  GPtrArray *charts;       /* Chart * */
+  GPtrArray *files;        /* ReportFile *: tables of figures to go with it */
+} Report;
+
+typedef struct {
+  char *name;              /* "market-regions.csv" */
+  GString *text;
+} ReportFile;
+
+Report *report_new (const char *template_, const char *name, gboolean restricted);
+void report_free (Report *report);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Report, report_free)
+
+/* Adds CHART, which the report then owns. */
+void report_add_chart (Report *report, Chart *chart);
+/* Adds a file NAME-SUFFIX; what it is to hold is written to the text returned. */
+GString *report_add_file (Report *report, const char *suffix);
+
+/* Writes the files of REPORT into FOLDER, which exists, each whole or not at
+ * all. FALSE is a fault: of the words, or of writing. */
+gboolean report_write (Report *report, const char *datadir, const char *folder, GError **error);
+
+/* Writes the style sheet of all pages of FOLDER. */
+gboolean report_write_styles (const char *datadir, const char *folder, GError **error);

@@ -1,0 +1,3 @@
+analyser_libanalyser_a_SOURCES += \
+	analyser/reports/assessment_report.c \
+	analyser/reports/assessment_report.h

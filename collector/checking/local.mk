@@ -1,0 +1,21 @@
+collector_libcollector_a_SOURCES += \
+	collector/checking/check.c \
+	collector/checking/check.h \
+	collector/checking/parameter.c \
+	collector/checking/parameter.h \
+	collector/checking/record_tables.c \
+	collector/checking/record_tables.h \
+	collector/checking/return_tables.c \
+	collector/checking/return_tables.h \
+	collector/checking/rule.c \
+	collector/checking/rule.h \
+	collector/checking/rule_run.c \
+	collector/checking/rule_run.h \
+	collector/checking/rule_set.c \
+	collector/checking/rule_set.h \
+	collector/checking/rule_tables.c \
+	collector/checking/rule_tables.h \
+	collector/checking/rulebook.c \
+	collector/checking/rulebook.h \
+	collector/checking/sandbox.c \
+	collector/checking/sandbox.h

@@ -1,0 +1,252 @@
+#include "collector/checking/record_tables.h"
+
+#include "lib/base/error.h"
+#include "lib/register/establishment.h"
+#include "lib/returns/filed_return.h"
+#include "lib/base/urn.h"
+
+#include <string.h>
+
+#define NO_RECORD "no record was given"
+#define QUARTERS 4
+
+/* The definition of RETURN_ID for PERIOD, or, so that its tables have columns
+ * when no edition holds then, the newest one (*HELD is FALSE). */
+static const Definition *
+define (const World *world, const char *return_id, Period period, gboolean *held, GError **error)
+{
+  GPtrArray *editions = desk_editions (world->desk, return_id, error);
+  *held = FALSE;
+  for (guint i = 0; editions != NULL && i < editions->len && !*held; i++)
+    *held = definition_holds_for (g_ptr_array_index (editions, i), period);
+  g_autofree char *text = period_to_string (period);
+  return editions == NULL ? NULL
+         : *held ? desk_definition (world->desk, return_id, text, error)
+                 : g_ptr_array_index (editions, editions->len - 1);
+}
+
+/* Adds the return in force RETURN_ID for PERIOD of the same person. */
+static gboolean
+add_filed (const World *world, Sandbox *sandbox, const char *prefix, const char *return_id,
+           Period period, GError **error)
+{
+  gboolean held;
+  if (!checklist_names (world->checklist, prefix))
+    return TRUE;
+  g_autofree char *text = period_to_string (period);
+  const Definition *definition = define (world, return_id, period, &held, error);
+  if (definition == NULL)
+    return FALSE;
+  const CheckContext *context = world->context;
+  if (context->snapshot == NULL || context->person == NULL)
+    return world_add_return (world, sandbox, prefix, definition, NULL, NO_RECORD, error);
+  const FilingKey key = { (char *) return_id, text, (char *) context->person };
+  g_autoptr(GHashTable) files = held ? filed_return_files (context->snapshot, &key, definition, error) : NULL;
+  if (held && files == NULL)
+    return FALSE;
+  if (files == NULL || g_hash_table_size (files) == 0)
+    {
+      g_autofree char *absent = g_strdup_printf ("no %s return was filed for %s", return_id, text);
+      return world_add_return (world, sandbox, prefix, definition, NULL, absent, error);
+    }
+  Authorities *authorities = desk_authorities (world->desk, context->snapshot, period, error);
+  if (authorities == NULL)
+    return FALSE;
+  g_autoptr(Submission) submission = filed_return_read (definition, files, authorities);
+  return world_add_return (world, sandbox, prefix, definition, submission, NULL, error);
+}
+
+/* Another return of the same time: <return>_, or <return>_q1_ to <return>_q4_
+ * of a quarterly one in the year of a yearly one. */
+static gboolean
+add_other (const World *world, Sandbox *sandbox, const char *return_id, gboolean quarterly,
+           GError **error)
+{
+  Period period = world->period;
+  if (!quarterly || world->definition->quarterly)
+    {
+      g_autofree char *prefix = g_strconcat (return_id, "_", NULL);
+      period.quarter = quarterly ? period.quarter : 0;
+      return add_filed (world, sandbox, prefix, return_id, period, error);
+    }
+  for (guint8 quarter = 1; quarter <= QUARTERS; quarter++)
+    {
+      g_autofree char *prefix = g_strdup_printf ("%s_q%u_", return_id, quarter);
+      period.quarter = quarter;
+      if (!add_filed (world, sandbox, prefix, return_id, period, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+add_others (const World *world, Sandbox *sandbox, GError **error)
+{
+  const char *const *returns = desk_returns (world->desk);
+  for (guint i = 0; returns[i] != NULL; i++)
+    {
+      if (strcmp (returns[i], world->definition->id) == 0)
+        continue;
+      GPtrArray *editions = desk_editions (world->desk, returns[i], error);
+      if (editions == NULL)
+        return FALSE;
+      const Definition *first = g_ptr_array_index (editions, 0);
+      if (!add_other (world, sandbox, returns[i], first->quarterly, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+add_authorities (const World *world, Sandbox *sandbox, GError **error)
+{
+  static const char *const columns[] = { "code", "name", "region", NULL };
+  g_autoptr(GPtrArray) in_force = register_authorities (world->reg, period_end (world->period));
+  if (!sandbox_add_table (sandbox, "authorities", columns, NULL, error))
+    return FALSE;
+  for (guint i = 0; i < in_force->len; i++)
+    {
+      const Authority *authority = g_ptr_array_index (in_force, i);
+      const SqlValue values[] = {
+        sql_text (authority->code), sql_text (authority->name), sql_text (authority->region),
+      };
+      if (!sandbox_add_row (sandbox, values, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+add_persons (const World *world, Sandbox *sandbox, GError **error)
+{
+  static const char *const columns[] = {
+    "person", "name", "company_number", "named_individual", NULL
+  };
+  const char *absent = world->context->snapshot == NULL ? NO_RECORD : NULL;
+  g_autoptr(GPtrArray) in_force = register_persons (world->reg, period_end (world->period));
+  if (!sandbox_add_table (sandbox, "persons", columns, absent, error))
+    return FALSE;
+  for (guint i = 0; absent == NULL && i < in_force->len; i++)
+    {
+      const Person *person = g_ptr_array_index (in_force, i);
+      const SqlValue values[] = {
+        sql_text (person->person), sql_text (person->name), sql_text (person->company_number),
+        sql_text (person->named_individual),
+      };
+      if (!sandbox_add_row (sandbox, values, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Ofsted's newest list at the end of the period; NULL with *ABSENT when there
+ * is none, or with ERROR on a fault. */
+static Establishments *
+read_list (const World *world, const char **absent, GError **error)
+{
+  g_autoptr(GError) wrong = NULL;
+  *absent = NO_RECORD;
+  if (world->context->snapshot == NULL)
+    return NULL;
+  Establishments *list
+    = establishments_on (world->context->snapshot, period_end (world->period), &wrong);
+  *absent = list != NULL ? NULL : "the record has no list of establishments of that time";
+  if (wrong != NULL && !error_is_refusal (wrong))
+    g_propagate_error (error, g_steal_pointer (&wrong));
+  return list;
+}
+
+static gboolean
+add_establishment (const World *world, Sandbox *sandbox, const Establishments *list, guint row,
+                   GError **error)
+{
+  const char *organisation = list->organisations.text[list->organisation[row]];
+  const Owner *owner = register_owner (world->reg, organisation, period_end (world->period));
+  g_autofree char *urn = urn_to_string (list->urn[row]);
+  const SqlValue values[] = {
+    sql_text (urn), sql_text (list->provisions.text[list->provision[row]]),
+    sql_text (list->statuses.text[list->status[row]]), sql_text (organisation),
+    sql_text (owner == NULL ? NULL : owner->person),
+    sql_text (list->authorities.text[list->authority[row]]),
+    list->places[row] == PLACES_BLANK ? (SqlValue) { 0 } : sql_integer (list->places[row]),
+  };
+  return sandbox_add_row (sandbox, values, error);
+}
+
+static gboolean
+add_establishments (const World *world, Sandbox *sandbox, GError **error)
+{
+  static const char *const columns[] = {
+    "urn", "provision", "status", "organisation", "person", "authority", "places", NULL
+  };
+  static const char *const list_columns[] = { "as_at", NULL };
+  const char *absent;
+  g_autoptr(GError) wrong = NULL;
+  g_autoptr(Establishments) list = read_list (world, &absent, &wrong);
+  if (wrong != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&wrong));
+      return FALSE;
+    }
+  g_autofree char *as_at = date_to_string (list == NULL ? 0 : list->as_at);
+  const SqlValue date = sql_text (as_at);
+  if (!sandbox_add_table (sandbox, "register_list", list_columns, absent, error)
+      || !sandbox_add_row (sandbox, &date, error)
+      || !sandbox_add_table (sandbox, "register_establishments", columns, absent, error))
+    return FALSE;
+  for (guint row = 0; list != NULL && row < list->n; row++)
+    if (!add_establishment (world, sandbox, list, row, error))
+      return FALSE;
+  return TRUE;
+}
+
+/* A table of the register, added when a rule names it. */
+static const struct {
+  const char *name;
+  gboolean (*add) (const World *world, Sandbox *sandbox, GError **error);
+} register_tables[] = {
+  { "authorities", add_authorities },
+  { "persons", add_persons },
+  { "register_establishments", add_establishments },
+};
+
+/* What the tables of the register are made of; NULL is a fault. g_free(). */
+static char *
+source_of (const World *world, GError **error)
+{
+  Snapshot *snapshot = world->context->snapshot;
+  g_autoptr(GError) fault = NULL;
+  if (snapshot == NULL)
+    return g_strdup ("");
+  g_autofree char *persons = snapshot_content_id (snapshot, "register", &fault);
+  g_autofree char *lists
+    = fault == NULL ? snapshot_content_id (snapshot, "establishments", &fault) : NULL;
+  if (fault == NULL)
+    return g_strdup_printf ("%s %s", persons == NULL ? "" : persons, lists == NULL ? "" : lists);
+  g_propagate_error (error, g_steal_pointer (&fault));
+  return NULL;
+}
+
+/* Most returns that are checked one after another find the same register. */
+static gboolean
+add_register (const World *world, Sandbox *sandbox, GError **error)
+{
+  g_autofree char *source = source_of (world, error);
+  if (source == NULL || g_strcmp0 (source, world->checklist->source) == 0)
+    return source != NULL;
+  g_clear_pointer (&world->checklist->source, g_free);
+  for (guint i = 0; i < G_N_ELEMENTS (register_tables); i++)
+    if (checklist_names (world->checklist, register_tables[i].name)
+        && !register_tables[i].add (world, sandbox, error))
+      return FALSE;
+  world->checklist->source = g_steal_pointer (&source);
+  return TRUE;
+}
+
+gboolean
+world_add_record (const World *world, Sandbox *sandbox, GError **error)
+{
+  return add_filed (world, sandbox, "prior_", world->definition->id, period_prior (world->period), error)
+         && add_others (world, sandbox, error)
+         && add_register (world, sandbox, error);
+}

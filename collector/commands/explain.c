@@ -1,0 +1,193 @@
+/* care-collector explain STORE RETURN PERIOD PERSON RULE[:ROW] --code --text --by
+ *
+ * Explains soft findings of a draft: those of one row (RULE:ROW, the line of
+ * the file), or all of a rule (RULE). */
+
+#include "collector/commands/actor_option.h"
+#include "collector/commands/commands.h"
+#include "collector/filing/draft.h"
+#include "collector/filing/obligation.h"
+#include "lib/sheet/csv.h"
+#include "lib/base/error.h"
+#include "lib/base/suggest.h"
+
+#include <string.h>
+
+#define TEXT_MAX 4000   /* characters of an explanation */
+
+typedef struct {
+  char *by, *at, *code, *text;
+} Options;
+
+static void
+options_clear (Options *options)
+{
+  g_free (options->by);
+  g_free (options->at);
+  g_free (options->code);
+  g_free (options->text);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+
+/* CODE must be one of submissions/explanation-codes.csv. */
+static gboolean
+code_is_known (const char *code, GError **error)
+{
+  static const char *const columns[] = { "code", "title", NULL };
+  g_autofree char *path = g_build_filename (program_datadir (), "submissions", "explanation-codes.csv", NULL);
+  g_autoptr(Findings) findings = findings_new ();
+  g_autoptr(GBytes) bytes = NULL;
+  if (!csv_load (path, findings, &bytes, error))
+    return FALSE;
+  g_autoptr(CsvTable) table = bytes == NULL ? NULL : csv_table_read (bytes, path, columns, findings);
+  guint n = table == NULL ? 0 : csv_table_rows (table);
+  g_autofree const char **known = g_new0 (const char *, n + 1);
+  for (guint i = 0; i < n; i++)
+    known[i] = csv_table_get (table, i, 0);
+  if (g_strv_contains (known, code))
+    return TRUE;
+  return name_error (error, ERROR_USAGE, "code", code, known);
+}
+
+static gboolean
+options_are_complete (const Options *options, GError **error)
+{
+  if (options->code == NULL || options->text == NULL || *g_strstrip (options->text) == '\0')
+    return error_usage (error, "--code CODE and --text TEXT say why: both must be given");
+  if (g_utf8_strlen (options->text, -1) > TEXT_MAX)
+    return error_usage (error, "--text is longer than %d characters", TEXT_MAX);
+  return code_is_known (options->code, error);
+}
+
+static void
+replace_explanation (Filing *filing, const char *rule, const char *place, const char *value,
+                     const Options *options, const Actor *actor)
+{
+  for (guint i = filing->explanations->len; i > 0; i--)
+    {
+      const Explanation *old = g_ptr_array_index (filing->explanations, i - 1);
+      if (strcmp (old->rule, rule) == 0 && strcmp (old->place, place) == 0
+          && g_strcmp0 (old->value, value) == 0)
+        g_ptr_array_remove_index (filing->explanations, i - 1);
+    }
+  g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc (actor->time);
+  Explanation *explanation = g_new0 (Explanation, 1);
+  explanation->rule = g_strdup (rule);
+  explanation->place = g_strdup (place);
+  explanation->value = g_strdup (value);
+  explanation->code = g_strdup (options->code);
+  explanation->text = g_strdup (options->text);
+  explanation->by = g_strdup_printf ("%s <%s>", actor->name, actor->mail);
+  explanation->at = time_to_string (time);
+  g_ptr_array_add (filing->explanations, explanation);
+}
+
+/* Adds the explanation to DRAFT; the number of findings it covers. LINE 0: the whole rule. */
+static guint
+explain_findings (Draft *draft, const CheckResult *check, const char *rule, guint64 line,
+                  const Options *options, const Actor *actor)
+{
+  guint covered = 0;
+  for (guint i = 0; i < findings_length (check->findings); i++)
+    {
+      const Finding *finding = findings_index (check->findings, i);
+      if (finding->severity != SEVERITY_SOFT || strcmp (finding->rule, rule) != 0
+          || (line != 0 && finding->line != line))
+        continue;
+      covered++;
+      g_autofree char *place = finding_place (finding);
+      if (line != 0)
+        replace_explanation (draft->filing, rule, place, finding->value, options, actor);
+    }
+  if (line == 0 && covered > 0)
+    replace_explanation (draft->filing, rule, "*", NULL, options, actor);
+  return covered;
+}
+
+/* Says which soft findings there are, since TARGET is none of them. */
+static void
+refuse_target (const char *target, const CheckResult *check, GError **error)
+{
+  g_autoptr(GPtrArray) known = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < findings_length (check->findings); i++)
+    {
+      const Finding *finding = findings_index (check->findings, i);
+      if (finding->severity == SEVERITY_SOFT)
+        g_ptr_array_add (known, g_strdup_printf ("%s:%" G_GUINT64_FORMAT, finding->rule, finding->line));
+    }
+  g_ptr_array_add (known, NULL);
+  name_error (error, ERROR_REFUSED, "soft finding", target, (const char *const *) known->pdata);
+}
+
+static gboolean
+parse_target (const char *target, char **rule, guint64 *line, GError **error)
+{
+  const char *colon = strchr (target, ':');
+  *line = 0;
+  *rule = colon == NULL ? g_strdup (target) : g_strndup (target, (gsize) (colon - target));
+  if (colon == NULL || (g_ascii_string_to_unsigned (colon + 1, 10, 1, G_MAXUINT32, line, NULL)))
+    return TRUE;
+  return error_usage (error, "'%s' is not RULE or RULE:ROW, such as ANN-014:5", target);
+}
+
+static int
+explain (char **args, const Options *options, GError **error)
+{
+  guint64 line;
+  g_autofree char *rule = NULL;
+  g_auto(ActorOption) by = { 0 };
+  if (!actor_option_parse (options->by, options->at, &by, error)
+      || !options_are_complete (options, error) || !parse_target (args[4], &rule, &line, error))
+    return EXIT_USAGE;
+  g_autoptr(Desk) desk = desk_new (program_datadir ());
+  g_autoptr(Store) store = store_open (args[0], error);
+  g_autoptr(Snapshot) head = store == NULL ? NULL : store_snapshot (store, NULL, error);
+  g_autoptr(Obligation) obligation = head == NULL ? NULL
+    : obligation_open (desk, head, args[1], args[2], args[3], actor_date (&by.actor), error);
+  if (obligation == NULL)
+    return EXIT_FAULT;
+  g_autoptr(GError) wrong = NULL;
+  g_autoptr(Draft) draft = draft_read (store, &obligation->key, &wrong);
+  if (draft == NULL)
+    {
+      g_autofree char *name = obligation_name (obligation);
+      if (wrong != NULL)
+        g_propagate_error (error, g_steal_pointer (&wrong));
+      else
+        error_refuse (error, "%s has no draft to explain", name);
+      return EXIT_FAULT;
+    }
+  g_autoptr(CheckResult) check = NULL;
+  const CheckContext context = { obligation->key.person, head };
+  if (!check_return (desk, obligation->definition, obligation->period, draft->files, &context, &check, error))
+    return EXIT_FAULT;
+  guint covered = explain_findings (draft, check, rule, line, options, &by.actor);
+  if (covered == 0)
+    {
+      refuse_target (args[4], check, error);
+      return EXIT_FAULT;
+    }
+  if (!draft_save (store, draft, &by.actor, "explained", error))
+    return EXIT_FAULT;
+  printf ("explained: %u findings of %s; not explained yet: %" G_GUINT64_FORMAT "\n", covered, rule,
+          draft_unexplained (draft, check));
+  return EXIT_DONE;
+}
+
+int
+command_explain (const Command *command, int argc, char **argv, GError **error)
+{
+  g_auto(Options) options = { 0 };
+  const GOptionEntry entries[] = {
+    { "code", 0, 0, G_OPTION_ARG_STRING, &options.code, "The kind of reason: see submissions/explanation-codes.csv", "CODE" },
+    { "text", 0, 0, G_OPTION_ARG_STRING, &options.text, "The reason, in plain words", "TEXT" },
+    { "by", 0, 0, G_OPTION_ARG_STRING, &options.by, "Who explains", "'NAME <MAIL>'" },
+    { "at", 0, 0, G_OPTION_ARG_STRING, &options.at, "When (default: now)", "TIME" },
+    G_OPTION_ENTRY_NULL,
+  };
+  g_auto(GStrv) args = NULL;
+  gboolean done = FALSE;
+  if (!command_options (argc, argv, command, entries, 5, 5, &args, &done, error))
+    return EXIT_USAGE;
+  return done ? EXIT_DONE : explain (args, &options, error);
+}

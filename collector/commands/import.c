@@ -1,0 +1,198 @@
+/* care-collector import STORE KIND FILE: Ofsted's lists, and the register.
+ * The kinds are those of register_kinds(), and establishments. */
+
+#include "collector/commands/actor_option.h"
+#include "collector/commands/commands.h"
+#include "collector/intake/establishment_import.h"
+#include "collector/intake/register_import.h"
+#include "lib/base/error.h"
+#include "lib/base/figure.h"
+#include "lib/tables/finding_print.h"
+#include "lib/base/progress.h"
+#include "lib/register/register.h"
+#include "lib/base/suggest.h"
+
+#include <string.h>
+
+#define ESTABLISHMENTS "establishments"
+
+typedef struct {
+  char *by, *at, *format, *as_at, *source, *reason;
+} Options;
+
+static void
+options_clear (Options *options)
+{
+  g_free (options->by);
+  g_free (options->at);
+  g_free (options->format);
+  g_free (options->as_at);
+  g_free (options->source);
+  g_free (options->reason);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+
+static int
+report (const Findings *findings, Format format, gboolean good, const char *words)
+{
+  if (findings_length (findings) > 0 || format != FORMAT_TEXT)
+    findings_print (findings, format, stdout);
+  if (good && format == FORMAT_TEXT)
+    puts (words);
+  return good ? EXIT_DONE : EXIT_FINDINGS;
+}
+
+static int
+import_register (Store *store, const char *kind, const char *path, const Actor *actor, Format format,
+                 GError **error)
+{
+  g_autoptr(Findings) findings = findings_new ();
+  g_autoptr(GBytes) bytes = NULL;
+  guint added = 0;
+  if (!csv_load (path, findings, &bytes, error))
+    return EXIT_FAULT;
+  gboolean good = bytes != NULL && register_import (store, kind, bytes, path, actor, findings, &added, error);
+  g_autofree char *words = g_strdup_printf ("imported: %u new rows of %s", added, kind);
+  return report (findings, format, good, words);
+}
+
+static void
+show_progress (guint64 bytes, gpointer data)
+{
+  progress_set (data, bytes);
+}
+
+/* "5,600" needs no locale. g_free(). */
+static char *
+grouped (guint64 number)
+{
+  return figure_to_display (figure_integer ((Wide) number), 0, 0);
+}
+
+static char *
+describe_list (const OfstedList *list, const char *date)
+{
+  g_autofree char *rows = grouped (list->rows);
+  g_autofree char *homes = grouped (list->homes);
+  g_autofree char *places = grouped (list->home_places);
+  return g_strdup_printf ("imported: %s establishments as at %s; %s children's homes with %s places",
+                          rows, date, homes, places);
+}
+
+static int
+import_establishments (Store *store, const OfstedRequest *options, const char *path,
+                       const char *reason, const Actor *actor, Format format, GError **error)
+{
+  g_autoptr(Findings) findings = findings_new ();
+  g_autoptr(GBytes) bytes = NULL;
+  g_autoptr(OfstedList) list = NULL;
+  g_autoptr(Intake) intake = intake_load (program_datadir (), error);
+  if (intake == NULL || !csv_load (path, findings, &bytes, error))
+    return EXIT_FAULT;
+  if (bytes == NULL)
+    return report (findings, format, FALSE, NULL);
+  g_autoptr(Progress) progress = progress_new ("reading", g_bytes_get_size (bytes));
+  OfstedRequest request = *options;
+  request.bytes = bytes;
+  request.file = path;
+  request.progress = show_progress;
+  request.progress_data = progress;
+  gboolean good =
+    establishment_import (store, &request, intake, reason, actor, findings, &list, error);
+  g_clear_pointer (&progress, progress_free);
+  g_autofree char *date = date_to_string (request.as_at);
+  g_autofree char *words = good ? describe_list (list, date) : NULL;
+  return report (findings, format, good, words);
+}
+
+static gboolean
+kind_is_known (const char *kind, GError **error)
+{
+  if (strcmp (kind, ESTABLISHMENTS) == 0 || g_strv_contains (register_kinds (), kind))
+    return TRUE;
+  g_autoptr(GPtrArray) known = g_ptr_array_new ();
+  g_ptr_array_add (known, (gpointer) ESTABLISHMENTS);
+  for (guint i = 0; register_kinds ()[i] != NULL; i++)
+    g_ptr_array_add (known, (gpointer) register_kinds ()[i]);
+  g_ptr_array_add (known, NULL);
+  return name_error (error, ERROR_USAGE, "kind of import", kind,
+                     (const char *const *) known->pdata);
+}
+
+/* A text of one line, for the event. */
+static gboolean
+is_line (const char *text)
+{
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    if (g_unichar_iscntrl (g_utf8_get_char (p)))
+      return FALSE;
+  return *text != '\0' && g_utf8_validate (text, -1, NULL);
+}
+
+/* What establishments need, and other kinds do not take. */
+static gboolean
+parse_list_options (const Options *options, gboolean establishments, OfstedRequest *out,
+                    GError **error)
+{
+  if (!establishments)
+    {
+      if (options->as_at == NULL && options->source == NULL && options->reason == NULL)
+        return TRUE;
+      return error_usage (error, "--as-at, --source and --reason are for establishments alone");
+    }
+  if (options->as_at == NULL)
+    error_usage (error, "--as-at YYYY-MM-DD says which date the list is for: it must be given");
+  else if (!date_parse (options->as_at, &out->as_at))
+    error_usage (error, "--as-at: '%s' is not a date: write 2026-04-30", options->as_at);
+  else if (options->source == NULL || !is_line (options->source))
+    error_usage (error,
+                 "--source TEXT says in one line where the list was published: it must be given");
+  else if (options->reason != NULL && !is_line (options->reason))
+    error_usage (error, "--reason is one line of text");
+  else
+    {
+      out->source = options->source;
+      return TRUE;
+    }
+  return FALSE;
+}
+
+static int
+import (char **args, const Options *options, GError **error)
+{
+  Format format;
+  g_auto(ActorOption) by = { 0 };
+  OfstedRequest request = { 0 };
+  const char *actor = options->by == NULL ? RECORD_ACTOR : options->by;
+  gboolean establishments = strcmp (args[1], ESTABLISHMENTS) == 0;
+  if (!kind_is_known (args[1], error) || !format_parse (options->format, &format, error)
+      || !parse_list_options (options, establishments, &request, error)
+      || !actor_option_parse (actor, options->at, &by, error))
+    return EXIT_USAGE;
+  g_autoptr(Store) store = store_open (args[0], error);
+  if (store == NULL)
+    return EXIT_FAULT;
+  return establishments
+           ? import_establishments (store, &request, args[2], options->reason, &by.actor, format, error)
+           : import_register (store, args[1], args[2], &by.actor, format, error);
+}
+
+int
+command_import (const Command *command, int argc, char **argv, GError **error)
+{
+  g_auto(Options) options = { 0 };
+  const GOptionEntry entries[] = {
+    { "as-at", 0, 0, G_OPTION_ARG_STRING, &options.as_at, "The date of a list of establishments", "DATE" },
+    { "source", 0, 0, G_OPTION_ARG_STRING, &options.source, "Where the list was published", "TEXT" },
+    { "reason", 0, 0, G_OPTION_ARG_STRING, &options.reason, "Why another list of that date is replaced", "TEXT" },
+    { "by", 0, 0, G_OPTION_ARG_STRING, &options.by, "Who imports (default: the record itself)", "'NAME <MAIL>'" },
+    { "at", 0, 0, G_OPTION_ARG_STRING, &options.at, "When (default: now)", "TIME" },
+    { "format", 0, 0, G_OPTION_ARG_STRING, &options.format, "text, csv or json, of findings", "FORMAT" },
+    G_OPTION_ENTRY_NULL,
+  };
+  g_auto(GStrv) args = NULL;
+  gboolean done = FALSE;
+  if (!command_options (argc, argv, command, entries, 3, 3, &args, &done, error))
+    return EXIT_USAGE;
+  return done ? EXIT_DONE : import (args, &options, error);
+}

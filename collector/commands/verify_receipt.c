@@ -1,0 +1,57 @@
+/* care-collector verify-receipt RECEIPT [FILE...] --signers FILE: offline. */
+
+#include "collector/commands/commands.h"
+#include "collector/filing/receipt.h"
+#include "lib/tables/finding_print.h"
+#include "lib/base/file.h"
+
+#define SIGNERS_MAX_BYTES (1024 * 1024)
+
+static int
+verify_receipt (char **args, const char *signers_path, Format format, GError **error)
+{
+  g_autofree char *text = plain_file_read (signers_path, SIGNERS_MAX_BYTES, NULL, error);
+  if (text == NULL)
+    {
+      g_prefix_error (error, "cannot read the regulator's signers, which --signers FILE names: ");
+      return EXIT_FAULT;
+    }
+  g_autoptr(Signers) signers = signers_parse (text, error);
+  if (signers == NULL)
+    return EXIT_FAULT;
+  g_autoptr(Findings) findings = findings_new ();
+  if (!receipt_verify (args[0], (const char *const *) args + 1, signers, findings, error))
+    return EXIT_FAULT;
+  if (findings_length (findings) > 0 || format != FORMAT_TEXT)
+    findings_print (findings, format, stdout);
+  if (findings_length (findings) > 0)
+    return EXIT_FINDINGS;
+  if (format == FORMAT_TEXT)
+    printf ("good: signed by the record's key, and %u files are those that were filed\n",
+            g_strv_length (args + 1));
+  return EXIT_DONE;
+}
+
+int
+command_verify_receipt (const Command *command, int argc, char **argv, GError **error)
+{
+  g_autofree char *signers = NULL, *format_name = NULL;
+  const GOptionEntry entries[] = {
+    { "signers", 0, 0, G_OPTION_ARG_FILENAME, &signers,
+      "The regulator's allowed_signers (default: allowed_signers beside the receipt)", "FILE" },
+    { "format", 0, 0, G_OPTION_ARG_STRING, &format_name, "text, csv or json", "FORMAT" },
+    G_OPTION_ENTRY_NULL,
+  };
+  g_auto(GStrv) args = NULL;
+  gboolean done = FALSE;
+  Format format;
+  if (!command_options (argc, argv, command, entries, 1, -1, &args, &done, error))
+    return EXIT_USAGE;
+  if (done)
+    return EXIT_DONE;
+  if (!format_parse (format_name, &format, error))
+    return EXIT_USAGE;
+  g_autofree char *folder = g_path_get_dirname (args[0]);
+  g_autofree char *beside = g_build_filename (folder, "allowed_signers", NULL);
+  return verify_receipt (args, signers == NULL ? beside : signers, format, error);
+}

@@ -1,0 +1,149 @@
+#include "collector/filing/audit.h"
+
+#include <string.h>
+
+#include "collector/filing/draft.h"
+#include "collector/filing/obligation.h"
+
+typedef struct {
+  Store *store;
+  Desk *desk;
+  Findings *findings;
+} Audit;
+
+static void
+add (const Audit *audit, const char *rule, const char *where, const char *commit, const char *message,
+     const char *value, const char *expected)
+{
+  g_autofree char *text = g_strdup_printf ("%s (commit %s)", message, commit);
+  finding_describe (findings_add (audit->findings, SEVERITY_HARD, rule, where, 0, 0, text), NULL, value,
+                    expected, "Compare with a copy of the record and with the provider's receipt.");
+}
+
+/* Soft: the filing is whole and signed, so it is the rules that are others than
+ * those of the day. */
+static void
+add_rules_changed (const Audit *audit, const char *where, const char *commit, const char *value)
+{
+  g_autofree char *text = g_strdup_printf (
+    "The rules of today, run on the record as it was, would have stopped this filing. (commit %s)", commit);
+  finding_describe (findings_add (audit->findings, SEVERITY_SOFT, "AUD-RULE", where, 0, 0, text), NULL, value,
+                    "none", "See which rule was added or changed since; ask for a correction if the figures are wrong.");
+}
+
+static gboolean
+same_text (const char *a, const char *b)
+{
+  return g_strcmp0 (a, b) == 0;
+}
+
+/* Reads the parts of FILING into FILES, comparing each with its hash. */
+static gboolean
+audit_parts (const Audit *audit, Snapshot *snapshot, const Filing *filing, GHashTable *files)
+{
+  const char *commit = snapshot_commit (snapshot);
+  g_autofree char *folder = filing_folder (&filing->key);
+  gboolean whole = TRUE;
+  for (guint i = 0; i < filing->parts->len; i++)
+    {
+      const FilingPart *part = g_ptr_array_index (filing->parts, i);
+      g_autofree char *path = g_strdup_printf ("%s/%s.csv", folder, part->part);
+      g_autoptr(GError) wrong = NULL;
+      g_autoptr(GBytes) bytes = snapshot_read (snapshot, path, &wrong);
+      g_autofree char *hash = bytes == NULL ? NULL : bytes_sha256 (bytes);
+      if (!same_text (hash, part->sha256))
+        {
+          add (audit, "AUD-PART", path, commit, "This part is not the one that was signed.",
+               hash == NULL ? "missing" : hash, part->sha256);
+          whole = FALSE;
+        }
+      else
+        g_hash_table_insert (files, g_strdup (part->part), g_steal_pointer (&bytes));
+    }
+  g_autofree char *hash = content_hash (files);
+  if (whole && !same_text (hash, filing->hash))
+    add (audit, "AUD-HASH", folder, commit, "The hash that was signed is not that of its parts.", filing->hash, hash);
+  return whole && same_text (hash, filing->hash);
+}
+
+static void
+audit_signatory (const Audit *audit, const Obligation *obligation, const Filing *filing, const LogEntry *entry)
+{
+  g_autofree char *folder = filing_folder (&filing->key);
+  gboolean named = same_text (filing->signatory, obligation->person->named_individual)
+                   && same_text (filing->mail, obligation->person->mail);
+  gboolean author = same_text (filing->signatory, entry->author)
+                    && g_ascii_strcasecmp (filing->mail, entry->mail) == 0;
+  if (!named || !author)
+    add (audit, "AUD-SIGNATORY", folder, entry->commit, "The signatory was not the named individual on the day.",
+         filing->signatory, obligation->person->named_individual);
+}
+
+static gboolean
+audit_rules (const Audit *audit, const Obligation *obligation, Filing *filing, GHashTable *files, GError **error)
+{
+  const CheckContext context = { filing->key.person, obligation->snapshot };
+  g_autoptr(CheckResult) check = NULL;
+  if (!check_return (audit->desk, obligation->definition, obligation->period, files, &context, &check, error))
+    return FALSE;
+  const Draft as_signed = { .filing = filing, .files = files };
+  guint64 hard = findings_count (check->findings, SEVERITY_HARD), unexplained = draft_unexplained (&as_signed, check);
+  g_autofree char *folder = filing_folder (&filing->key);
+  g_autofree char *value = g_strdup_printf ("%" G_GUINT64_FORMAT " hard findings, %" G_GUINT64_FORMAT " not explained",
+                                            hard, unexplained);
+  if (hard + unexplained > 0)
+    add_rules_changed (audit, folder, snapshot_commit (obligation->snapshot), value);
+  return TRUE;
+}
+
+static gboolean
+audit_event (const Audit *audit, const LogEntry *entry, const FilingKey *key, GError **error)
+{
+  g_autoptr(Snapshot) snapshot = store_snapshot (audit->store, entry->commit, error);
+  if (snapshot == NULL)
+    return FALSE;
+  g_autoptr(Filing) filing = filing_read (snapshot, key, error);
+  if (filing == NULL)
+    return FALSE;
+  g_autoptr(GDateTime) filed_at = time_parse (filing->filed_at, error);
+  if (filed_at == NULL)
+    return FALSE;
+  g_autoptr(Obligation) obligation = obligation_open (audit->desk, snapshot, key->return_id, key->period,
+                                                      key->person, date_of_time (filed_at), error);
+  if (obligation == NULL)
+    return FALSE;
+  g_autoptr(GHashTable) files = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                                       (GDestroyNotify) g_bytes_unref);
+  audit_signatory (audit, obligation, filing, entry);
+  return !audit_parts (audit, snapshot, filing, files)
+         || audit_rules (audit, obligation, filing, files, error);
+}
+
+static gboolean
+look_at_event (const LogEntry *entry, gpointer data)
+{
+  const Audit *audit = data;
+  g_autofree char *event = message_trailer (entry->message, "Event");
+  if (!same_text (event, "filed"))
+    return TRUE;
+  g_autofree char *return_id = message_trailer (entry->message, "Return");
+  g_autofree char *period = message_trailer (entry->message, "Period");
+  g_autofree char *person = message_trailer (entry->message, "Person");
+  const FilingKey key = { return_id, period, person };
+  g_autoptr(GError) wrong = NULL;
+  gboolean named = return_id != NULL && period != NULL && person != NULL && person_id_is_valid (person);
+  if (!named || (!audit_event (audit, entry, &key, &wrong)))
+    add (audit, "AUD-EVENT", named ? person : "", entry->commit,
+         wrong != NULL ? wrong->message : "The event names no filing.", entry->subject, "a filing that can be read");
+  return TRUE;
+}
+
+gboolean
+audit_filings (Store *store, Desk *desk, Findings *findings, GError **error)
+{
+  g_autoptr(Snapshot) head = store_snapshot (store, NULL, error);
+  if (head == NULL)
+    return FALSE;
+  Audit audit = { store, desk, findings };
+  return store_log (head, "", look_at_event, &audit, error);
+}

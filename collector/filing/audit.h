@@ -1,0 +1,16 @@
+/* audit.h: whether every filing the record holds is what it says it is.
+ *
+ * For each event "filed" of main: the parts have the hashes that were signed,
+ * the signatory was the named individual on the day, and the rules of its
+ * edition, run again on the record as it was, find nothing that should have
+ * stopped it. */
+
+#pragma once
+
+#include "collector/checking/rulebook.h"
+#include "lib/base/finding.h"
+
+/* Adds what does not hold to FINDINGS: AUD-PART, AUD-HASH, AUD-SIGNATORY and
+ * AUD-EVENT (which cannot be read) are hard, AUD-RULE is soft. FALSE with ERROR
+ * only when main cannot be walked. */
+gboolean audit_filings (Store *store, Desk *desk, Findings *findings, GError **error);

@@ -1,0 +1,13 @@
+/* form.h: the parts of a return to fill in, and a guide to them. */
+
+#pragma once
+
+#include "lib/returns/definition.h"
+#include "lib/returns/submission.h"
+
+/* The files: name ("statement.csv", "guide.md") -> GBytes. A part of lines has
+ * a row for each, with its label, and z where a line has a total only; a part
+ * of free rows has its header. With PRIOR, the return of the period before,
+ * what carries over is filled in. NULL with ERROR is a fault. */
+GHashTable *form_make (const Definition *definition, Period period, const Submission *prior,
+                       const char *datadir, GError **error);

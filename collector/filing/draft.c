@@ -1,0 +1,237 @@
+#include "collector/filing/draft.h"
+
+#include "lib/base/error.h"
+
+#include <string.h>
+
+#define DESCRIPTION "draft.json"
+#define WHOLE_RULE "*"
+
+void
+draft_free (Draft *draft)
+{
+  if (draft == NULL)
+    return;
+  filing_free (draft->filing);
+  g_hash_table_unref (draft->files);
+  g_free (draft->after);
+  g_free (draft);
+}
+
+static int
+compare_names (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+Draft *
+draft_new (const FilingKey *key, const char *edition, GHashTable *files, const char *hash,
+           const Filing *in_force, const char *reason)
+{
+  Draft *draft = g_new0 (Draft, 1);
+  Filing *filing = draft->filing = filing_new ();
+  filing->key.return_id = g_strdup (key->return_id);
+  filing->key.period = g_strdup (key->period);
+  filing->key.person = g_strdup (key->person);
+  filing->edition = g_strdup (edition);
+  filing->hash = g_strdup (hash);
+  filing->version = in_force == NULL ? 1 : in_force->version + 1;
+  filing->reason = g_strdup (reason);
+  draft->files = g_hash_table_ref (files);
+
+  g_autofree gpointer *names = g_hash_table_get_keys_as_array (files, NULL);
+  guint n = g_hash_table_size (files);
+  qsort (names, n, sizeof *names, compare_names);
+  for (guint i = 0; i < n; i++)
+    filing_add_part (filing, names[i], g_hash_table_lookup (files, names[i]));
+  return draft;
+}
+
+static gboolean
+damaged (GError **error, const char *what, const char *name)
+{
+  return error_fault (error, "'%s' of the draft is %s", name, what);
+}
+
+static gboolean
+read_part (Snapshot *snapshot, const FilingPart *part, GHashTable *files, GError **error)
+{
+  g_autofree char *path = g_strconcat (part->part, ".csv", NULL);
+  g_autoptr(GError) wrong = NULL;
+  g_autoptr(GBytes) bytes = snapshot_read (snapshot, path, &wrong);
+  if (wrong != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&wrong));
+      return FALSE;
+    }
+  if (bytes == NULL)
+    return damaged (error, "missing", path);
+  g_autofree char *sha256 = bytes_sha256 (bytes);
+  if (strcmp (sha256, part->sha256) != 0)
+    return damaged (error, "not the file that was saved", path);
+  g_hash_table_insert (files, g_strdup (part->part), g_steal_pointer (&bytes));
+  return TRUE;
+}
+
+/* The bytes must be those that the description speaks of: the hash in it is
+ * what a signatory approves, and drafts are not signed. */
+static gboolean
+read_parts (Snapshot *snapshot, Draft *draft, GError **error)
+{
+  for (guint i = 0; i < draft->filing->parts->len; i++)
+    if (!read_part (snapshot, g_ptr_array_index (draft->filing->parts, i), draft->files, error))
+      return FALSE;
+  g_autofree char *hash = content_hash (draft->files);
+  return strcmp (hash, draft->filing->hash) == 0
+         || damaged (error, "of another hash than its files", DESCRIPTION);
+}
+
+static Draft *
+read_description (Snapshot *snapshot, GError **error)
+{
+  g_autoptr(GError) wrong = NULL;
+  g_autoptr(GBytes) bytes = snapshot_read (snapshot, DESCRIPTION, &wrong);
+  if (wrong != NULL)
+    g_propagate_error (error, g_steal_pointer (&wrong));
+  else if (bytes == NULL)
+    damaged (error, "missing", DESCRIPTION);
+  if (bytes == NULL)
+    return NULL;
+  gsize length;
+  const char *text = g_bytes_get_data (bytes, &length);
+  Filing *filing = filing_from_json (text, length, error);
+  if (filing == NULL)
+    {
+      g_prefix_error (error, "%s: ", DESCRIPTION);
+      return NULL;
+    }
+  Draft *draft = g_new0 (Draft, 1);
+  draft->filing = filing;
+  draft->after = g_strdup (snapshot_commit (snapshot));
+  draft->files = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
+  return draft;
+}
+
+Draft *
+draft_read (Store *store, const FilingKey *key, GError **error)
+{
+  g_autofree char *name = filing_draft_name (key);
+  g_autoptr(Snapshot) snapshot = store_read_draft (store, name, error);
+  if (snapshot == NULL)
+    return NULL;
+  g_autoptr(GError) wrong = NULL;
+  g_autoptr(Draft) draft = read_description (snapshot, &wrong);
+  if (draft != NULL && read_parts (snapshot, draft, &wrong))
+    return g_steal_pointer (&draft);
+  g_propagate_prefixed_error (error, g_steal_pointer (&wrong), "draft %s: ", name);
+  return NULL;
+}
+
+gboolean
+draft_save (Store *store, const Draft *draft, const Actor *actor, const char *event, GError **error)
+{
+  g_autoptr(GHashTable) files = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                                       (GDestroyNotify) g_bytes_unref);
+  GHashTableIter iter;
+  gpointer part, bytes;
+  g_hash_table_iter_init (&iter, draft->files);
+  while (g_hash_table_iter_next (&iter, &part, &bytes))
+    g_hash_table_insert (files, g_strconcat (part, ".csv", NULL), g_bytes_ref (bytes));
+  char *json = filing_to_json (draft->filing);
+  g_hash_table_insert (files, g_strdup (DESCRIPTION), g_bytes_new_take (json, strlen (json)));
+
+  const FilingKey *key = &draft->filing->key;
+  g_autofree char *name = filing_draft_name (key);
+  g_autofree char *subject = g_strdup_printf ("%s: %s %s of %s", event, key->return_id, key->period,
+                                              key->person);
+  return store_change_draft (store, name, draft->after, actor, subject, files, NULL, error);
+}
+
+char *
+finding_place (const Finding *finding)
+{
+  return g_strdup_printf ("%s:%" G_GUINT64_FORMAT ":%s", finding->file, finding->line,
+                          finding->field == NULL ? "" : finding->field);
+}
+
+static gboolean
+explains (const Explanation *explanation, const Finding *finding)
+{
+  if (g_strcmp0 (explanation->rule, finding->rule) != 0)
+    return FALSE;
+  if (strcmp (explanation->place, WHOLE_RULE) == 0)
+    return TRUE;
+  g_autofree char *place = finding_place (finding);
+  return strcmp (explanation->place, place) == 0 && g_strcmp0 (explanation->value, finding->value) == 0;
+}
+
+static gboolean
+explains_any (const Explanation *explanation, const CheckResult *result)
+{
+  for (guint i = 0; i < findings_length (result->findings); i++)
+    if (explains (explanation, findings_index (result->findings, i)))
+      return TRUE;
+  return FALSE;
+}
+
+void
+draft_keep_explanations (Draft *draft, const Draft *old, const CheckResult *result)
+{
+  gboolean same = g_strcmp0 (draft->filing->hash, old->filing->hash) == 0;
+  g_free (draft->after);
+  draft->after = g_strdup (old->after);
+  for (guint i = 0; i < old->filing->explanations->len; i++)
+    {
+      const Explanation *given = g_ptr_array_index (old->filing->explanations, i);
+      gboolean whole = strcmp (given->place, WHOLE_RULE) == 0;
+      if (!explains_any (given, result) || (whole && !same))
+        continue;
+      Explanation *kept = g_new0 (Explanation, 1);
+      kept->rule = g_strdup (given->rule);
+      kept->place = g_strdup (given->place);
+      kept->value = g_strdup (given->value);
+      kept->code = g_strdup (given->code);
+      kept->text = g_strdup (given->text);
+      kept->by = g_strdup (given->by);
+      kept->at = g_strdup (given->at);
+      g_ptr_array_add (draft->filing->explanations, kept);
+    }
+}
+
+static const Explanation *
+find_explanation (const Draft *draft, const Finding *finding)
+{
+  for (guint i = 0; i < draft->filing->explanations->len; i++)
+    {
+      const Explanation *explanation = g_ptr_array_index (draft->filing->explanations, i);
+      if (explains (explanation, finding))
+        return explanation;
+    }
+  return NULL;
+}
+
+guint64
+draft_unexplained (const Draft *draft, const CheckResult *result)
+{
+  guint64 unexplained = 0;
+  /* Rules and files whose findings over the cap were counted once. */
+  g_autoptr(GHashTable) capped = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; i < findings_length (result->findings); i++)
+    {
+      const Finding *finding = findings_index (result->findings, i);
+      if (finding->severity != SEVERITY_SOFT)
+        continue;
+      const Explanation *explanation = find_explanation (draft, finding);
+      if (explanation == NULL)
+        unexplained++;
+      guint64 all = findings_count_rule (result->findings, finding->rule, finding->file);
+      g_autofree char *rule_in_file = g_strconcat (finding->rule, "\n", finding->file, NULL);
+      gboolean whole = explanation != NULL && strcmp (explanation->place, WHOLE_RULE) == 0;
+      if (all > FINDINGS_PER_RULE && !whole && !g_hash_table_contains (capped, rule_in_file))
+        {
+          unexplained += all - FINDINGS_PER_RULE;
+          g_hash_table_add (capped, g_steal_pointer (&rule_in_file));
+        }
+    }
+  return unexplained;
+}

@@ -1,0 +1,17 @@
+collector_libcollector_a_SOURCES += \
+	collector/filing/audit.c \
+	collector/filing/audit.h \
+	collector/filing/blank_return.c \
+	collector/filing/blank_return.h \
+	collector/filing/declaration.c \
+	collector/filing/declaration.h \
+	collector/filing/draft.c \
+	collector/filing/draft.h \
+	collector/filing/obligation.c \
+	collector/filing/obligation.h \
+	collector/filing/receipt.c \
+	collector/filing/receipt.h \
+	collector/filing/signing.c \
+	collector/filing/signing.h \
+	collector/filing/status.c \
+	collector/filing/status.h

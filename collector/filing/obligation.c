@@ -1,0 +1,85 @@
+#include "collector/filing/obligation.h"
+
+#include "lib/base/error.h"
+#include "lib/base/suggest.h"
+
+void
+obligation_free (Obligation *obligation)
+{
+  if (obligation == NULL)
+    return;
+  g_free (obligation->key.return_id);
+  g_free (obligation->key.period);
+  g_free (obligation->key.person);
+  register_free (obligation->reg);
+  g_free (obligation);
+}
+
+static const Person *
+find_person (const Register *reg, const char *id, Date on, GError **error)
+{
+  const Person *person = register_person (reg, id, on);
+  if (person != NULL)
+    return person;
+  g_autoptr(GPtrArray) persons = register_persons (reg, on);
+  g_autofree const char **known = g_new0 (const char *, persons->len + 1);
+  for (guint i = 0; i < persons->len; i++)
+    known[i] = ((const Person *) g_ptr_array_index (persons, i))->person;
+  g_autofree char *date = date_to_string (on);
+  g_autofree char *message = suggest_message ("person", id, known);
+  error_refuse (error, "%s (on the register on %s)", message, date);
+  return NULL;
+}
+
+Obligation *
+obligation_open (Desk *desk, Snapshot *snapshot, const char *return_id, const char *period,
+                 const char *person, Date on, GError **error)
+{
+  g_autoptr(Obligation) obligation = g_new0 (Obligation, 1);
+  obligation->snapshot = snapshot;
+  obligation->key = (FilingKey) { g_strdup (return_id), g_strdup (period), g_strdup (person) };
+  obligation->definition = desk_definition (desk, return_id, period, error);
+  if (obligation->definition == NULL)
+    return NULL;
+  gboolean parsed = period_parse (period, &obligation->period);
+  g_assert (parsed);    /* a definition was found for it */
+  Register *reg = desk_register (desk, snapshot, error);
+  if (reg == NULL)
+    return NULL;
+  obligation->reg = register_ref (reg);
+  obligation->person = find_person (obligation->reg, person, on, error);
+  if (obligation->person == NULL)
+    return NULL;
+  obligation->round = register_round (obligation->reg, return_id, obligation->period);
+  return g_steal_pointer (&obligation);
+}
+
+char *
+obligation_name (const Obligation *obligation)
+{
+  return g_strdup_printf ("%s %s of %s (%s)", obligation->key.return_id, obligation->key.period,
+                          obligation->key.person, obligation->person->name);
+}
+
+Filing *
+obligation_filing (Desk *desk, Snapshot *snapshot, const char *return_id, const char *period,
+                   const char *person, GError **error)
+{
+  if (desk_definition (desk, return_id, period, error) == NULL)
+    return NULL;
+  const FilingKey key = { (char *) return_id, (char *) period, (char *) person };
+  g_autoptr(GError) wrong = NULL;
+  g_autoptr(Filing) filing = person_id_is_valid (person) ? filing_read (snapshot, &key, &wrong) : NULL;
+  if (wrong != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&wrong));
+      return NULL;
+    }
+  if (filing != NULL)
+    return g_steal_pointer (&filing);
+  g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc (snapshot_time (snapshot));
+  g_autoptr(Obligation) known = obligation_open (desk, snapshot, return_id, period, person,
+                                                 date_of_time (time), error);
+  (void) known;    /* only why there is none is asked for */
+  return NULL;
+}

@@ -1,0 +1,34 @@
+/* obligation.h: a return that a person owes for a period: resolved names, the
+ * definition it follows, who may sign it and when it is due. */
+
+#pragma once
+
+#include "collector/checking/rulebook.h"
+#include "lib/returns/filing.h"
+
+typedef struct {
+  FilingKey key;
+  Period period;
+  const Definition *definition; /* borrowed from the desk */
+  Snapshot *snapshot;        /* borrowed */
+  Register *reg;             /* a reference of its own */
+  const Person *person;      /* in force on the date asked; borrowed from REG */
+  const Round *round;        /* NULL when no round was opened; borrowed from REG */
+} Obligation;
+
+/* Resolves the three names at SNAPSHOT on the date ON. NULL when one is not
+ * known, saying which and offering the nearest (ERROR_REFUSED), or
+ * on a fault. */
+Obligation *obligation_open (Desk *desk, Snapshot *snapshot, const char *return_id,
+                             const char *period, const char *person, Date on, GError **error);
+void obligation_free (Obligation *obligation);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Obligation, obligation_free)
+
+/* The return in force that a user named. NULL without ERROR when nothing was
+ * filed; NULL with ERROR when a name is not known (as obligation_open()), or on
+ * a fault. Whoever filed is known for ever, in the register still or not. */
+Filing *obligation_filing (Desk *desk, Snapshot *snapshot, const char *return_id,
+                           const char *period, const char *person, GError **error);
+
+/* "annual 2025-26 of P00412 (Larch House Group)". g_free(). */
+char *obligation_name (const Obligation *obligation);

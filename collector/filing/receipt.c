@@ -1,0 +1,116 @@
+#include "collector/filing/receipt.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "lib/sheet/csv.h"
+#include "lib/base/file.h"
+
+#define RECEIPT_MAX_BYTES (1024 * 1024)
+
+/* A value on one line, whatever its text holds. */
+static void
+append_line (GString *out, const char *name, const char *value)
+{
+  g_autofree char *line = g_strdup (value == NULL ? "" : value);
+  g_strdelimit (line, "\r\n", ' ');
+  g_string_append_printf (out, "%s: %s\n", name, line);
+}
+
+char *
+receipt_text (const Filing *filing, const char *person_name, const char *commit)
+{
+  GString *out = g_string_new (RECEIPT_TITLE "\n");
+  g_autofree char *person = g_strdup_printf ("%s %s", filing->key.person, person_name);
+  g_autofree char *version = g_strdup_printf ("%u", filing->version);
+  g_autofree char *signatory = g_strdup_printf ("%s <%s>", filing->signatory, filing->mail);
+  const struct { const char *name, *value; } lines[] = {
+    { "return", filing->key.return_id }, { "period", filing->key.period }, { "person", person },
+    { "edition", filing->edition }, { "version", version }, { "hash", filing->hash },
+    { "signatory", signatory }, { "role", filing->role }, { "declaration", filing->declaration },
+    { "filed", filing->filed_at }, { "commit", commit },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    append_line (out, lines[i].name, lines[i].value);
+  for (guint i = 0; i < filing->parts->len; i++)
+    {
+      const FilingPart *part = g_ptr_array_index (filing->parts, i);
+      g_string_append_printf (out, "part: %s  %s.csv\n", part->sha256, part->part);
+    }
+  return g_string_free (out, FALSE);
+}
+
+gboolean
+receipt_write (const SigningKey *key, const char *text, const char *path, GError **error)
+{
+  g_autofree char *signature = signature_make (key, SIGNATURE_NAMESPACE_RECEIPT, text, strlen (text));
+  g_autofree char *beside = g_strconcat (path, ".sig", NULL);
+  if (!plain_file_write (beside, signature, error))
+    return FALSE;
+  if (!plain_file_write (path, text, error))
+    {
+      g_unlink (beside);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/* The hash that TEXT gives for the file NAME, or NULL. g_free(). */
+static char *
+hash_of_part (const char *text, const char *name)
+{
+  g_auto(GStrv) lines = g_strsplit (text, "\n", -1);
+  for (guint i = 0; lines[i] != NULL; i++)
+    if (g_str_has_prefix (lines[i], "part: ") && strlen (lines[i]) > 72
+        && strcmp (lines[i] + 72, name) == 0)
+      return g_strndup (lines[i] + 6, 64);
+  return NULL;
+}
+
+static gboolean
+verify_file (const char *text, const char *path, Findings *findings, GError **error)
+{
+  gsize length;
+  g_autofree char *name = g_path_get_basename (path);
+  g_autofree char *bytes = plain_file_read (path, CSV_MAX_BYTES, &length, error);
+  if (bytes == NULL)
+    return FALSE;
+  g_autofree char *expected = hash_of_part (text, name);
+  g_autofree char *hash = g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *) bytes, length);
+  if (expected == NULL)
+    finding_describe (findings_add (findings, SEVERITY_HARD, "RCP-PART", path, 0, 0,
+                                    "The receipt names no part of this name."),
+                      NULL, name, NULL, "Compare the files of this filing, under the names they were filed with.");
+  else if (strcmp (expected, hash) != 0)
+    finding_describe (findings_add (findings, SEVERITY_HARD, "RCP-HASH", path, 0, 0,
+                                    "This is not the file that was filed: its SHA-256 is another."),
+                      NULL, hash, expected, "Find the file as it was sent, or ask for the filed one.");
+  return TRUE;
+}
+
+gboolean
+receipt_verify (const char *path, const char *const *files, const Signers *signers,
+                Findings *findings, GError **error)
+{
+  gsize length;
+  g_autofree char *beside = g_strconcat (path, ".sig", NULL);
+  g_autofree char *text = plain_file_read (path, RECEIPT_MAX_BYTES, &length, error);
+  if (text == NULL)
+    return FALSE;
+  g_autofree char *armour = plain_file_read (beside, RECEIPT_MAX_BYTES, NULL, error);
+  if (armour == NULL)
+    return FALSE;
+  g_autoptr(GError) wrong = NULL;
+  if (!g_str_has_prefix (text, RECEIPT_TITLE "\n"))
+    finding_describe (findings_add (findings, SEVERITY_HARD, "RCP-TITLE", path, 1, 0,
+                                    "This is not a receipt."),
+                      NULL, NULL, RECEIPT_TITLE, "Give the file that was written when the return was filed.");
+  if (!signature_verify (signers, SIGNATURE_NAMESPACE_RECEIPT, armour, text, length, &wrong))
+    finding_describe (findings_add (findings, SEVERITY_HARD, "RCP-SIGNATURE", path, 0, 0, wrong->message),
+                      NULL, NULL, "a signature of the record's key over exactly this text",
+                      "Do not rely on this receipt; ask the regulator for it again.");
+  for (guint i = 0; files != NULL && files[i] != NULL; i++)
+    if (!verify_file (text, files[i], findings, error))
+      return FALSE;
+  return TRUE;
+}

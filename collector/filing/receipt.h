@@ -1,0 +1,25 @@
+/* receipt.h: what a provider keeps to show that it filed: a text with the
+ * hash of every part, and a signature of it by the record's key.
+ *
+ * The text is lines of "name: value" under the title RECEIPT_TITLE; the
+ * signature verifies with `ssh-keygen -Y verify -n care-oversight-receipt`. */
+
+#pragma once
+
+#include "lib/returns/filing.h"
+#include "lib/register/register.h"
+
+#define RECEIPT_TITLE "care-oversight receipt 1"
+
+/* The text for FILING as COMMIT recorded it. g_free(). */
+char *receipt_text (const Filing *filing, const char *person_name, const char *commit);
+
+/* Writes TEXT to PATH and its signature to PATH.sig; either both or neither
+ * new file is left. */
+gboolean receipt_write (const SigningKey *key, const char *text, const char *path, GError **error);
+
+/* Checks the receipt at PATH (its signature in PATH.sig) by the keys of
+ * SIGNERS, and each of FILES (NULL-terminated) against the part of its name.
+ * What does not hold becomes a finding; FALSE with ERROR is a fault. */
+gboolean receipt_verify (const char *path, const char *const *files, const Signers *signers,
+                         Findings *findings, GError **error);

@@ -1,0 +1,462 @@
+#include "collector/intake/ofsted.h"
+
+#include <string.h>
+
+#include "collector/intake/ofsted_about.h"
+#include "lib/register/establishment.h"
+#include "lib/base/suggest.h"
+#include "lib/base/urn.h"
+
+/* So many columns recognised make a row the header; banners have none. */
+#define ENOUGH_COLUMNS 4u
+
+/* A thing that is wrong with many rows for one reason. */
+typedef struct {
+  Severity severity;
+  const char *rule;
+  char *message, *value, *expected, *advice;
+  guint64 line, byte, rows;
+  guint column;
+  const char *field;
+} Repeated;
+
+typedef struct {
+  const OfstedRequest *request;
+  const Intake *intake;
+  const Register *reg;
+  Findings *findings;
+  guint64 records;                     /* seen before the header was found */
+  OfstedAbout about;
+  guint positions[N_INTAKE_FIELDS];    /* from 1; 0: there is no such column */
+  GString *csv;
+  GHashTable *lines;                   /* URN -> line on which it stands */
+  GHashTable *repeated;                /* rule and text -> Repeated, borrowed */
+  GPtrArray *repeats;                  /* Repeated, owned, in order of first row */
+  guint64 short_rows;
+} Reading;
+
+static void
+repeated_free (gpointer data)
+{
+  Repeated *repeated = data;
+  g_free (repeated->message);
+  g_free (repeated->value);
+  g_free (repeated->expected);
+  g_free (repeated->advice);
+  g_free (repeated);
+}
+
+static const char *
+cell (const Reading *reading, const CsvRow *row, IntakeField field)
+{
+  guint position = reading->positions[field];
+  return position == 0 || position > row->n_fields ? "" : row->fields[position - 1];
+}
+
+static void
+report (const Reading *reading, const CsvRow *row, IntakeField field, const char *rule,
+        const char *message, const char *advice)
+{
+  Finding *finding =
+    findings_add (reading->findings, SEVERITY_HARD, rule, reading->request->file, row->line,
+                  reading->positions[field], message);
+  finding_describe (finding, intake_field_names[field], cell (reading, row, field), NULL, advice);
+  finding_set_byte (finding, row->byte);
+}
+
+/* The Repeated of RULE and VALUE, counted once more; NULL the first time, when
+ * the caller says what is wrong. */
+static Repeated *
+repeat (Reading *reading, const char *rule, const char *value)
+{
+  g_autofree char *key = g_strconcat (rule, "\n", value, NULL);
+  Repeated *repeated = g_hash_table_lookup (reading->repeated, key);
+  if (repeated != NULL)
+    repeated->rows++;
+  return repeated;
+}
+
+/* Takes the texts over. */
+static void
+report_first (Reading *reading, const CsvRow *row, IntakeField field, Severity severity,
+              const char *rule, const char *key, char *message, char *expected, char *advice)
+{
+  Repeated *repeated = g_new0 (Repeated, 1);
+  *repeated = (Repeated) {
+    .severity = severity, .rule = rule, .message = message, .expected = expected,
+    .advice = advice, .value = g_strdup (cell (reading, row, field)), .line = row->line,
+    .byte = row->byte, .rows = 1, .column = reading->positions[field],
+    .field = intake_field_names[field],
+  };
+  g_ptr_array_add (reading->repeats, repeated);
+  g_hash_table_insert (reading->repeated, g_strconcat (rule, "\n", key, NULL), repeated);
+}
+
+static void
+report_repeated (const Reading *reading)
+{
+  for (guint i = 0; i < reading->repeats->len; i++)
+    {
+      const Repeated *repeated = reading->repeats->pdata[i];
+      g_autofree char *message =
+        g_strdup_printf ("%s (%" G_GUINT64_FORMAT " row%s)", repeated->message, repeated->rows,
+                         repeated->rows == 1 ? "" : "s");
+      Finding *finding =
+        findings_add (reading->findings, repeated->severity, repeated->rule,
+                      reading->request->file, repeated->line, repeated->column, message);
+      finding_describe (finding, repeated->field, repeated->value, repeated->expected,
+                        repeated->advice);
+      finding_set_byte (finding, repeated->byte);
+    }
+}
+
+/* --- the header --- */
+
+static gboolean
+is_header (const Reading *reading, const CsvRow *row)
+{
+  gboolean has[N_INTAKE_FIELDS] = { FALSE };
+  guint n = 0;
+  for (guint i = 0; i < row->n_fields; i++)
+    {
+      IntakeField field = intake_column (reading->intake, row->fields[i]);
+      if (field < N_INTAKE_FIELDS && intake_requires (reading->intake, field) && !has[field])
+        {
+          has[field] = TRUE;
+          n++;
+        }
+    }
+  return n >= ENOUGH_COLUMNS;
+}
+
+static void
+report_unknown_column (const Reading *reading, const CsvRow *row, guint i)
+{
+  gboolean named = *row->fields[i] != '\0';
+  Finding *finding =
+    findings_add (reading->findings, SEVERITY_NOTE, "OFS-COLUMN-UNKNOWN", reading->request->file,
+                  row->line, i + 1, named ? "the column is not known; it is left out"
+                                          : "a column without a name is left out");
+  finding_describe (finding, NULL, row->fields[i], NULL,
+                    "If it is one that is kept, add its name to collector/intake/words/columns.csv.");
+  finding_set_byte (finding, row->byte);
+}
+
+static void
+report_missing_columns (const Reading *reading, const CsvRow *row)
+{
+  for (IntakeField field = 0; field < N_INTAKE_FIELDS; field++)
+    {
+      if (reading->positions[field] != 0 || !intake_requires (reading->intake, field))
+        continue;
+      g_autofree char *names = intake_column_names (reading->intake, field);
+      g_autofree char *message = g_strdup_printf ("no column is called %s", names);
+      Finding *finding =
+        findings_add (reading->findings, SEVERITY_HARD, "OFS-COLUMN-MISSING",
+                      reading->request->file, row->line, 0, message);
+      finding_describe (finding, intake_field_names[field], NULL, names,
+                        "If the list calls it something else, add that name to "
+                        "collector/intake/words/columns.csv.");
+      finding_set_byte (finding, row->byte);
+    }
+}
+
+static void
+read_header (Reading *reading, const CsvRow *row)
+{
+  reading->about.header_line = row->line;
+  reading->about.width = row->n_fields;
+  for (guint i = 0; i < row->n_fields; i++)
+    {
+      IntakeField field = intake_column (reading->intake, row->fields[i]);
+      g_ptr_array_add (reading->about.names, g_strdup (row->fields[i]));
+      g_array_append_val (reading->about.fields, field);
+      if (field == INTAKE_UNKNOWN)
+        report_unknown_column (reading, row, i);
+      if (field >= N_INTAKE_FIELDS)
+        continue;
+      guint before = reading->positions[field];
+      reading->positions[field] = i + 1;
+      if (before == 0)
+        continue;
+      g_autofree char *message =
+        g_strdup_printf ("column %u, '%s', would fill the same field", before,
+                         row->fields[before - 1]);
+      report (reading, row, field, "OFS-COLUMN-TWICE", message, "Keep one of the two columns.");
+    }
+  report_missing_columns (reading, row);
+}
+
+/* --- cells --- */
+
+static gboolean
+read_urn (Reading *reading, const CsvRow *row)
+{
+  guint32 urn;
+  if (!urn_parse (cell (reading, row, INTAKE_URN), &urn))
+    {
+      report (reading, row, INTAKE_URN, "OFS-URN", "is not a URN",
+              "Write SC and six digits, or seven digits.");
+      return FALSE;
+    }
+  guint line = GPOINTER_TO_UINT (g_hash_table_lookup (reading->lines, GUINT_TO_POINTER (urn + 1)));
+  if (line != 0)
+    {
+      g_autofree char *message = g_strdup_printf ("stands on line %u already", line);
+      report (reading, row, INTAKE_URN, "OFS-URN-TWICE", message, "Remove one of the two rows.");
+      return FALSE;
+    }
+  g_hash_table_insert (reading->lines, GUINT_TO_POINTER (urn + 1),
+                       GUINT_TO_POINTER ((guint) row->line));
+  return TRUE;
+}
+
+static gboolean
+read_date (const Reading *reading, const CsvRow *row, char **out)
+{
+  const char *text = cell (reading, row, INTAKE_REGISTERED);
+  Date date = 0;
+  if (*text != '\0' && !date_parse (text, &date) && !date_parse_british (text, &date))
+    {
+      report (reading, row, INTAKE_REGISTERED, "OFS-DATE", "is not a date",
+              "Write it as YYYY-MM-DD or DD/MM/YYYY.");
+      return FALSE;
+    }
+  *out = date_to_string (date);
+  return TRUE;
+}
+
+/* A whole number, or blank; *OUT is 0 when blank. */
+static gboolean
+read_count (const Reading *reading, const CsvRow *row, IntakeField field, guint *out)
+{
+  const char *text = cell (reading, row, field);
+  gsize n = strspn (text, "0123456789");
+  *out = n > 0 && n <= 5 ? (guint) g_ascii_strtoull (text, NULL, 10) : 0;
+  if (text[n] == '\0' && n <= 5)
+    return TRUE;
+  report (reading, row, field, "OFS-PLACES", "is not a whole number of at most five digits",
+          "Write a number like 6, or leave the cell blank.");
+  return FALSE;
+}
+
+/* The value of FIELD; NULL when it is not known. */
+static const IntakeValue *
+read_value (Reading *reading, const CsvRow *row, IntakeField field)
+{
+  const char *text = cell (reading, row, field);
+  const IntakeValue *value = intake_value (reading->intake, field, text);
+  g_autofree char *key = g_strconcat (intake_field_names[field], "\n", text, NULL);
+  if (value != NULL || repeat (reading, "OFS-VALUE", key) != NULL)
+    return value;
+  g_autofree const char **known = intake_values (reading->intake, field);
+  const char *nearest = suggest_nearest (text, known);
+  char *advice = g_strdup_printf ("%s%s%sIf it is a new one, add it to collector/intake/words/values.csv.",
+                                  nearest == NULL ? "" : "Did you mean '",
+                                  nearest == NULL ? "" : nearest, nearest == NULL ? "" : "'? ");
+  report_first (reading, row, field, SEVERITY_HARD, "OFS-VALUE", key,
+                g_strdup_printf ("the %s is %s", intake_field_names[field],
+                                 *text == '\0' ? "blank" : "not known"),
+                g_strjoinv (", ", (GStrv) known), advice);
+  return NULL;
+}
+
+static char *
+nearest_authority (const Reading *reading, const char *name)
+{
+  g_autoptr(GPtrArray) rows = register_authorities (reading->reg, reading->request->as_at);
+  g_autoptr(GPtrArray) names = g_ptr_array_new ();
+  for (guint i = 0; i < rows->len; i++)
+    g_ptr_array_add (names, (gpointer) ((const Authority *) rows->pdata[i])->name);
+  g_ptr_array_add (names, NULL);
+  return g_strdup (suggest_nearest (name, (const char *const *) names->pdata));
+}
+
+static const Authority *
+read_authority (Reading *reading, const CsvRow *row)
+{
+  const char *name = cell (reading, row, INTAKE_AUTHORITY);
+  const Authority *found =
+    register_authority_named (reading->reg, name, reading->request->as_at);
+  if (found != NULL || repeat (reading, "OFS-AUTHORITY", name) != NULL)
+    return found;
+  g_autofree char *date = date_to_display (reading->request->as_at);
+  g_autofree char *nearest = nearest_authority (reading, name);
+  report_first (reading, row, INTAKE_AUTHORITY, SEVERITY_HARD, "OFS-AUTHORITY", name,
+                *name == '\0' ? g_strdup ("the local authority is blank")
+                              : g_strdup_printf ("there is no authority of this name on %s", date),
+                nearest == NULL ? NULL : g_strdup (nearest),
+                nearest == NULL
+                  ? g_strdup ("See that the date of the list is right, or add the spelling to "
+                              "the register's authority-names.")
+                  : g_strdup_printf ("Did you mean '%s'? If not, see that the date of the list is "
+                                     "right.", nearest));
+  return NULL;
+}
+
+/* The list's region of the authority's row is only looked at: the register decides. */
+static void
+check_region (Reading *reading, const CsvRow *row, const Authority *authority)
+{
+  const char *region = cell (reading, row, INTAKE_REGION);
+  g_autofree char *published = intake_fold (region);
+  g_autofree char *known = intake_fold (authority->region_name);
+  if (*published == '\0' || strcmp (published, known) == 0)
+    return;
+  g_autofree char *key = g_strconcat (published, "\n", authority->code, NULL);
+  if (repeat (reading, "OFS-REGION", key) == NULL)
+    report_first (reading, row, INTAKE_REGION, SEVERITY_SOFT, "OFS-REGION", key,
+                  g_strdup_printf ("%s is not in the region that the list gives", authority->name),
+                  g_strdup (authority->region_name),
+                  g_strdup ("The region of the authority is the one that counts; tell Ofsted."));
+}
+
+/* --- rows --- */
+
+static gboolean
+check_width (Reading *reading, const CsvRow *row)
+{
+  if (row->n_fields < reading->about.width)
+    reading->short_rows++;
+  for (guint i = reading->about.width; i < row->n_fields; i++)
+    if (*row->fields[i] != '\0')
+      {
+        g_autofree char *message = g_strdup_printf ("the row has %u cells and the header has %u",
+                                                    row->n_fields, reading->about.width);
+        Finding *finding =
+          findings_add (reading->findings, SEVERITY_HARD, "OFS-LONG", reading->request->file,
+                        row->line, i + 1, message);
+        finding_describe (finding, NULL, row->fields[i], NULL,
+                          "Put a text that has a comma in it in quotation marks.");
+        finding_set_byte (finding, row->byte);
+        return FALSE;
+      }
+  return TRUE;
+}
+
+static void
+read_row (Reading *reading, const CsvRow *row)
+{
+  g_autofree char *registered = NULL;
+  guint places = 0, premises = 0;
+  gboolean good = check_width (reading, row);
+  if (!good)
+    return;
+  good &= read_urn (reading, row);
+  good &= read_date (reading, row, &registered);
+  good &= read_count (reading, row, INTAKE_PLACES, &places);
+  good &= read_count (reading, row, INTAKE_PREMISES, &premises);
+  const IntakeValue *provision = read_value (reading, row, INTAKE_PROVISION);
+  const IntakeValue *status = read_value (reading, row, INTAKE_STATUS);
+  const IntakeValue *sector = read_value (reading, row, INTAKE_SECTOR);
+  const Authority *authority = read_authority (reading, row);
+  if (authority != NULL)
+    check_region (reading, row, authority);
+  if (!good || provision == NULL || status == NULL || sector == NULL || authority == NULL)
+    return;
+  const char *organisation = cell (reading, row, INTAKE_ORGANISATION);
+  const char *const fields[] = {
+    cell (reading, row, INTAKE_URN), cell (reading, row, INTAKE_NAME), provision->value,
+    status->value, registered, sector->value, organisation, authority->code,
+    cell (reading, row, INTAKE_PLACES), cell (reading, row, INTAKE_PREMISES), NULL,
+  };
+  csv_write_row_exact (reading->csv, fields);
+  ofsted_about_count (&reading->about, provision, status, sector, places, *organisation == '\0');
+}
+
+static void
+take_row (const CsvRow *row, gpointer data)
+{
+  Reading *reading = data;
+  const OfstedRequest *request = reading->request;
+  if (request->progress != NULL)
+    request->progress (row->byte, request->progress_data);
+  if (row->blank || reading->records > OFSTED_HEADER_WITHIN)
+    return;
+  if (reading->about.header_line > 0)
+    read_row (reading, row);
+  else if (is_header (reading, row))
+    read_header (reading, row);
+  else
+    reading->records++;
+}
+
+static void
+report_short_rows (const Reading *reading)
+{
+  if (reading->short_rows == 0)
+    return;
+  g_autofree char *message =
+    g_strdup_printf ("%" G_GUINT64_FORMAT " rows have fewer cells than the header; the cells "
+                     "left off were read as blank", reading->short_rows);
+  findings_add (reading->findings, SEVERITY_NOTE, "OFS-SHORT", reading->request->file, 0, 0,
+                message);
+}
+
+static void
+report_no_header (const Reading *reading)
+{
+  g_autofree char *message =
+    g_strdup_printf ("none of the first %u rows names enough of the columns", OFSTED_HEADER_WITHIN);
+  Finding *finding = findings_add (reading->findings, SEVERITY_HARD, "OFS-NO-HEADER",
+                                   reading->request->file, 1, 0, message);
+  finding_describe (finding, NULL, NULL, "URN, Provision type, Local authority, Places, ...",
+                    "Give the list of providers as Ofsted publishes it, saved as CSV.");
+}
+
+static void
+reading_clear (Reading *reading)
+{
+  ofsted_about_clear (&reading->about);
+  g_string_free (reading->csv, TRUE);
+  g_hash_table_unref (reading->lines);
+  g_hash_table_unref (reading->repeated);
+  g_ptr_array_unref (reading->repeats);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reading, reading_clear)
+
+static OfstedList *
+finish (Reading *reading)
+{
+  OfstedList *list = g_new0 (OfstedList, 1);
+  list->sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, reading->request->bytes);
+  list->json = ofsted_about_json (&reading->about, reading->request, list->sha256, reading->intake);
+  list->csv = g_strdup (reading->csv->str);
+  list->rows = reading->about.rows;
+  list->places = reading->about.places;
+  list->homes = reading->about.homes;
+  list->home_places = reading->about.home_places;
+  return list;
+}
+
+OfstedList *
+ofsted_read (const OfstedRequest *request, const Intake *intake, const Register *reg,
+             Findings *findings)
+{
+  guint64 before = findings_count (findings, SEVERITY_HARD);
+  g_auto(Reading) reading = {
+    .request = request, .intake = intake, .reg = reg, .findings = findings,
+    .csv = g_string_new ("urn,name,provision,status,registered,sector,organisation,authority,"
+                         "places,premises\n"),
+    .lines = g_hash_table_new (NULL, NULL),
+    .repeated = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL),
+    .repeats = g_ptr_array_new_with_free_func (repeated_free),
+  };
+  ofsted_about_init (&reading.about);
+  gboolean clean = csv_read (request->bytes, request->file, CSV_UTF8_OR_WINDOWS_1252, take_row,
+                             &reading, findings);
+  if (reading.about.header_line == 0 && (clean || reading.records > 0))
+    report_no_header (&reading);
+  report_short_rows (&reading);
+  report_repeated (&reading);
+  return findings_count (findings, SEVERITY_HARD) > before ? NULL : finish (&reading);
+}
+
+void
+ofsted_list_free (OfstedList *list)
+{
+  g_free (list->csv);
+  g_free (list->json);
+  g_free (list->sha256);
+  g_free (list);
+}

@@ -1,0 +1,136 @@
+#include "collector/intake/ofsted_about.h"
+
+#include <json-glib/json-glib.h>
+
+typedef struct { guint rows; guint64 places; } Count;
+
+void
+ofsted_about_init (OfstedAbout *about)
+{
+  *about = (OfstedAbout) {
+    .names = g_ptr_array_new_with_free_func (g_free),
+    .fields = g_array_new (FALSE, FALSE, sizeof (IntakeField)),
+    .counts = g_hash_table_new_full (NULL, NULL, NULL, g_free),
+  };
+}
+
+void
+ofsted_about_clear (OfstedAbout *about)
+{
+  g_ptr_array_unref (about->names);
+  g_array_unref (about->fields);
+  g_hash_table_unref (about->counts);
+}
+
+static void
+count_value (OfstedAbout *about, const IntakeValue *value, guint places)
+{
+  Count *count = g_hash_table_lookup (about->counts, value);
+  if (count == NULL)
+    {
+      count = g_new0 (Count, 1);
+      g_hash_table_insert (about->counts, (gpointer) value, count);
+    }
+  count->rows++;
+  count->places += places;
+}
+
+void
+ofsted_about_count (OfstedAbout *about, const IntakeValue *provision, const IntakeValue *status,
+                    const IntakeValue *sector, guint places, gboolean without_organisation)
+{
+  about->rows++;
+  about->places += places;
+  about->homes += provision->mainstream ? 1 : 0;
+  about->home_places += provision->mainstream ? places : 0;
+  about->without_organisation += without_organisation ? 1 : 0;
+  count_value (about, provision, places);
+  count_value (about, status, places);
+  count_value (about, sector, places);
+}
+
+static void
+add_text (JsonBuilder *json, const char *name, const char *value)
+{
+  json_builder_set_member_name (json, name);
+  json_builder_add_string_value (json, value);
+}
+
+static void
+add_number (JsonBuilder *json, const char *name, guint64 value)
+{
+  json_builder_set_member_name (json, name);
+  json_builder_add_int_value (json, (gint64) value);
+}
+
+static void
+add_layout (JsonBuilder *json, const OfstedAbout *about)
+{
+  json_builder_set_member_name (json, "columns");
+  json_builder_begin_array (json);
+  for (guint i = 0; i < about->names->len; i++)
+    {
+      IntakeField field = g_array_index (about->fields, IntakeField, i);
+      json_builder_begin_object (json);
+      add_text (json, "name", about->names->pdata[i]);
+      add_text (json, "field", field < N_INTAKE_FIELDS ? intake_field_names[field] : "");
+      json_builder_end_object (json);
+    }
+  json_builder_end_array (json);
+}
+
+static void
+add_counts (JsonBuilder *json, const OfstedAbout *about, const Intake *intake, IntakeField field)
+{
+  json_builder_set_member_name (json, intake_field_names[field]);
+  json_builder_begin_array (json);
+  g_autofree const char **values = intake_values (intake, field);
+  for (guint i = 0; values[i] != NULL; i++)
+    {
+      const Count *count =
+        g_hash_table_lookup (about->counts, intake_value (intake, field, values[i]));
+      if (count == NULL)
+        continue;
+      json_builder_begin_object (json);
+      add_text (json, "value", values[i]);
+      add_number (json, "rows", count->rows);
+      add_number (json, "places", count->places);
+      json_builder_end_object (json);
+    }
+  json_builder_end_array (json);
+}
+
+static char *
+to_text (JsonBuilder *json)
+{
+  g_autoptr(JsonNode) root = json_builder_get_root (json);
+  g_autofree char *text = json_to_string (root, TRUE);
+  return g_strconcat (text, "\n", NULL);
+}
+
+char *
+ofsted_about_json (const OfstedAbout *about, const OfstedRequest *request, const char *sha256,
+                   const Intake *intake)
+{
+  static const IntakeField counted[] = { INTAKE_PROVISION, INTAKE_STATUS, INTAKE_SECTOR };
+  g_autofree char *as_at = date_to_string (request->as_at);
+  g_autofree char *name = g_path_get_basename (request->file);
+  g_autoptr(JsonBuilder) json = json_builder_new ();
+  json_builder_begin_object (json);
+  add_text (json, "as_at", as_at);
+  add_text (json, "source", request->source);
+  add_text (json, "file", name);
+  add_number (json, "bytes", g_bytes_get_size (request->bytes));
+  add_text (json, "sha256", sha256);
+  add_number (json, "header_line", about->header_line);
+  add_layout (json, about);
+  add_number (json, "establishments", about->rows);
+  add_number (json, "places", about->places);
+  add_number (json, "homes", about->homes);
+  add_number (json, "home_places", about->home_places);
+  add_number (json, "without_organisation", about->without_organisation);
+  for (guint i = 0; i < G_N_ELEMENTS (counted); i++)
+    add_counts (json, about, intake, counted[i]);
+  json_builder_end_object (json);
+  return to_text (json);
+}

@@ -1,0 +1,154 @@
+#include "lib/base/escape.h"
+
+#include <string.h>
+
+#define ZERO_WIDTH_NON_JOINER 0x200c
+#define ZERO_WIDTH_JOINER 0x200d
+#define REPLACEMENT 0xfffd
+
+/* What TEXT starts with, one bad byte at a time. */
+static gunichar
+next_character (const char **text)
+{
+  gunichar c = g_utf8_get_char_validated (*text, -1);
+  if (c == (gunichar) -1 || c == (gunichar) -2)
+    {
+      *text += 1;
+      return REPLACEMENT;
+    }
+  *text = g_utf8_next_char (*text);
+  return c;
+}
+
+static gboolean
+is_invisible (gunichar c)
+{
+  switch (g_unichar_type (c))
+    {
+    case G_UNICODE_CONTROL:
+      return TRUE;
+    case G_UNICODE_FORMAT:
+      return c != ZERO_WIDTH_NON_JOINER && c != ZERO_WIDTH_JOINER;
+    default:
+      return FALSE;
+    }
+}
+
+static gboolean
+is_line_or_blank (gunichar c)
+{
+  return c < 0x80 ? g_ascii_isspace ((char) c) || c == '\v'
+                  : c == 0x85 || c == 0x2028 || c == 0x2029;
+}
+
+static void
+append_html (GString *out, gunichar c)
+{
+  switch (c)
+    {
+    case '&': g_string_append (out, "&amp;"); break;
+    case '<': g_string_append (out, "&lt;"); break;
+    case '>': g_string_append (out, "&gt;"); break;
+    case '"': g_string_append (out, "&quot;"); break;
+    case '\t': case '\n': case '\r': g_string_append_c (out, (char) c); break;
+    default:
+      if (is_invisible (c))
+        g_string_append_printf (out, "[U+%04X]", c);
+      else
+        g_string_append_unichar (out, c);
+    }
+}
+
+/* What stands around a character of a text that goes into Markdown. */
+typedef struct {
+  char before, after;      /* '\0' at an end and for what is not ASCII */
+  gboolean number;         /* nothing but digits stands before */
+} Place;
+
+/* Whether C, ASCII punctuation, can begin nothing where it stands:
+ *   ' " , ; % ? / ( never do, once [ ] & < are taken care of;
+ *   . and ) end the number of a list, and . makes www. a link;
+ *   : begins what is behind it (a scheme, an emoji);
+ *   - and + are bullets before a blank, - alone makes a rule or a heading. */
+static gboolean
+is_inert (gunichar c, const Place *place)
+{
+  switch (c)
+    {
+    case '\'': case '"': case ',': case ';': case '%': case '?': case '/': case '(':
+      return TRUE;
+    case '.':
+      return (!place->number && g_ascii_tolower (place->before) != 'w')
+             || (g_ascii_isdigit (place->before) && g_ascii_isdigit (place->after));
+    case ')':
+      return !place->number;
+    case ':':
+      return place->after == ' ';
+    case '-':
+      return g_ascii_isdigit (place->after)
+             || (g_ascii_isalnum (place->before) && g_ascii_isalpha (place->after));
+    case '+':
+      return g_ascii_isdigit (place->after);
+    default:
+      return FALSE;
+    }
+}
+
+static void
+append_markdown (GString *out, gunichar c, const Place *place)
+{
+  if (is_invisible (c))
+    {
+      g_string_append_printf (out, "\\[U\\+%04X\\]", c);
+      return;
+    }
+  if (c < 0x80 && g_ascii_ispunct ((char) c) && !is_inert (c, place))
+    g_string_append_c (out, '\\');
+  g_string_append_unichar (out, c);
+}
+
+static void
+escape_markdown (GString *out, const char *text)
+{
+  gboolean started = FALSE, space = FALSE;
+  Place place = { .number = TRUE };
+  while (*text != '\0')
+    {
+      gunichar c = next_character (&text);
+      if (is_line_or_blank (c))
+        {
+          space = started;
+          continue;
+        }
+      if (space)
+        {
+          g_string_append_c (out, ' ');
+          place = (Place) { .before = ' ' };
+        }
+      place.after = *text;
+      append_markdown (out, c, &place);
+      place.before = c < 0x80 ? (char) c : '\0';
+      place.number = place.number && g_ascii_isdigit (place.before);
+      started = TRUE;
+      space = FALSE;
+    }
+}
+
+void
+escape_append (GString *out, const char *text, Escape kind)
+{
+  switch (kind)
+    {
+    case ESCAPE_HTML:
+      while (*text != '\0')
+        append_html (out, next_character (&text));
+      return;
+    case ESCAPE_MARKDOWN:
+      escape_markdown (out, text);
+      return;
+    case ESCAPE_NONE:
+      g_string_append (out, text);
+      return;
+    }
+  g_assert_not_reached ();
+}

@@ -1,0 +1,85 @@
+#include "lib/base/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define CHUNK ((gsize) 64 * 1024)
+
+static gboolean
+refuse (const char *doing, const char *path, GFileError code, const char *reason, GError **error)
+{
+  g_set_error (error, G_FILE_ERROR, (int) code, "cannot %s '%s': %s", doing, path, reason);
+  return FALSE;
+}
+
+static const char *
+kind_of (mode_t mode)
+{
+  if (S_ISDIR (mode))
+    return "it is a folder, not a file";
+  return S_ISLNK (mode) ? "it is a link, not a file" : "it is not a regular file";
+}
+
+static gboolean
+read_all (int fd, const char *path, gsize most, GByteArray *bytes, GError **error)
+{
+  for (;;)
+    {
+      gsize before = bytes->len;
+      g_byte_array_set_size (bytes, (guint) (before + CHUNK));
+      gssize n = read (fd, bytes->data + before, CHUNK);
+      gboolean again = n < 0 && errno == EINTR;
+      g_byte_array_set_size (bytes, (guint) (before + (n > 0 ? (gsize) n : 0)));
+      if (n == 0)
+        return TRUE;
+      if (n < 0 && !again)
+        return refuse ("read", path, g_file_error_from_errno (errno), g_strerror (errno), error);
+      if (bytes->len > most)
+        {
+          g_autofree char *reason = g_strdup_printf ("it holds more than %" G_GSIZE_FORMAT " bytes", most);
+          return refuse ("read", path, G_FILE_ERROR_INVAL, reason, error);
+        }
+    }
+}
+
+/* Room for two chunks from the start: a key that is read never moves in memory,
+ * and its only copy is the caller's to wipe.
+ * Without O_NONBLOCK, opening a pipe waits for whoever writes to it. */
+char *
+plain_file_read (const char *path, gsize most, gsize *length, GError **error)
+{
+  g_assert (most < G_MAXUINT - CHUNK);
+  int fd = g_open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK, 0);
+  struct stat status;
+  g_autoptr(GByteArray) bytes = g_byte_array_sized_new (2 * CHUNK);
+  gboolean good = FALSE;
+  if (fd < 0 || fstat (fd, &status) != 0)
+    refuse ("read", path, g_file_error_from_errno (errno), g_strerror (errno), error);
+  else if (!S_ISREG (status.st_mode))
+    refuse ("read", path, G_FILE_ERROR_INVAL, kind_of (status.st_mode), error);
+  else
+    good = read_all (fd, path, most, bytes, error);
+  if (fd >= 0)
+    g_close (fd, NULL);
+  if (!good)
+    return NULL;
+  if (length != NULL)
+    *length = bytes->len;
+  g_byte_array_append (bytes, (const guint8 *) "", 1);
+  return (char *) g_byte_array_free (g_steal_pointer (&bytes), FALSE);
+}
+
+gboolean
+plain_file_write (const char *path, const char *text, GError **error)
+{
+  struct stat status;
+  if (g_lstat (path, &status) == 0 && !S_ISREG (status.st_mode))
+    return refuse ("write", path, G_FILE_ERROR_INVAL, kind_of (status.st_mode), error);
+  g_autoptr(GError) wrong = NULL;
+  if (!g_file_set_contents (path, text, -1, &wrong))
+    return refuse ("write", path, (GFileError) wrong->code, wrong->message, error);
+  return TRUE;
+}

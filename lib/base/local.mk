@@ -1,0 +1,25 @@
+lib_libcare_a_SOURCES += \
+	lib/base/error.c \
+	lib/base/error.h \
+	lib/base/escape.c \
+	lib/base/escape.h \
+	lib/base/figure.c \
+	lib/base/figure.h \
+	lib/base/file.c \
+	lib/base/file.h \
+	lib/base/finding.c \
+	lib/base/finding.h \
+	lib/base/json_text.c \
+	lib/base/json_text.h \
+	lib/base/money.c \
+	lib/base/money.h \
+	lib/base/name_table.c \
+	lib/base/name_table.h \
+	lib/base/period.c \
+	lib/base/period.h \
+	lib/base/progress.c \
+	lib/base/progress.h \
+	lib/base/suggest.c \
+	lib/base/suggest.h \
+	lib/base/urn.c \
+	lib/base/urn.h

@@ -1,0 +1,3 @@
+lib_libcare_a_SOURCES += \
+	lib/cli/program.c \
+	lib/cli/program.h

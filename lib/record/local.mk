@@ -1,0 +1,13 @@
+lib_libcare_a_SOURCES += \
+	lib/record/event.c \
+	lib/record/snapshot.c \
+	lib/record/store.c \
+	lib/record/store.h \
+	lib/record/store_append.c \
+	lib/record/store_commit.c \
+	lib/record/store_draft.c \
+	lib/record/store_history.c \
+	lib/record/store_index.c \
+	lib/record/store_layout.h \
+	lib/record/store_loose.c \
+	lib/record/store_private.h

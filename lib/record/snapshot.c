@@ -1,0 +1,266 @@
+#include "lib/base/error.h"
+#include "lib/record/store_private.h"
+
+#include <string.h>
+
+#include "lib/base/period.h"
+
+#define SECONDS_PER_DAY 86400
+#define EPOCH 719163          /* 1970-01-01 as a Date */
+
+Snapshot *
+snapshot_new (Store *store, const git_oid *commit, GError **error)
+{
+  g_autoptr(Snapshot) snapshot = g_new0 (Snapshot, 1);
+  snapshot->store = store_ref (store);
+  git_oid_tostr (snapshot->id, sizeof snapshot->id, commit);
+  if (git_commit_lookup (&snapshot->commit, store->repo, commit) < 0
+      || git_commit_tree (&snapshot->tree, snapshot->commit) < 0)
+    {
+      store_fault (error, "cannot read commit %s of '%s'", snapshot->id, store->path);
+      return NULL;
+    }
+  return g_steal_pointer (&snapshot);
+}
+
+void
+snapshot_free (Snapshot *snapshot)
+{
+  if (snapshot == NULL)
+    return;
+  git_tree_free (snapshot->tree);
+  git_commit_free (snapshot->commit);
+  store_free (snapshot->store);
+  g_free (snapshot);
+}
+
+const char *
+snapshot_commit (const Snapshot *snapshot)
+{
+  return snapshot->id;
+}
+
+gint64
+snapshot_time (const Snapshot *snapshot)
+{
+  return git_commit_time (snapshot->commit);
+}
+
+git_commit *
+commit_parent (git_commit *commit, GError **error)
+{
+  git_commit *parent = NULL;
+  if (git_commit_parentcount (commit) > 0 && git_commit_parent (&parent, commit, 0) < 0)
+    store_fault (error, "cannot read the commit before %s",
+                 git_oid_tostr_s (git_commit_id (commit)));
+  return parent;
+}
+
+/* The newest commit, from HEAD back, that is not after LAST. */
+static Snapshot *
+at_time (Store *store, const git_oid *head, gint64 last, const char *as_at, GError **error)
+{
+  g_autoptr(git_commit) commit = NULL;
+  if (git_commit_lookup (&commit, store->repo, head) < 0)
+    {
+      store_fault (error, "cannot read commit %s of '%s'", git_oid_tostr_s (head), store->path);
+      return NULL;
+    }
+  while (git_commit_time (commit) > last)
+    {
+      GError *fault = NULL;
+      git_commit *parent = commit_parent (commit, &fault);
+      git_commit_free (commit);
+      commit = parent;
+      if (fault != NULL)
+        {
+          g_propagate_error (error, fault);
+          return NULL;
+        }
+      if (commit == NULL)
+        {
+          error_refuse (error, "record '%s' begins after %s", store->path, as_at);
+          return NULL;
+        }
+    }
+  return snapshot_new (store, git_commit_id (commit), error);
+}
+
+static gboolean
+looks_like_commit (const char *text)
+{
+  gsize length = strlen (text);
+  return length >= 7 && length <= GIT_OID_HEXSZ
+         && strspn (text, "0123456789abcdefABCDEF") == length;
+}
+
+/* Whether COMMIT is HEAD or one before it. Main is a line that never goes back
+ * in time. */
+static gboolean
+find_on_main (Store *store, const git_oid *head, git_commit *commit, gboolean *found,
+              GError **error)
+{
+  g_autoptr(git_commit) at = NULL;
+  if (git_commit_lookup (&at, store->repo, head) < 0)
+    return store_fault (error, "cannot read commit %s of '%s'", git_oid_tostr_s (head),
+                        store->path);
+  while (at != NULL && git_commit_time (at) >= git_commit_time (commit))
+    {
+      GError *fault = NULL;
+      *found = git_oid_equal (git_commit_id (at), git_commit_id (commit));
+      if (*found)
+        return TRUE;
+      git_commit *parent = commit_parent (at, &fault);
+      git_commit_free (at);
+      at = parent;
+      if (fault != NULL)
+        {
+          g_propagate_error (error, fault);
+          return FALSE;
+        }
+    }
+  *found = FALSE;
+  return TRUE;
+}
+
+static Snapshot *
+at_commit (Store *store, const git_oid *head, const char *as_at, GError **error)
+{
+  git_oid start;
+  g_autoptr(git_commit) commit = NULL;
+  gsize length = strlen (as_at);
+  int code = git_oid_fromstrn (&start, as_at, length);
+  if (code == 0)
+    code = git_commit_lookup_prefix (&commit, store->repo, &start, length);
+  if (code == GIT_EAMBIGUOUS)
+    error_refuse (error, "more than one commit of record '%s' starts with %s: give more of it",
+                  store->path, as_at);
+  else if (code == GIT_ENOTFOUND)
+    error_refuse (error, "record '%s' has no commit %s", store->path, as_at);
+  else if (code < 0)
+    store_fault (error, "cannot read commit %s of '%s'", as_at, store->path);
+  if (code < 0)
+    return NULL;
+  gboolean found = FALSE;
+  if (!find_on_main (store, head, commit, &found, error))
+    return NULL;
+  if (found)
+    return snapshot_new (store, git_commit_id (commit), error);
+  error_refuse (error, "commit %s is not on the main line of record '%s'", as_at, store->path);
+  return NULL;
+}
+
+Snapshot *
+store_snapshot (Store *store, const char *as_at, GError **error)
+{
+  git_oid head;
+  int code = store_read_ref (store, STORE_MAIN_REF, &head);
+  if (code == GIT_ENOTFOUND)
+    {
+      error_fault (error, "'%s' is not a record: it has no main branch", store->path);
+      return NULL;
+    }
+  if (code < 0)
+    {
+      store_fault (error, "cannot read the main branch of '%s'", store->path);
+      return NULL;
+    }
+  Date date;
+  if (as_at == NULL)
+    return snapshot_new (store, &head, error);
+  if (date_parse (as_at, &date))
+    return at_time (store, &head, ((gint64) date - EPOCH + 1) * SECONDS_PER_DAY - 1, as_at, error);
+  if (looks_like_commit (as_at))
+    return at_commit (store, &head, as_at, error);
+  error_refuse (error, "'%s' is neither a date like 2025-03-31 nor 7 or more digits of a commit",
+                as_at);
+  return NULL;
+}
+
+int
+tree_find (git_tree *tree, const char *path, git_tree_entry **entry)
+{
+  int code = git_tree_entry_bypath (entry, tree, path);
+  const git_error *last = code == GIT_ENOTFOUND ? git_error_last () : NULL;
+  return last != NULL && last->klass == GIT_ERROR_ODB ? GIT_ERROR : code;
+}
+
+GBytes *
+snapshot_read (Snapshot *snapshot, const char *path, GError **error)
+{
+  g_autoptr(git_tree_entry) entry = NULL;
+  g_autoptr(git_blob) blob = NULL;
+  int code = tree_find (snapshot->tree, path, &entry);
+  if (code == GIT_ENOTFOUND || (code == 0 && git_tree_entry_type (entry) != GIT_OBJECT_BLOB))
+    return NULL;
+  if (code < 0 || git_blob_lookup (&blob, snapshot->store->repo, git_tree_entry_id (entry)) < 0)
+    {
+      store_fault (error, "cannot read '%s' in commit %s of '%s'", path, snapshot->id,
+                   snapshot->store->path);
+      return NULL;
+    }
+  return g_bytes_new (git_blob_rawcontent (blob), (gsize) git_blob_rawsize (blob));
+}
+
+char *
+snapshot_content_id (Snapshot *snapshot, const char *path, GError **error)
+{
+  g_autoptr(git_tree_entry) entry = NULL;
+  int code = tree_find (snapshot->tree, path, &entry);
+  if (code < 0 && code != GIT_ENOTFOUND)
+    store_fault (error, "cannot find '%s' in commit %s of '%s'", path, snapshot->id, snapshot->store->path);
+  return code < 0 ? NULL : g_strdup (git_oid_tostr_s (git_tree_entry_id (entry)));
+}
+
+/* The tree at PATH; NULL without ERROR when there is no folder. */
+static git_tree *
+find_folder (Snapshot *snapshot, const char *path, GError **error)
+{
+  git_repository *repo = snapshot->store->repo;
+  git_tree *tree = NULL;
+  if (*path == '\0')
+    {
+      git_tree_dup (&tree, snapshot->tree);
+      return tree;
+    }
+  g_autoptr(git_tree_entry) entry = NULL;
+  int code = tree_find (snapshot->tree, path, &entry);
+  if (code == GIT_ENOTFOUND || (code == 0 && git_tree_entry_type (entry) != GIT_OBJECT_TREE))
+    return NULL;
+  if (code < 0 || git_tree_lookup (&tree, repo, git_tree_entry_id (entry)) < 0)
+    store_fault (error, "cannot list '%s' in commit %s of '%s'", path, snapshot->id,
+                 snapshot->store->path);
+  return tree;
+}
+
+int
+store_compare_names (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+GStrv
+snapshot_list (Snapshot *snapshot, const char *path, GError **error)
+{
+  g_autofree char *folder = g_strdup (path);
+  if (g_str_has_suffix (folder, "/"))
+    folder[strlen (folder) - 1] = '\0';
+  GError *fault = NULL;
+  g_autoptr(git_tree) tree = find_folder (snapshot, folder, &fault);
+  if (fault != NULL)
+    {
+      g_propagate_error (error, fault);
+      return NULL;
+    }
+  GPtrArray *names = g_ptr_array_new ();
+  for (gsize i = 0; tree != NULL && i < git_tree_entrycount (tree); i++)
+    {
+      const git_tree_entry *entry = git_tree_entry_byindex (tree, i);
+      gboolean is_folder = git_tree_entry_type (entry) == GIT_OBJECT_TREE;
+      g_ptr_array_add (names, g_strconcat (git_tree_entry_name (entry), is_folder ? "/" : NULL,
+                                           NULL));
+    }
+  g_ptr_array_sort (names, store_compare_names);
+  g_ptr_array_add (names, NULL);
+  return (GStrv) g_ptr_array_free (names, FALSE);
+}

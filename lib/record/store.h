@@ -1,0 +1,126 @@
+/* store.h: the record: a bare git repository whose main branch is a line of
+ * signed events. libgit2 stays behind this header.
+ *
+ * Reading goes through a snapshot of one commit. Writing appends one event,
+ * one commit, with compare-and-swap: the event is worked out against the head
+ * it will stand on, and worked out again when another writer was first. */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "lib/signing/ssh_signature.h"
+
+typedef struct _Store Store;
+typedef struct _Snapshot Snapshot;
+
+/* Who did it, and when: parameters, so that the same event gives the same commit. */
+typedef struct {
+  const char *name;        /* 'Ann Lee' */
+  const char *mail;        /* 'ann@example.org' */
+  gint64 time;             /* seconds since 1970, UTC */
+} Actor;
+
+/* Main goes forward in time. An event this many seconds older than the newest
+ * one was only overtaken: it keeps its own time as the author's, and gets the
+ * newest one's as the committer's. Older than that, it is refused. */
+#define STORE_CLOCK_SKEW 300
+
+/* Splits 'Name <mail>'; FALSE with a message when it is not of that form.
+ * NAME and MAIL are allocated. */
+gboolean actor_parse (const char *text, char **name, char **mail, GError **error);
+
+/* FALSE with the reason when TEXT cannot be a path in the record: names of
+ * letters, digits and marks that every file system takes, none starting with a
+ * dot, joined by '/'. */
+gboolean record_path_check (const char *text, GError **error);
+
+/* Makes the bare repository at PATH (which must not exist or be an empty
+ * directory), its config, and PATH/signing/ with the key pair, and commits
+ * FILES as the first event "init". KEY is stolen from nobody: it is copied in. */
+Store *store_init (const char *path, const SigningKey *key, const Actor *actor,
+                   GHashTable *files /* path -> GBytes */, GError **error);
+/* Opens for reading; the key is only loaded by the first append. Nobody's git
+ * configuration is read, and it does not matter who owns the files: nothing in
+ * a record is ever run. */
+Store *store_open (const char *path, GError **error);
+void store_free (Store *store);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Store, store_free)
+
+/* The record as it was: AS_AT is NULL (now), a commit id (or its unique start
+ * of at least 7 digits), or a date YYYY-MM-DD, whose end in UTC is meant. */
+Snapshot *store_snapshot (Store *store, const char *as_at, GError **error);
+void snapshot_free (Snapshot *snapshot);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Snapshot, snapshot_free)
+
+const char *snapshot_commit (const Snapshot *snapshot);      /* 40 hex digits */
+gint64 snapshot_time (const Snapshot *snapshot);             /* of that commit */
+/* The bytes at PATH; NULL without ERROR when there is nothing; NULL with ERROR on a fault. */
+GBytes *snapshot_read (Snapshot *snapshot, const char *path, GError **error);
+/* Names in the folder PATH ("" the root), sorted, folders with a trailing '/'.
+ * Empty (never NULL) when there is no such folder. NULL is a fault. */
+GStrv snapshot_list (Snapshot *snapshot, const char *path, GError **error);
+/* The id of the contents at PATH, a file or a folder: equal ids are equal bytes.
+ * NULL without ERROR when there is nothing; NULL with ERROR on a fault. g_free(). */
+char *snapshot_content_id (Snapshot *snapshot, const char *path, GError **error);
+/* The id of the newest commit at or before the snapshot that changed PATH; NULL when none. g_free(). */
+char *snapshot_last_change (Snapshot *snapshot, const char *path, GError **error);
+
+/* One event to append. Owned by the store while the builder fills it. */
+typedef struct {
+  char *subject;              /* first line of the message */
+  char *body;                 /* or NULL */
+  GPtrArray *trailers;        /* char *, "Event: filed"; that one must be there */
+  GHashTable *writes;         /* path -> GBytes */
+  GPtrArray *deletes;         /* paths */
+} Event;
+void event_set_subject (Event *event, const char *format, ...) G_GNUC_PRINTF (2, 3);
+void event_set_body (Event *event, const char *body);
+void event_trailer (Event *event, const char *key, const char *value);
+void event_write (Event *event, const char *path, GBytes *bytes);
+void event_delete (Event *event, const char *path);
+
+/* Fills EVENT from HEAD. FALSE with ERROR_REFUSED says that it cannot
+ * apply; called again on a newer head when another writer won. */
+typedef gboolean (*EventFunc) (Snapshot *head, Event *event, gpointer data, GError **error);
+
+/* Appends one event to main: sign, then move the branch only if it still
+ * points where HEAD was. *COMMIT gets the id (40 hex, g_free()). Nothing is
+ * changed on failure. */
+gboolean store_append (Store *store, const Actor *actor, EventFunc func, gpointer data,
+                       char **commit, GError **error);
+
+/* Appends several events, one commit each, with one swap of the branch and one
+ * flush to disk: a group commit for busy days. All or none. Each builder sees
+ * the record with the events before its own. *COMMITS gets N ids; may be NULL. */
+gboolean store_append_many (Store *store, const Actor *actors, const EventFunc *funcs,
+                            gpointer *data, guint n, GStrv *commits, GError **error);
+
+/* Drafts: refs/drafts/<return>/<period>/<person>, outside main; NAME is the last
+ * three. FILES replaces the whole draft; the one before is its parent commit.
+ * MESSAGE is its subject. */
+gboolean store_write_draft (Store *store, const char *name, const Actor *actor,
+                            const char *message, GHashTable *files, char **commit, GError **error);
+/* The same, but ERROR_REFUSED when the draft is no longer the commit AFTER,
+ * which FILES were made from (NULL: whatever is there is replaced). */
+gboolean store_change_draft (Store *store, const char *name, const char *after, const Actor *actor,
+                             const char *message, GHashTable *files, char **commit, GError **error);
+/* NULL without ERROR when there is no draft. */
+Snapshot *store_read_draft (Store *store, const char *name, GError **error);
+/* Names under refs/drafts/, sorted. */
+GStrv store_list_drafts (Store *store, GError **error);
+
+/* Walks main from SNAPSHOT back, newest first, and calls FUNC for the commits
+ * that changed the file or folder PREFIX ("" for all commits). FUNC returns
+ * FALSE to stop. TIME is the committer's. */
+typedef struct {
+  const char *commit, *author, *mail, *subject, *message;
+  gint64 time;
+} LogEntry;
+typedef gboolean (*LogFunc) (const LogEntry *entry, gpointer data);
+gboolean store_log (Snapshot *snapshot, const char *prefix, LogFunc func, gpointer data, GError **error);
+/* The value of trailer KEY in the last paragraph of MESSAGE, or NULL. g_free(). */
+char *message_trailer (const char *message, const char *key);
+
+/* The record's key, for signing receipts. Borrowed; NULL with ERROR when it cannot be read. */
+const SigningKey *store_key (Store *store, GError **error);

@@ -1,0 +1,155 @@
+#include "lib/base/error.h"
+#include "lib/record/store_private.h"
+
+#include <string.h>
+
+/* FALSE when PATH is a folder of BASE, or below a file of it. */
+static gboolean
+fits (git_tree *base, const char *path, GError **error)
+{
+  g_autofree char *part = g_strdup (path);
+  for (gboolean whole = TRUE; base != NULL; whole = FALSE)
+    {
+      g_autoptr(git_tree_entry) entry = NULL;
+      int code = tree_find (base, part, &entry);
+      if (code < 0 && code != GIT_ENOTFOUND)
+        return store_fault (error, "cannot read '%s'", part);
+      if (code == 0 && whole != (git_tree_entry_type (entry) == GIT_OBJECT_BLOB))
+        return error_refuse (error, "'%s' cannot be written: '%s' is a %s", path, part,
+                             whole ? "folder" : "file");
+      char *slash = strrchr (part, '/');
+      if (code == 0 || slash == NULL)
+        return TRUE;
+      *slash = '\0';
+    }
+  return TRUE;
+}
+
+static gboolean
+add_writes (const Event *event, git_repository *repo, git_tree *base, GArray *updates,
+            GError **error)
+{
+  GHashTableIter iter;
+  gpointer path, bytes;
+  g_hash_table_iter_init (&iter, event->writes);
+  while (g_hash_table_iter_next (&iter, &path, &bytes))
+    {
+      git_tree_update update = { GIT_TREE_UPDATE_UPSERT, { { 0 } }, GIT_FILEMODE_BLOB, path };
+      gsize size;
+      const void *data = g_bytes_get_data (bytes, &size);
+      if (!fits (base, path, error))
+        return FALSE;
+      if (git_blob_create_from_buffer (&update.id, repo, data, size) < 0)
+        return store_fault (error, "cannot write '%s'", (const char *) path);
+      g_array_append_val (updates, update);
+    }
+  return TRUE;
+}
+
+static gboolean
+add_deletes (const Event *event, git_tree *base, GArray *updates, GError **error)
+{
+  for (guint i = 0; i < event->deletes->len; i++)
+    {
+      const char *path = g_ptr_array_index (event->deletes, i);
+      g_autoptr(git_tree_entry) entry = NULL;
+      int code = base == NULL ? GIT_ENOTFOUND : tree_find (base, path, &entry);
+      if (code == GIT_ENOTFOUND)
+        return error_refuse (error, "there is no '%s' to delete", path);
+      if (code < 0)
+        return store_fault (error, "cannot read '%s'", path);
+      git_tree_update update = { GIT_TREE_UPDATE_REMOVE, { { 0 } }, GIT_FILEMODE_UNREADABLE, path };
+      g_array_append_val (updates, update);
+    }
+  return TRUE;
+}
+
+/* The tree of BASE (NULL: an empty one) with the event's paths changed. */
+static gboolean
+write_tree (const Event *event, git_repository *repo, git_tree *base, git_oid *tree,
+            GError **error)
+{
+  g_autoptr(GArray) updates = g_array_new (FALSE, FALSE, sizeof (git_tree_update));
+  if (!add_writes (event, repo, base, updates, error) || !add_deletes (event, base, updates, error))
+    return FALSE;
+  if (git_tree_create_updated (tree, repo, base, updates->len,
+                               (const git_tree_update *) (void *) updates->data) < 0)
+    return store_fault (error, "cannot write the folders of the event");
+  return TRUE;
+}
+
+/* libgit2 would strip points and quotes at the ends of names ("Ann Lee Jr.") and
+ * print a time past 2106 wrongly: so the fields are filled here. */
+static gboolean
+check_actor (const Actor *actor, GError **error)
+{
+  g_autofree char *text = g_strdup_printf ("%s <%s>", actor->name, actor->mail);
+  g_autofree char *name = NULL, *mail = NULL;
+  if (!actor_parse (text, &name, &mail, error))
+    return FALSE;
+  if (actor->time < 0 || actor->time > G_MAXUINT32)
+    return error_refuse (error, "the time of an event is from 1970 to 2105");
+  return TRUE;
+}
+
+/* When the commit is made: never before its parent. */
+static gboolean
+commit_time (const Actor *actor, git_commit *parent, gint64 *time, GError **error)
+{
+  gint64 newest = parent == NULL ? 0 : git_commit_time (parent);
+  *time = MAX (actor->time, newest);
+  if (*time - actor->time <= STORE_CLOCK_SKEW)
+    return TRUE;
+  g_autoptr(GDateTime) mine = g_date_time_new_from_unix_utc (actor->time);
+  g_autoptr(GDateTime) theirs = g_date_time_new_from_unix_utc (newest);
+  g_autofree char *mine_text = g_date_time_format (mine, "%Y-%m-%dT%H:%M:%SZ");
+  g_autofree char *theirs_text = g_date_time_format (theirs, "%Y-%m-%dT%H:%M:%SZ");
+  return error_refuse (error, "the event's time %s is before the newest event of the record, %s",
+                       mine_text, theirs_text);
+}
+
+static gboolean
+write_commit (Store *store, git_buf *buffer, git_oid *commit, GError **error)
+{
+  const SigningKey *key = store_key (store, error);
+  if (key == NULL)
+    return FALSE;
+  g_autofree char *signature = signature_make (key, SIGNATURE_NAMESPACE_COMMIT, buffer->ptr,
+                                               buffer->size);
+  g_strchomp (signature);     /* git signs with a last LF and stores without */
+  if (git_commit_create_with_signature (commit, store->repo, buffer->ptr, signature, NULL) < 0)
+    return store_fault (error, "cannot write the commit of the event");
+  return TRUE;
+}
+
+gboolean
+event_commit (const Event *event, Store *store, EventPlace place, const Actor *actor,
+              const git_oid *parent_id, git_oid *commit, GError **error)
+{
+  g_autoptr(git_commit) parent = NULL;
+  g_autoptr(git_tree) base = NULL, tree = NULL;
+  git_oid tree_id;
+  gint64 time;
+  g_autofree char *message = event_message (event, error);
+  if (message == NULL || !check_actor (actor, error) || !event_check_paths (event, error))
+    return FALSE;
+  if (parent_id != NULL && (git_commit_lookup (&parent, store->repo, parent_id) < 0
+                            || git_commit_tree (&base, parent) < 0))
+    return store_fault (error, "cannot read commit %s", git_oid_tostr_s (parent_id));
+  if (!commit_time (actor, parent, &time, error)
+      || !write_tree (event, store->repo, place == EVENT_ON_MAIN ? base : NULL, &tree_id, error))
+    return FALSE;
+
+  const git_signature author = { (char *) actor->name, (char *) actor->mail,
+                                 { actor->time, 0, '+' } };
+  const git_signature committer = { (char *) actor->name, (char *) actor->mail, { time, 0, '+' } };
+  const git_commit *parents[] = { parent };
+  git_buf buffer = GIT_BUF_INIT;
+  if (git_tree_lookup (&tree, store->repo, &tree_id) < 0
+      || git_commit_create_buffer (&buffer, store->repo, &author, &committer, NULL, message, tree,
+                                   parent != NULL, parents) < 0)
+    return store_fault (error, "cannot write the commit of the event");
+  gboolean good = write_commit (store, &buffer, commit, error);
+  git_buf_dispose (&buffer);
+  return good;
+}

@@ -1,0 +1,112 @@
+#include "lib/base/error.h"
+#include "lib/record/store_private.h"
+
+#include <string.h>
+
+typedef struct {
+  const Actor *actor;
+  const Event *event;
+  const char *name, *after;
+  git_oid commit;
+} Draft;
+
+/* STORE_DRAFTS and NAME, which is <return>/<period>/<person>. */
+static char *
+draft_ref (const char *name, GStrv *words, GError **error)
+{
+  if (!record_path_check (name, error))
+    return NULL;
+  *words = g_strsplit (name, "/", -1);
+  char *ref = g_strconcat (STORE_DRAFTS, name, NULL);
+  int valid = 0;
+  if (g_strv_length (*words) == 3 && git_reference_name_is_valid (&valid, ref) == 0 && valid)
+    return ref;
+  g_free (ref);
+  error_refuse (error,
+                "'%s' cannot be a draft: it is not "
+                "<return>/<period>/<person>",
+                name);
+  return NULL;
+}
+
+static gboolean
+make_draft (Store *store, const git_oid *old, git_oid *new, gpointer data, GError **error)
+{
+  Draft *draft = data;
+  if (draft->after != NULL && (old == NULL || git_oid_streq (old, draft->after) != 0))
+    return error_refuse (error, "the draft '%s' was changed meanwhile: look at it and try again",
+                         draft->name);
+  if (!event_commit (draft->event, store, EVENT_ON_DRAFT, draft->actor, old, new, error))
+    return FALSE;
+  git_oid_cpy (&draft->commit, new);
+  return TRUE;
+}
+
+gboolean
+store_write_draft (Store *store, const char *name, const Actor *actor, const char *message,
+                   GHashTable *files, char **commit, GError **error)
+{
+  return store_change_draft (store, name, NULL, actor, message, files, commit, error);
+}
+
+gboolean
+store_change_draft (Store *store, const char *name, const char *after, const Actor *actor,
+                    const char *message, GHashTable *files, char **commit, GError **error)
+{
+  static const char *const keys[] = { "Return", "Period", "Person" };
+  g_auto(GStrv) words = NULL;
+  g_autofree char *ref = draft_ref (name, &words, error);
+  if (ref == NULL)
+    return FALSE;
+  g_autoptr(Event) event = event_new ();
+  event_set_subject (event, "%s", message);
+  event_trailer (event, "Event", "draft");
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    event_trailer (event, keys[i], words[i]);
+  GHashTableIter iter;
+  gpointer path, bytes;
+  g_hash_table_iter_init (&iter, files);
+  while (g_hash_table_iter_next (&iter, &path, &bytes))
+    event_write (event, path, bytes);
+  Draft draft = { .actor = actor, .event = event, .name = name, .after = after };
+  if (!store_swap (store, ref, make_draft, &draft, error))
+    return FALSE;
+  if (commit != NULL)
+    *commit = g_strdup (git_oid_tostr_s (&draft.commit));
+  return TRUE;
+}
+
+Snapshot *
+store_read_draft (Store *store, const char *name, GError **error)
+{
+  g_auto(GStrv) words = NULL;
+  g_autofree char *ref = draft_ref (name, &words, error);
+  git_oid commit;
+  if (ref == NULL)
+    return NULL;
+  int code = store_read_ref (store, ref, &commit);
+  if (code == 0)
+    return snapshot_new (store, &commit, error);
+  if (code != GIT_ENOTFOUND)
+    store_fault (error, "cannot read draft '%s' of record '%s'", name, store->path);
+  return NULL;
+}
+
+GStrv
+store_list_drafts (Store *store, GError **error)
+{
+  g_autoptr(git_reference_iterator) iter = NULL;
+  g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  const char *ref;
+  int code = git_reference_iterator_glob_new (&iter, store->repo, STORE_DRAFTS "*");
+  while (code == 0 && (code = git_reference_next_name (&ref, iter)) == 0)
+    g_ptr_array_add (names, g_strdup (ref + strlen (STORE_DRAFTS)));
+  if (code != GIT_ITEROVER)
+    {
+      store_fault (error, "cannot list the drafts of record '%s'", store->path);
+      return NULL;
+    }
+  g_ptr_array_sort (names, store_compare_names);
+  g_ptr_array_add (names, NULL);
+  return (GStrv) g_ptr_array_steal (names, NULL);
+}

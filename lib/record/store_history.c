@@ -1,0 +1,159 @@
+#include "lib/record/store_private.h"
+
+#include <string.h>
+
+/* Whether the entry at PATH differs between two trees, going down no further
+ * than they differ. Either may be NULL. 1, 0, or libgit2's error. */
+static int
+differs (git_repository *repo, git_tree *a, git_tree *b, const char *path)
+{
+  if (a != NULL && b != NULL && git_oid_equal (git_tree_id (a), git_tree_id (b)))
+    return 0;
+  if (*path == '\0')
+    return 1;
+  gsize length = strcspn (path, "/");
+  g_autofree char *name = g_strndup (path, length);
+  const git_tree_entry *in_a = a != NULL ? git_tree_entry_byname (a, name) : NULL;
+  const git_tree_entry *in_b = b != NULL ? git_tree_entry_byname (b, name) : NULL;
+  if (in_a == NULL && in_b == NULL)
+    return 0;
+  if (in_a != NULL && in_b != NULL
+      && git_oid_equal (git_tree_entry_id (in_a), git_tree_entry_id (in_b)))
+    return 0;
+  if (path[length] == '\0')
+    return 1;
+  g_autoptr(git_tree) sub_a = NULL, sub_b = NULL;
+  int code = 0;
+  if (in_a != NULL && git_tree_entry_type (in_a) == GIT_OBJECT_TREE)
+    code = git_tree_lookup (&sub_a, repo, git_tree_entry_id (in_a));
+  if (code == 0 && in_b != NULL && git_tree_entry_type (in_b) == GIT_OBJECT_TREE)
+    code = git_tree_lookup (&sub_b, repo, git_tree_entry_id (in_b));
+  if (code < 0 || (sub_a == NULL && sub_b == NULL))
+    return code;
+  return differs (repo, sub_a, sub_b, path + length + 1);
+}
+
+/* Called with a commit that changed the path; FALSE stops the walk. */
+typedef gboolean (*ChangeFunc) (git_commit *commit, gpointer data);
+
+static gboolean
+step (Snapshot *snapshot, git_commit *commit, git_commit *parent, const char *path,
+      gboolean *changed, GError **error)
+{
+  g_autoptr(git_tree) tree = NULL, before = NULL;
+  if (*path == '\0')
+    {
+      *changed = TRUE;
+      return TRUE;
+    }
+  int code = git_commit_tree (&tree, commit);
+  if (code == 0 && parent != NULL)
+    code = git_commit_tree (&before, parent);
+  if (code == 0)
+    code = differs (snapshot->store->repo, tree, before, path);
+  *changed = code == 1;
+  return code >= 0 || store_fault (error, "cannot read the folders of commit %s of '%s'",
+                                   git_oid_tostr_s (git_commit_id (commit)),
+                                   snapshot->store->path);
+}
+
+static gboolean
+walk (Snapshot *snapshot, const char *path, ChangeFunc func, gpointer data, GError **error)
+{
+  g_autofree char *plain = g_strdup (path);
+  if (g_str_has_suffix (plain, "/"))
+    plain[strlen (plain) - 1] = '\0';
+  g_autoptr(git_commit) commit = NULL;
+  git_commit_dup (&commit, snapshot->commit);
+  while (commit != NULL)
+    {
+      GError *fault = NULL;
+      gboolean changed = FALSE;
+      git_commit *parent = commit_parent (commit, &fault);
+      if (fault == NULL && step (snapshot, commit, parent, plain, &changed, &fault)
+          && changed && !func (commit, data))
+        g_clear_pointer (&parent, git_commit_free);
+      git_commit_free (commit);
+      commit = parent;
+      if (fault != NULL)
+        {
+          g_propagate_error (error, fault);
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+static gboolean
+keep_first (git_commit *commit, gpointer data)
+{
+  char **id = data;
+  *id = g_strdup (git_oid_tostr_s (git_commit_id (commit)));
+  return FALSE;
+}
+
+char *
+snapshot_last_change (Snapshot *snapshot, const char *path, GError **error)
+{
+  char *id = NULL;
+  return walk (snapshot, path, keep_first, &id, error) ? id : NULL;
+}
+
+typedef struct {
+  LogFunc func;
+  gpointer data;
+} Log;
+
+/* Name and mail as they stand in the commit: libgit2's own reading strips points
+ * and quotes at the ends. */
+static void
+read_author (git_commit *commit, char **name, char **mail)
+{
+  git_buf field = GIT_BUF_INIT;
+  g_assert (git_commit_header_field (&field, commit, "author") == 0);
+  const char *open = strstr (field.ptr, " <"), *close = strchr (field.ptr, '>');
+  gboolean whole = open != NULL && close != NULL && close > open;
+  *name = whole ? g_strndup (field.ptr, (gsize) (open - field.ptr)) : g_strdup ("");
+  *mail = whole ? g_strndup (open + 2, (gsize) (close - open) - 2) : g_strdup ("");
+  git_buf_dispose (&field);
+}
+
+static gboolean
+show (git_commit *commit, gpointer data)
+{
+  const Log *log = data;
+  g_autofree char *name = NULL, *mail = NULL;
+  read_author (commit, &name, &mail);
+  char id[GIT_OID_HEXSZ + 1];
+  git_oid_tostr (id, sizeof id, git_commit_id (commit));
+  LogEntry entry = {
+    .commit = id,
+    .author = name,
+    .mail = mail,
+    .subject = git_commit_summary (commit),
+    .message = git_commit_message_raw (commit),
+    .time = git_commit_time (commit),
+  };
+  return log->func (&entry, log->data);
+}
+
+gboolean
+store_log (Snapshot *snapshot, const char *prefix, LogFunc func, gpointer data, GError **error)
+{
+  Log log = { func, data };
+  return walk (snapshot, prefix, show, &log, error);
+}
+
+char *
+message_trailer (const char *message, const char *key)
+{
+  const char *paragraph = g_strrstr (message, "\n\n");
+  if (paragraph == NULL)
+    return NULL;
+  g_auto(GStrv) lines = g_strsplit (paragraph + 2, "\n", -1);
+  gsize length = strlen (key);
+  for (guint i = 0; lines[i] != NULL; i++)
+    if (g_str_has_prefix (lines[i], key) && g_str_has_prefix (lines[i] + length, ": "))
+      return g_strdup (lines[i] + length + 2);
+  return NULL;
+}

@@ -1,0 +1,10 @@
+lib_libcare_a_SOURCES += \
+	lib/register/establishment.c \
+	lib/register/establishment.h \
+	lib/register/establishment_read.c \
+	lib/register/register.c \
+	lib/register/register.h \
+	lib/register/register_name.c \
+	lib/register/register_private.h \
+	lib/register/register_read.c
+DATA_FOLDERS += lib/register/reference

@@ -1,0 +1,39 @@
+/* register_private.h: how the register is kept, for register*.c alone. */
+
+#pragma once
+
+#include "lib/register/register.h"
+
+typedef struct { const char *name, *code; } AuthorityName;
+
+/* In the order of reading: a row refers to rows of earlier kinds only. */
+typedef enum {
+  KIND_AUTHORITIES, KIND_AREAS, KIND_AUTHORITY_NAMES, KIND_GROUPS, KIND_PERSONS, KIND_OWNERS,
+  KIND_DETERMINATIONS, KIND_ROUNDS, N_KINDS,
+} RegisterKind;
+
+/* Rows of one file, and chains of those with the same key. */
+typedef struct {
+  GPtrArray *rows;      /* owned structs of the kind, in file order */
+  GHashTable *chains;   /* key -> GPtrArray of rows, without superseded ones */
+} RegisterTable;
+
+struct _Register {
+  RegisterTable tables[N_KINDS];
+  GHashTable *names;    /* folded authority name -> GPtrArray of Authority */
+  GStringChunk *text;   /* every text of every row */
+  char *content_id;     /* of the folder it was read from; NULL: of no record */
+  gatomicrefcount references;
+};
+
+/* Where a struct keeps its dates, and the second half of a key of two columns
+ * (0: one column). */
+typedef struct { gsize from, to, second_key; } RowLayout;
+extern const RowLayout row_layouts[N_KINDS];
+
+/* Takes ROW, a struct of KIND. */
+void register_add (Register *reg, RegisterKind kind, gpointer row);
+gboolean register_has (const Register *reg, RegisterKind kind, const char *key);
+
+/* An authority's name as compared. g_free(). */
+char *authority_name_fold (const char *name);

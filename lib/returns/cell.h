@@ -1,0 +1,49 @@
+/* cell.h: one cell of a return: a value, or a typed missing one. */
+
+#pragma once
+
+#include "lib/returns/definition.h"
+
+typedef enum {
+  CELL_VALUE,
+  CELL_BLANK,             /* not supplied */
+  CELL_NOT_APPLICABLE,    /* z */
+  CELL_UNREADABLE,        /* neither: there is a finding */
+} CellState;
+
+/* What a cell must be, from its column and, in a part of lines, its line. */
+typedef struct {
+  CellType type;          /* never CELL_BY_LINE */
+  const char *const *choices;
+  guint decimals;
+  Sign sign;
+  gboolean required;      /* cannot be blank */
+  gboolean key;           /* cannot be z */
+  gboolean applicable;    /* cannot be z either: every person has one */
+  gboolean asked;         /* FALSE: must be blank or z */
+} CellDefinition;
+
+/* The codes of authorities that may be named: code -> name, both borrowed.
+ * Where NULL is given any text passes, as for a return that was checked before. */
+typedef GHashTable Authorities;
+
+/* Why a cell is unreadable. */
+typedef struct {
+  const char *rule;       /* an id of wording.h */
+  const char *problem;    /* a clause about the number, or NULL */
+  char *near;             /* what may have been meant, or NULL; owned */
+} CellProblem;
+void cell_problem_clear (CellProblem *problem);
+
+/* Reads TEXT. *NUMBER is set for a value of a type that is a number: pence,
+ * units of the last decimal, a whole number, a Date. PROBLEM is filled when
+ * the cell is unreadable; what may have been meant is looked for only when
+ * NEAREST is TRUE, for it takes long where every row is wrong. */
+CellState cell_read (const CellDefinition *definition, Authorities *authorities, const char *text,
+                     gboolean nearest, gint64 *number, CellProblem *problem);
+
+/* Whether a value of TYPE is a number (or a Date) and not a text. */
+gboolean cell_type_is_number (CellType type);
+
+/* "an amount in pounds, like 1234567.89". g_free(). */
+char *cell_expected (const CellDefinition *definition);

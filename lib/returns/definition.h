@@ -1,0 +1,105 @@
+/* definition.h: what a return is: its parts, columns and lines, as data.
+ *
+ * One folder per return and edition under submissions/:
+ *   return.ini            id, title, periods it holds for, parts, inheritance
+ *   parts/<part>.csv      a row per column: column,type,required,key,sign,choices,
+ *                         label,guidance and perhaps decimals,z (no: z is not taken),
+ *                         carry (yes: last period's value begins the next form)
+ *   lines.csv             a row per line of a keyed part: part,line,section,label,type,
+ *                         activities,sign,required,choices,definition and perhaps
+ *                         decimals,z,carry
+ *   rules/<ID>.sql        the rules, and parameters.csv, their dated parameters
+ *                         (see collector/checking/rule.h)
+ *   guidance.md           for the person who fills it in
+ *
+ * An edition may say `inherits = <edition>` of the same return. Then it starts
+ * as that one and its own files change it: a file in parts/ or rules/ replaces
+ * the one of the same name or adds one; a row of lines.csv replaces the line of
+ * the same code, or adds one at the end of its section; `parts`, when given, is
+ * the whole list; `remove-lines` (of a [part ...]) and `remove-rules` take away.
+ */
+
+#pragma once
+
+#include "lib/base/period.h"
+
+/* What a cell may hold. */
+typedef enum {
+  CELL_TEXT, CELL_AMOUNT, CELL_NUMBER, CELL_INTEGER, CELL_DATE, CELL_CHOICE,
+  CELL_YESNO, CELL_AUTHORITY, CELL_URN, CELL_LINE /* a code of lines.csv */,
+  CELL_BY_LINE /* typed by the line the row is for */,
+} CellType;
+
+typedef enum { SIGN_ANY, SIGN_NOT_NEGATIVE } Sign;
+
+typedef struct {
+  char *name, *label, *guidance;
+  CellType type;
+  GStrv choices;           /* for CELL_CHOICE */
+  guint decimals;          /* for CELL_NUMBER: 1 unless the file says otherwise */
+  Sign sign;
+  gboolean required;       /* a blank is a finding */
+  gboolean applicable;     /* so is z: every person has one */
+  gboolean carry;          /* last period's value begins the next form */
+  gboolean key;            /* part of what makes a row unique */
+} ColumnDefinition;
+
+typedef struct {
+  char *line, *section, *label, *definition;
+  CellType type;
+  GStrv choices;
+  guint decimals;
+  Sign sign;
+  gboolean activities;     /* asked for each activity; else only the total */
+  gboolean required;
+  gboolean applicable;     /* of the total: z is a finding */
+  gboolean carry;          /* last period's values begin the next form */
+} LineDefinition;
+
+typedef struct {
+  char *name, *title;
+  GPtrArray *columns;      /* ColumnDefinition * */
+  GPtrArray *lines;        /* LineDefinition *; NULL when rows are free */
+  gboolean optional_rows;  /* a header with no rows is an answer (nil) */
+} PartDefinition;
+
+typedef struct {
+  char *id, *edition, *title;     /* "annual", "2025-26" */
+  gboolean quarterly;
+  Period first, last;             /* periods it holds for; last.year 0: open */
+  GPtrArray *parts;               /* PartDefinition * */
+  GPtrArray *rules;               /* char *: paths of the rules' files, by id */
+  GPtrArray *folders;             /* char *: its own folder, then those it inherits from */
+} Definition;
+
+/* The definition of RETURN_ID that holds for PERIOD. NULL with an error that
+ * names what is unknown and offers the nearest known one. DATADIR is the
+ * project's data folder (see lib/cli/program.h). */
+Definition *definition_load (const char *datadir, const char *return_id, const char *period,
+                             GError **error);
+/* The same by the name of the edition, as a filing records it. */
+Definition *definition_load_edition (const char *datadir, const char *return_id,
+                                     const char *edition, GError **error);
+/* All the editions of RETURN_ID, sorted by name: an array of Definition *. */
+GPtrArray *definition_load_editions (const char *datadir, const char *return_id, GError **error);
+/* The position of the one of EDITIONS that holds for PERIOD. FALSE as
+ * definition_load(). */
+gboolean definition_find (GPtrArray *editions, const char *period, guint *position, GError **error);
+gboolean definition_holds_for (const Definition *definition, Period period);
+/* Whether there is such a return, and an edition of it for PERIOD (NULL: any). */
+gboolean definition_is_known (const char *datadir, const char *return_id, const char *period,
+                              GError **error);
+/* The names of all returns, and of the editions of one, sorted. The latter is
+ * NULL with an error when there is no such return. g_strfreev(). */
+GStrv definition_list_returns (const char *datadir);
+GStrv definition_list_editions (const char *datadir, const char *return_id, GError **error);
+void definition_free (Definition *definition);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Definition, definition_free)
+
+const PartDefinition *definition_part (const Definition *definition, const char *name);
+const LineDefinition *part_line (const PartDefinition *part, const char *line);
+/* Position of a column, or -1. */
+int part_column (const PartDefinition *part, const char *name);
+/* The columns for csv_table_read(), in the order of PART->columns; then, for a
+ * part of lines, "?label", which templates write for the reader's eye. g_strfreev(). */
+GStrv part_csv_columns (const PartDefinition *part);

@@ -1,0 +1,434 @@
+#include "lib/returns/filing.h"
+
+#include <string.h>
+
+#include "lib/base/error.h"
+#include "lib/base/json_text.h"
+
+static void
+filing_key_clear (FilingKey *key)
+{
+  g_free (key->return_id);
+  g_free (key->period);
+  g_free (key->person);
+}
+
+static void
+filing_part_free (FilingPart *part)
+{
+  g_free (part->part);
+  g_free (part->sha256);
+  g_free (part);
+}
+
+static void
+explanation_free (Explanation *explanation)
+{
+  g_free (explanation->rule);
+  g_free (explanation->place);
+  g_free (explanation->value);
+  g_free (explanation->code);
+  g_free (explanation->text);
+  g_free (explanation->by);
+  g_free (explanation->at);
+  g_free (explanation);
+}
+
+void
+filing_free (Filing *filing)
+{
+  if (filing == NULL)
+    return;
+  filing_key_clear (&filing->key);
+  g_free (filing->edition);
+  g_free (filing->hash);
+  g_ptr_array_unref (filing->parts);
+  g_ptr_array_unref (filing->explanations);
+  g_free (filing->signatory);
+  g_free (filing->mail);
+  g_free (filing->role);
+  g_free (filing->declaration);
+  g_free (filing->filed_at);
+  g_free (filing->reason);
+  g_free (filing);
+}
+
+gboolean
+person_id_is_valid (const char *id)
+{
+  return id[0] == 'P' && strspn (id + 1, "0123456789") == 5 && id[6] == '\0';
+}
+
+char *
+filing_folder (const FilingKey *key)
+{
+  gsize length = strlen (key->person);
+  g_assert (length >= 2);
+  return g_strdup_printf ("returns/%s/%s/%s/%s", key->return_id, key->period,
+                          key->person + length - 2, key->person);
+}
+
+char *
+filing_draft_name (const FilingKey *key)
+{
+  return g_strdup_printf ("%s/%s/%s", key->return_id, key->period, key->person);
+}
+
+char *
+bytes_sha256 (GBytes *bytes)
+{
+  return g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
+}
+
+static int
+compare_names (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+char *
+content_hash (GHashTable *files)
+{
+  g_autofree gpointer *names = g_hash_table_get_keys_as_array (files, NULL);
+  guint n = g_hash_table_size (files);
+  qsort (names, n, sizeof *names, compare_names);
+  g_autoptr(GString) lines = g_string_new (NULL);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *hash = bytes_sha256 (g_hash_table_lookup (files, names[i]));
+      g_string_append_printf (lines, "%s  %s.csv\n", hash, (const char *) names[i]);
+    }
+  return g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *) lines->str, lines->len);
+}
+
+/* The texts of filing.json, in the order they are written: name and place. */
+typedef struct {
+  const char *name;
+  gsize offset;
+  gboolean optional;       /* null where there is nothing to say */
+} TextField;
+
+static const TextField filing_texts[] = {
+  { "return", G_STRUCT_OFFSET (Filing, key.return_id), FALSE },
+  { "period", G_STRUCT_OFFSET (Filing, key.period), FALSE },
+  { "person", G_STRUCT_OFFSET (Filing, key.person), FALSE },
+  { "edition", G_STRUCT_OFFSET (Filing, edition), FALSE },
+  { "hash", G_STRUCT_OFFSET (Filing, hash), FALSE },
+  { "signatory", G_STRUCT_OFFSET (Filing, signatory), TRUE },
+  { "mail", G_STRUCT_OFFSET (Filing, mail), TRUE },
+  { "role", G_STRUCT_OFFSET (Filing, role), TRUE },
+  { "declaration", G_STRUCT_OFFSET (Filing, declaration), TRUE },
+  { "filed_at", G_STRUCT_OFFSET (Filing, filed_at), TRUE },
+  { "reason", G_STRUCT_OFFSET (Filing, reason), TRUE },
+};
+
+static const TextField explanation_texts[] = {
+  { "rule", G_STRUCT_OFFSET (Explanation, rule), FALSE },
+  { "place", G_STRUCT_OFFSET (Explanation, place), FALSE },
+  { "value", G_STRUCT_OFFSET (Explanation, value), TRUE },
+  { "code", G_STRUCT_OFFSET (Explanation, code), TRUE },
+  { "text", G_STRUCT_OFFSET (Explanation, text), TRUE },
+  { "by", G_STRUCT_OFFSET (Explanation, by), TRUE },
+  { "at", G_STRUCT_OFFSET (Explanation, at), TRUE },
+};
+
+static void
+write_texts (JsonBuilder *builder, gconstpointer record, const TextField *fields, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      const char *text = G_STRUCT_MEMBER (const char *, record, fields[i].offset);
+      json_builder_set_member_name (builder, fields[i].name);
+      if (text == NULL)
+        json_builder_add_null_value (builder);
+      else
+        json_builder_add_string_value (builder, text);
+    }
+}
+
+static void
+write_parts (JsonBuilder *builder, const GPtrArray *parts)
+{
+  json_builder_set_member_name (builder, "parts");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < parts->len; i++)
+    {
+      const FilingPart *part = g_ptr_array_index (parts, i);
+      json_builder_begin_object (builder);
+      json_builder_set_member_name (builder, "part");
+      json_builder_add_string_value (builder, part->part);
+      json_builder_set_member_name (builder, "sha256");
+      json_builder_add_string_value (builder, part->sha256);
+      json_builder_set_member_name (builder, "bytes");
+      json_builder_add_int_value (builder, (gint64) part->bytes);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+static void
+write_explanations (JsonBuilder *builder, const GPtrArray *explanations)
+{
+  json_builder_set_member_name (builder, "explanations");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < explanations->len; i++)
+    {
+      json_builder_begin_object (builder);
+      write_texts (builder, g_ptr_array_index (explanations, i), explanation_texts,
+                   G_N_ELEMENTS (explanation_texts));
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+char *
+filing_to_json (const Filing *filing)
+{
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
+  json_builder_begin_object (builder);
+  write_texts (builder, filing, filing_texts, G_N_ELEMENTS (filing_texts));
+  json_builder_set_member_name (builder, "version");
+  json_builder_add_int_value (builder, filing->version);
+  write_parts (builder, filing->parts);
+  write_explanations (builder, filing->explanations);
+  json_builder_end_object (builder);
+  g_autoptr(JsonNode) root = json_builder_get_root (builder);
+  g_autofree char *text = json_to_string (root, TRUE);
+  return g_strconcat (text, "\n", NULL);
+}
+
+static gboolean
+broken (GError **error, const char *what)
+{
+  return error_fault (error, "%s", what);
+}
+
+static gboolean
+read_texts (JsonObject *object, gpointer record, const TextField *fields, guint n, GError **error)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      const char *text = json_text_string (object, fields[i].name);
+      if (text == NULL && !fields[i].optional)
+        {
+          g_autofree char *what = g_strdup_printf ("'%s' is not a text", fields[i].name);
+          return broken (error, what);
+        }
+      G_STRUCT_MEMBER (char *, record, fields[i].offset) = g_strdup (text);
+    }
+  return TRUE;
+}
+
+/* The objects of the array NAME; NULL when there is no such array of objects. */
+static GPtrArray *
+member_objects (JsonObject *object, const char *name)
+{
+  JsonNode *node = json_object_get_member (object, name);
+  if (node == NULL || !JSON_NODE_HOLDS_ARRAY (node))
+    return NULL;
+  JsonArray *array = json_node_get_array (node);
+  g_autoptr(GPtrArray) objects = g_ptr_array_new ();
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    {
+      JsonNode *element = json_array_get_element (array, i);
+      if (!JSON_NODE_HOLDS_OBJECT (element))
+        return NULL;
+      g_ptr_array_add (objects, json_node_get_object (element));
+    }
+  return g_steal_pointer (&objects);
+}
+
+static gboolean
+is_sha256 (const char *text)
+{
+  return text != NULL && strspn (text, "0123456789abcdef") == 64 && text[64] == '\0';
+}
+
+static gboolean
+read_parts (JsonObject *object, Filing *filing, GError **error)
+{
+  g_autoptr(GPtrArray) objects = member_objects (object, "parts");
+  if (objects == NULL)
+    return broken (error, "'parts' is not a list of parts");
+  for (guint i = 0; i < objects->len; i++)
+    {
+      JsonObject *row = g_ptr_array_index (objects, i);
+      const char *name = json_text_string (row, "part");
+      const char *sha256 = json_text_string (row, "sha256");
+      gint64 bytes = json_text_int (row, "bytes", -1);
+      if (name == NULL || !is_sha256 (sha256) || bytes < 0)
+        return broken (error, "a part lacks its name, hash or size");
+      FilingPart *part = g_new0 (FilingPart, 1);
+      part->part = g_strdup (name);
+      part->sha256 = g_strdup (sha256);
+      part->bytes = (guint64) bytes;
+      g_ptr_array_add (filing->parts, part);
+    }
+  return TRUE;
+}
+
+static gboolean
+read_explanations (JsonObject *object, Filing *filing, GError **error)
+{
+  g_autoptr(GPtrArray) objects = member_objects (object, "explanations");
+  if (objects == NULL)
+    return broken (error, "'explanations' is not a list of explanations");
+  for (guint i = 0; i < objects->len; i++)
+    {
+      Explanation *explanation = g_new0 (Explanation, 1);
+      g_ptr_array_add (filing->explanations, explanation);
+      if (!read_texts (g_ptr_array_index (objects, i), explanation, explanation_texts,
+                       G_N_ELEMENTS (explanation_texts), error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+Filing *
+filing_new (void)
+{
+  Filing *filing = g_new0 (Filing, 1);
+  filing->parts = g_ptr_array_new_with_free_func ((GDestroyNotify) filing_part_free);
+  filing->explanations = g_ptr_array_new_with_free_func ((GDestroyNotify) explanation_free);
+  return filing;
+}
+
+void
+filing_add_part (Filing *filing, const char *part, GBytes *bytes)
+{
+  FilingPart *row = g_new0 (FilingPart, 1);
+  row->part = g_strdup (part);
+  row->sha256 = bytes_sha256 (bytes);
+  row->bytes = g_bytes_get_size (bytes);
+  g_ptr_array_add (filing->parts, row);
+}
+
+Filing *
+filing_from_json (const char *text, gsize length, GError **error)
+{
+  g_autoptr(JsonParser) parser = json_parser_new_immutable ();
+  g_autoptr(GError) wrong = NULL;
+  if (!json_text_load (parser, text, length, &wrong))
+    {
+      broken (error, wrong->message);
+      return NULL;
+    }
+  JsonNode *root = json_parser_get_root (parser);
+  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
+    {
+      broken (error, "it is not an object");
+      return NULL;
+    }
+  JsonObject *object = json_node_get_object (root);
+  g_autoptr(Filing) filing = filing_new ();
+  gint64 version = json_text_int (object, "version", 0);
+  if (version < 1 || version > G_MAXINT32)
+    {
+      broken (error, "'version' is not a version");
+      return NULL;
+    }
+  filing->version = (guint) version;
+  if (!read_texts (object, filing, filing_texts, G_N_ELEMENTS (filing_texts), error)
+      || !read_parts (object, filing, error) || !read_explanations (object, filing, error))
+    return NULL;
+  if (!person_id_is_valid (filing->key.person) || !is_sha256 (filing->hash))
+    {
+      broken (error, "'person' or 'hash' is malformed");
+      return NULL;
+    }
+  return g_steal_pointer (&filing);
+}
+
+/* The filing in FOLDER, which must be the folder of what it says it is. */
+static Filing *
+read_folder (Snapshot *snapshot, const char *folder, GError **error)
+{
+  g_autofree char *path = g_strconcat (folder, "/filing.json", NULL);
+  g_autoptr(GBytes) bytes = snapshot_read (snapshot, path, error);
+  if (bytes == NULL)
+    return NULL;
+  gsize length;
+  const char *text = g_bytes_get_data (bytes, &length);
+  g_autoptr(Filing) filing = filing_from_json (text, length, error);
+  if (filing == NULL)
+    {
+      g_prefix_error (error, "%s: ", path);
+      return NULL;
+    }
+  if (filing->signatory == NULL || filing->mail == NULL || filing->filed_at == NULL)
+    {
+      error_fault (error, "%s: filing.json names no signatory or time", path);
+      return NULL;
+    }
+  g_autofree char *expected = filing_folder (&filing->key);
+  if (strcmp (expected, folder) != 0)
+    {
+      error_fault (error, "%s: filing.json speaks of %s", path, expected);
+      return NULL;
+    }
+  return g_steal_pointer (&filing);
+}
+
+Filing *
+filing_read (Snapshot *snapshot, const FilingKey *key, GError **error)
+{
+  g_autofree char *folder = filing_folder (key);
+  return read_folder (snapshot, folder, error);
+}
+
+/* Appends to FILINGS those below FOLDER, LEVELS folders down. WANTED[0] names
+ * the one folder of the next level to look at, or is NULL for any. */
+static gboolean
+collect (Snapshot *snapshot, const char *folder, guint levels, const char *const *wanted,
+         GPtrArray *filings, GError **error)
+{
+  if (levels == 0)
+    {
+      g_autoptr(GError) wrong = NULL;
+      Filing *filing = read_folder (snapshot, folder, &wrong);
+      if (wrong != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&wrong));
+          return FALSE;
+        }
+      if (filing != NULL)
+        g_ptr_array_add (filings, filing);
+      return TRUE;
+    }
+  g_auto(GStrv) names = snapshot_list (snapshot, folder, error);
+  if (names == NULL)
+    return FALSE;
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      if (!g_str_has_suffix (names[i], "/"))
+        continue;
+      names[i][strlen (names[i]) - 1] = '\0';
+      if (wanted[0] != NULL && strcmp (wanted[0], names[i]) != 0)
+        continue;
+      g_autofree char *path = g_strconcat (folder, "/", names[i], NULL);
+      if (!collect (snapshot, path, levels - 1, wanted + 1, filings, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static int
+compare_filings (gconstpointer a, gconstpointer b)
+{
+  const FilingKey *left = &(*(const Filing *const *) a)->key, *right = &(*(const Filing *const *) b)->key;
+  int order = strcmp (left->return_id, right->return_id);
+  if (order == 0)
+    order = strcmp (left->period, right->period);
+  return order != 0 ? order : strcmp (left->person, right->person);
+}
+
+GPtrArray *
+filing_list (Snapshot *snapshot, const char *return_id, const char *period, GError **error)
+{
+  const char *wanted[] = { return_id, period, NULL, NULL };
+  g_autoptr(GPtrArray) filings = g_ptr_array_new_with_free_func ((GDestroyNotify) filing_free);
+  if (!collect (snapshot, "returns", G_N_ELEMENTS (wanted), wanted, filings, error))
+    return NULL;
+  g_ptr_array_sort (filings, compare_filings);
+  return g_steal_pointer (&filings);
+}

@@ -1,0 +1,84 @@
+/* filing.h: a return as it was filed: what filing.json says of it, and where
+ * its files lie in the record.
+ *
+ * returns/<return>/<period>/<NN>/<person>/{<part>.csv,filing.json}, where NN is
+ * the last two digits of the person's id. Source: HACKING, "The record". */
+
+#pragma once
+
+#include "lib/base/finding.h"
+#include "lib/base/period.h"
+#include "lib/record/store.h"
+
+/* Which return of which person for which period. */
+typedef struct {
+  char *return_id;
+  char *period;
+  char *person;
+} FilingKey;
+
+/* A part as it was received. */
+typedef struct {
+  char *part;            /* "statement" */
+  char *sha256;          /* of its bytes, 64 hex digits */
+  guint64 bytes;
+} FilingPart;
+
+/* A soft finding of a return, and the provider's explanation of it. */
+typedef struct {
+  char *rule, *value;
+  char *place;                     /* "statement.csv:5:total"; "*": every finding of the rule */
+  char *code, *text;
+  char *by;                        /* 'Name <mail>' */
+  char *at;                        /* RFC 3339 */
+} Explanation;
+
+/* Every text is owned. */
+typedef struct {
+  FilingKey key;
+  char *edition;
+  guint version;                   /* 1 for the first */
+  char *hash;                      /* content_hash() of its parts: what was signed */
+  GPtrArray *parts;                /* FilingPart *, by name */
+  GPtrArray *explanations;         /* Explanation * */
+  char *signatory, *mail, *role;   /* the named individual who signed; NULL in a draft, as */
+  char *declaration;               /* ... the version of the words that were signed, and */
+  char *filed_at;                  /* ... when, RFC 3339, UTC */
+  char *reason;                    /* of version 2 and later; NULL */
+} Filing;
+
+void filing_free (Filing *filing);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Filing, filing_free)
+
+/* The folder of KEY, whose person has a valid id, in the record, without a
+ * slash at the end. g_free(). */
+char *filing_folder (const FilingKey *key);
+/* "<return>/<period>/<person>": the name of its draft. g_free(). */
+char *filing_draft_name (const FilingKey *key);
+/* TRUE when ID looks like a person's id: P and 5 digits. */
+gboolean person_id_is_valid (const char *id);
+
+/* An empty one, to fill. */
+Filing *filing_new (void);
+/* Adds PART with the hash and the size of BYTES, which are not kept. Parts are
+ * added in the order of their names. */
+void filing_add_part (Filing *filing, const char *part, GBytes *bytes);
+
+/* The version in force at SNAPSHOT; NULL without ERROR when nothing was filed;
+ * NULL with ERROR on a fault or a filing.json that cannot be understood. */
+Filing *filing_read (Snapshot *snapshot, const FilingKey *key, GError **error);
+/* All filings in force of RETURN_ID and PERIOD (either NULL: any), sorted by
+ * return, period, person. Filing *. NULL on a fault. */
+GPtrArray *filing_list (Snapshot *snapshot, const char *return_id, const char *period, GError **error);
+
+/* The text of filing.json: keys in a fixed order, LF at the end. g_free(). */
+char *filing_to_json (const Filing *filing);
+/* NULL with ERROR_FAULT that says what TEXT lacks. */
+Filing *filing_from_json (const char *text, gsize length, GError **error);
+
+/* SHA-256 of BYTES in hex. g_free(). */
+char *bytes_sha256 (GBytes *bytes);
+/* The hash a signatory signs: SHA-256 of the lines "<sha256>  <part>.csv\n" in
+ * order of part, so that `sha256sum *.csv | sha256sum` in the folder gives the
+ * same. FILES is part name -> GBytes. g_free(). */
+char *content_hash (GHashTable *files);

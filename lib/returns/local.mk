@@ -1,0 +1,17 @@
+lib_libcare_a_SOURCES += \
+	lib/returns/cell.c \
+	lib/returns/cell.h \
+	lib/returns/definition.c \
+	lib/returns/definition.h \
+	lib/returns/edition.c \
+	lib/returns/edition.h \
+	lib/returns/filed_return.c \
+	lib/returns/filed_return.h \
+	lib/returns/filing.c \
+	lib/returns/filing.h \
+	lib/returns/part.c \
+	lib/returns/part.h \
+	lib/returns/submission.c \
+	lib/returns/submission.h \
+	lib/returns/wording.c \
+	lib/returns/wording.h

@@ -1,0 +1,119 @@
+#include "lib/returns/wording.h"
+
+#include <string.h>
+
+typedef struct {
+  const char *rule;
+  Severity severity;
+  const char *message, *advice;
+} Wording;
+
+/* {what} is the label of the cell: "Fee income, Children's homes". */
+static const Wording wordings[] = {
+  { "FILE-UNKNOWN", SEVERITY_HARD, "this file is no part of the return",
+    "Remove it or give it the name of a part{near}." },
+  { "FILE-IGNORED", SEVERITY_NOTE, "this file is no part of the return and was not read",
+    "Nothing, unless something in it should be in a part." },
+  { "FILE-KIND", SEVERITY_HARD, "this is {kind}, not a file", "Put the file itself in its place." },
+  { "PART-MISSING", SEVERITY_HARD, "the part '{part}' ({title}) is missing",
+    "Add {part}.csv to the folder{empty}." },
+  { "PART-UNKNOWN", SEVERITY_HARD, "the return has no part '{part}'",
+    "Remove it or give it the name of a part{near}." },
+  { "LINE-UNKNOWN", SEVERITY_HARD, "'{value}' is no line of this part",
+    "Use the codes of the template{near}." },
+  { "LINE-MISSING", SEVERITY_HARD, "the line '{line}' ({label}) is missing",
+    "Add the line. Leave codes and rows of the template as they are; enter z where a figure does not apply." },
+  { "KEY-TWICE", SEVERITY_HARD, "{what} is there twice: first on line {first}",
+    "Keep one of the two rows." },
+  { "VAL-REQUIRED", SEVERITY_HARD, "{what} is blank",
+    "Enter {expected}; or z where it does not apply." },
+  { "VAL-KEY", SEVERITY_HARD, "{what} cannot be z, for it says what the row is about",
+    "Enter {expected}." },
+  { "VAL-NOT-APPLICABLE", SEVERITY_HARD, "{what} cannot be z: it applies to every person",
+    "Enter {expected}, 0 if that is the figure." },
+  { "VAL-NOT-ASKED", SEVERITY_HARD, "{what} is not asked for: this line has a total only",
+    "Enter the figure in the total column and leave this cell blank." },
+  { "VAL-BLANKS", SEVERITY_HARD, "{what} has blanks before or after it",
+    "Remove the blanks." },
+  { "VAL-CONTROL", SEVERITY_HARD, "{what} has a character in it that cannot be seen",
+    "Type the text again; do not paste it." },
+  { "VAL-SYMBOL", SEVERITY_HARD, "{what} {problem}",
+    "Enter digits only, without a currency sign, a per cent sign or a unit: {expected}." },
+  { "VAL-SEPARATOR", SEVERITY_HARD, "{what} {problem}",
+    "Remove the commas or blanks between the digits: {expected}." },
+  { "VAL-EXPONENT", SEVERITY_HARD, "{what} {problem}",
+    "Write the number out in full: {expected}. A spreadsheet shows long numbers this way when the column is narrow." },
+  { "VAL-DECIMALS", SEVERITY_HARD, "{what} {problem}", "Round it: {expected}." },
+  { "VAL-TOO-LARGE", SEVERITY_HARD, "{what} {problem}",
+    "Check that the figure is in pounds and has no digits too many." },
+  { "VAL-NOT-A-NUMBER", SEVERITY_HARD, "{what} {problem}",
+    "Enter {expected}, with a minus sign before a negative number; or z where it does not apply." },
+  { "VAL-NEGATIVE", SEVERITY_HARD, "{what} is negative, which it cannot be",
+    "Enter costs, charges and balances as positive figures: the line says whether they are added or taken away." },
+  { "VAL-DATE", SEVERITY_HARD, "{what} is not a date as year-month-day",
+    "Enter {expected}{near}." },
+  { "VAL-CHOICE", SEVERITY_HARD, "{what} is none of the answers asked for",
+    "Enter {expected}{near}." },
+  { "VAL-AUTHORITY", SEVERITY_HARD, "{what} is not the code of a local authority in the period",
+    "Enter {expected}{near}." },
+  { "RULE-SKIPPED", SEVERITY_NOTE, "not judged, because {reason}: {rules}",
+    "Nothing, if that is as it should be. Where findings stand in the way, put them right and check "
+    "again." },
+  { "RULE-OVERFLOW", SEVERITY_HARD, "the figures are too large to judge {rule} ({title})",
+    "Check that the figures are in pounds and have no digits too many." },
+  { "VAL-URN", SEVERITY_HARD, "{what} is not a URN of Ofsted's", "Enter {expected}." },
+};
+
+char *
+wording_fill (const char *text, const WordingValue *values)
+{
+  GString *out = g_string_new (NULL);
+  while (*text != '\0')
+    {
+      const char *end = *text == '{' ? strchr (text, '}') : NULL;
+      const WordingValue *value = values;
+      if (end != NULL)
+        while (value->name != NULL
+               && (strncmp (value->name, text + 1, (gsize) (end - text - 1)) != 0
+                   || value->name[end - text - 1] != '\0'))
+          value++;
+      if (end == NULL || value->name == NULL)
+        {
+          g_string_append_c (out, *text++);
+          continue;
+        }
+      g_string_append (out, value->value == NULL ? "" : value->value);
+      text = end + 1;
+    }
+  return g_string_free (out, FALSE);
+}
+
+static const Wording *
+find (const char *rule)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (wordings); i++)
+    if (strcmp (wordings[i].rule, rule) == 0)
+      return &wordings[i];
+  g_error ("no words for '%s'", rule);
+}
+
+void
+wording_report (Findings *findings, const char *rule, const WordingPlace *place,
+                const char *value, const char *expected, const WordingValue *values)
+{
+  const Wording *wording = find (rule);
+  g_autofree char *message = wording_fill (wording->message, values);
+  g_autofree char *advice = wording_fill (wording->advice, values);
+  Finding *finding = findings_add (findings, wording->severity, rule, place->file, place->line,
+                                   place->column, message);
+  finding_describe (finding, place->field, value, expected, advice);
+}
+
+const char **
+wording_rules (void)
+{
+  const char **rules = g_new0 (const char *, G_N_ELEMENTS (wordings) + 1);
+  for (guint i = 0; i < G_N_ELEMENTS (wordings); i++)
+    rules[i] = wordings[i].rule;
+  return rules;
+}

@@ -1,0 +1,133 @@
+/* Files on disk: refused before they are read when they are not files of a
+ * size we take. */
+
+#include "lib/sheet/csv.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define SLICE (256u * 1024)
+
+static gboolean
+fail (const char *path, int error_number, GError **error)
+{
+  g_set_error (error, G_FILE_ERROR, (int) g_file_error_from_errno (error_number),
+               "cannot read '%s': %s", path, g_strerror (error_number));
+  return FALSE;
+}
+
+static void
+report_kind (const char *path, mode_t mode, Findings *findings)
+{
+  const char *message = S_ISDIR (mode) ? "is a folder, where a file should be"
+                                       : "is not a regular file";
+  Finding *finding = findings_add (findings, SEVERITY_HARD, "FILE-KIND", path, 0, 0, message);
+  finding_describe (finding, NULL, NULL, "a file of CSV", "Give the path of the CSV file itself.");
+}
+
+/* *FD is -1 when what stands at PATH is not a regular file, which is a finding.
+ * Not blocking, because a named pipe without a writer would hang. */
+static gboolean
+open_regular (const char *path, Findings *findings, int *fd, struct stat *status, GError **error)
+{
+  *fd = g_open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK, 0);
+  if (*fd < 0)
+    return fail (path, errno, error);
+  if (fstat (*fd, status) != 0)
+    {
+      int error_number = errno;
+      g_close (*fd, NULL);
+      return fail (path, error_number, error);
+    }
+  if (S_ISREG (status->st_mode))
+    return TRUE;
+  report_kind (path, status->st_mode, findings);
+  g_close (*fd, NULL);
+  *fd = -1;
+  return TRUE;
+}
+
+/* Reads up to SIZE bytes; fewer only at the end. -1 with errno on a fault. */
+static gssize
+read_fully (int fd, char *bytes, gsize size)
+{
+  gsize done = 0;
+  while (done < size)
+    {
+      ssize_t n = read (fd, bytes + done, size - done);
+      if (n < 0 && errno == EINTR)
+        continue;
+      if (n < 0)
+        return -1;
+      if (n == 0)
+        break;
+      done += (gsize) n;
+    }
+  return (gssize) done;
+}
+
+/* One byte more than the size is asked for: a file may grow meanwhile. */
+static gboolean
+load_fd (int fd, const char *path, guint64 size, Findings *findings, GBytes **out, GError **error)
+{
+  *out = NULL;
+  if (size > CSV_MAX_BYTES)
+    {
+      csv_report_size (path, size, findings);
+      return TRUE;
+    }
+  g_autofree char *bytes = g_malloc (size + 1);
+  gssize n = read_fully (fd, bytes, size + 1);
+  if (n < 0)
+    return fail (path, errno, error);
+  if ((guint64) n > size)
+    {
+      g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_AGAIN,
+                   "cannot read '%s': it is being written to", path);
+      return FALSE;
+    }
+  *out = g_bytes_new_take (g_steal_pointer (&bytes), (gsize) n);
+  return TRUE;
+}
+
+gboolean
+csv_load (const char *path, Findings *findings, GBytes **out, GError **error)
+{
+  int fd;
+  struct stat status;
+  if (!open_regular (path, findings, &fd, &status, error))
+    return FALSE;
+  if (fd < 0)
+    {
+      *out = NULL;
+      return TRUE;
+    }
+  gboolean loaded = load_fd (fd, path, (guint64) status.st_size, findings, out, error);
+  g_close (fd, NULL);
+  return loaded;
+}
+
+gboolean
+csv_stream (const char *path, CsvRowFunc func, gpointer data, Findings *findings, GError **error)
+{
+  int fd;
+  struct stat status;
+  if (!open_regular (path, findings, &fd, &status, error))
+    return FALSE;
+  if (fd < 0)
+    return TRUE;
+  g_autoptr(CsvReader) reader = csv_reader_new (path, func, data, findings);
+  g_autofree char *slice = g_malloc (SLICE);
+  gssize n;
+  while ((n = read_fully (fd, slice, SLICE)) > 0)
+    csv_reader_feed (reader, slice, (gsize) n);
+  int error_number = errno;
+  g_close (fd, NULL);
+  if (n < 0)
+    return fail (path, error_number, error);
+  csv_reader_end (reader);
+  return TRUE;
+}

@@ -1,0 +1,8 @@
+lib_libcare_a_SOURCES += \
+	lib/sheet/csv.c \
+	lib/sheet/csv.h \
+	lib/sheet/csv_encoding.c \
+	lib/sheet/csv_encoding.h \
+	lib/sheet/csv_file.c \
+	lib/sheet/csv_table.c \
+	lib/sheet/csv_write.c

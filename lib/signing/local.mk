@@ -1,0 +1,7 @@
+lib_libcare_a_SOURCES += \
+	lib/signing/ssh_key.c \
+	lib/signing/ssh_private.h \
+	lib/signing/ssh_signature.c \
+	lib/signing/ssh_signature.h \
+	lib/signing/ssh_wire.c \
+	lib/signing/ssh_wire.h

@@ -1,0 +1,225 @@
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "lib/signing/ssh_wire.h"
+#include "lib/base/error.h"
+#include "lib/base/file.h"
+#include "lib/signing/ssh_private.h"
+
+#define MAGIC "openssh-key-v1"
+#define ARMOUR "OPENSSH PRIVATE KEY"
+#define KEY_MAX_BYTES (32 * 1024)
+
+const guint8 *
+signing_key_public (const SigningKey *key)
+{
+  return key->secret + crypto_sign_SEEDBYTES;
+}
+
+static void
+byte_array_wipe (GByteArray *bytes)
+{
+  sodium_memzero (bytes->data, bytes->len);
+  g_byte_array_unref (bytes);
+}
+
+static void
+text_wipe (char *text)
+{
+  sodium_memzero (text, strlen (text));
+  g_free (text);
+}
+
+GByteArray *
+signing_key_blob (const guint8 *public)
+{
+  GByteArray *blob = g_byte_array_new ();
+  wire_put_text (blob, SSH_KIND);
+  wire_put_bytes (blob, public, SSH_PUBLIC);
+  return blob;
+}
+
+SigningKey *
+signing_key_generate (void)
+{
+  g_assert (sodium_init () >= 0);
+  SigningKey *key = g_new0 (SigningKey, 1);
+  guint8 public[SSH_PUBLIC];
+  crypto_sign_keypair (public, key->secret);
+  return key;
+}
+
+SigningKey *
+signing_key_copy (const SigningKey *key)
+{
+  return g_memdup2 (key, sizeof *key);
+}
+
+void
+signing_key_free (SigningKey *key)
+{
+  if (key == NULL)
+    return;
+  sodium_memzero (key, sizeof *key);
+  g_free (key);
+}
+
+/* The part that a passphrase would encrypt. OpenSSH puts a random number in
+ * front, twice, to see whether it decrypted; ours is of the public key, so that
+ * a key has one text. */
+static GByteArray *
+private_section (const SigningKey *key)
+{
+  GByteArray *out = g_byte_array_sized_new (512);
+  g_byte_array_append (out, signing_key_public (key), 4);
+  g_byte_array_append (out, signing_key_public (key), 4);
+  wire_put_text (out, SSH_KIND);
+  wire_put_bytes (out, signing_key_public (key), SSH_PUBLIC);
+  wire_put_bytes (out, key->secret, sizeof key->secret);
+  wire_put_text (out, SIGNATURE_PRINCIPAL);
+  for (guint8 pad = 1; out->len % 8 != 0; pad++)
+    g_byte_array_append (out, &pad, 1);
+  return out;
+}
+
+char *
+signing_key_to_text (const SigningKey *key)
+{
+  GByteArray *private = private_section (key);
+  g_autoptr(GByteArray) public = signing_key_blob (signing_key_public (key));
+  GByteArray *out = g_byte_array_sized_new (1024);
+  g_byte_array_append (out, (const guint8 *) MAGIC, sizeof MAGIC);
+  wire_put_text (out, "none");
+  wire_put_text (out, "none");
+  wire_put_text (out, "");
+  wire_put_number (out, 1);
+  wire_put_bytes (out, public->data, public->len);
+  wire_put_bytes (out, private->data, private->len);
+  char *text = armour_make (ARMOUR, out->data, out->len);
+  byte_array_wipe (private);
+  byte_array_wipe (out);
+  return text;
+}
+
+/* A number twice, the kind, the public key, the secret one, a comment, 1, 2, 3... */
+static gboolean
+read_private (Wire wire, SigningKey *key)
+{
+  guint32 once, twice;
+  const guint8 *public, *secret, *comment;
+  gsize length;
+  if (!wire_take_number (&wire, &once) || !wire_take_number (&wire, &twice) || once != twice
+      || !wire_expect_text (&wire, SSH_KIND) || !wire_take_key (&wire, SSH_PUBLIC, &public)
+      || !wire_take_key (&wire, sizeof key->secret, &secret)
+      || !wire_take_bytes (&wire, &comment, &length) || wire.left > 255)
+    return FALSE;
+  for (guint8 pad = 1; wire.left > 0; pad++)
+    if (!wire_expect_raw (&wire, &pad, 1))
+      return FALSE;
+  guint8 derived[SSH_PUBLIC];
+  crypto_sign_seed_keypair (derived, key->secret, secret);
+  return memcmp (key->secret, secret, sizeof key->secret) == 0
+         && memcmp (derived, public, SSH_PUBLIC) == 0;
+}
+
+static gboolean
+read_key (Wire wire, SigningKey *key, const char **reason)
+{
+  const guint8 *blob, *private;
+  gsize blob_length, private_length;
+  *reason = "it is protected by a passphrase, or not of a kind that is read here";
+  if (!wire_expect_raw (&wire, MAGIC, sizeof MAGIC) || !wire_expect_text (&wire, "none")
+      || !wire_expect_text (&wire, "none") || !wire_expect_text (&wire, ""))
+    return FALSE;
+  *reason = "it does not hold one whole Ed25519 key";
+  guint32 number;
+  if (!wire_take_number (&wire, &number) || number != 1
+      || !wire_take_bytes (&wire, &blob, &blob_length)
+      || !wire_take_bytes (&wire, &private, &private_length) || wire.left > 0
+      || !read_private ((Wire) { private, private_length }, key))
+    return FALSE;
+  g_autoptr(GByteArray) expected = signing_key_blob (signing_key_public (key));
+  return expected->len == blob_length && memcmp (expected->data, blob, blob_length) == 0;
+}
+
+SigningKey *
+signing_key_parse (const char *text, GError **error)
+{
+  g_assert (sodium_init () >= 0);
+  GByteArray *bytes = armour_open (ARMOUR, text);
+  if (bytes == NULL)
+    {
+      error_fault (error, "not an OpenSSH private key");
+      return NULL;
+    }
+  g_autoptr(SigningKey) key = g_new0 (SigningKey, 1);
+  const char *reason;
+  gboolean good = read_key ((Wire) { bytes->data, bytes->len }, key, &reason);
+  byte_array_wipe (bytes);
+  if (good)
+    return g_steal_pointer (&key);
+  error_fault (error, "not a usable private key: %s", reason);
+  return NULL;
+}
+
+SigningKey *
+signing_key_load (const char *path, GError **error)
+{
+  gsize length;
+  char *text = plain_file_read (path, KEY_MAX_BYTES, &length, error);
+  if (text == NULL)
+    return NULL;
+  SigningKey *key = signing_key_parse (text, error);
+  if (key == NULL)
+    g_prefix_error (error, "cannot read key '%s': ", path);
+  sodium_memzero (text, length);
+  g_free (text);
+  return key;
+}
+
+static gboolean
+write_all (int fd, const char *text)
+{
+  for (gsize left = strlen (text); left > 0;)
+    {
+      gssize n = write (fd, text, left);
+      if (n < 0 && errno != EINTR)
+        return FALSE;
+      if (n > 0)
+        {
+          text += n;
+          left -= (gsize) n;
+        }
+    }
+  return fsync (fd) == 0;
+}
+
+gboolean
+signing_key_save (const SigningKey *key, const char *path, GError **error)
+{
+  int fd = open (path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+  if (fd < 0)
+    {
+      g_set_error (error, G_FILE_ERROR, (int) g_file_error_from_errno (errno),
+                   "cannot write key '%s': %s", path, g_strerror (errno));
+      return FALSE;
+    }
+  char *text = signing_key_to_text (key);
+  gboolean written = write_all (fd, text);
+  int saved = errno;
+  text_wipe (text);
+  if (close (fd) != 0 && written)
+    {
+      saved = errno;
+      written = FALSE;
+    }
+  if (written)
+    return TRUE;
+  g_unlink (path);
+  g_set_error (error, G_FILE_ERROR, (int) g_file_error_from_errno (saved),
+               "cannot write key '%s': %s", path, g_strerror (saved));
+  return FALSE;
+}

@@ -1,0 +1,11 @@
+lib_libcare_a_SOURCES += \
+	lib/verify/verify.c \
+	lib/verify/verify.h \
+	lib/verify/verify_history.c \
+	lib/verify/verify_history.h \
+	lib/verify/verify_object.c \
+	lib/verify/verify_object.h \
+	lib/verify/verify_refs.c \
+	lib/verify/verify_refs.h \
+	lib/verify/verify_report.c \
+	lib/verify/verify_report.h

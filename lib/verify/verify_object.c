@@ -1,0 +1,165 @@
+#include "lib/verify/verify_object.h"
+
+#include <string.h>
+
+#define RULE "RECORD-OBJECT"
+
+void
+verify_object_free (gpointer data)
+{
+  Object *object = data;
+  g_free (object->file);
+  g_free (object);
+}
+
+/* Of two copies the good one is kept. A damaged one beside it does no harm yet,
+ * but is told. */
+static void
+take_in (Verify *verify, Object *object)
+{
+  Object *known = g_hash_table_lookup (verify->objects, &object->id);
+  const Object *worse = known != NULL && known->readable ? object : known;
+  if (known != NULL && known->readable != object->readable)
+    {
+      g_autofree char *hex = object_id_to_hex (&object->id);
+      verify_report (verify, SEVERITY_HARD, RULE, worse->file,
+                     "this copy of object %s is damaged, another is good: %s", hex, worse->fault);
+    }
+  if (worse == object)
+    verify_object_free (object);
+  else
+    g_hash_table_replace (verify->objects, &object->id, object);
+}
+
+static Object *
+object_new (const ObjectId *id, const char *file)
+{
+  Object *object = g_new0 (Object, 1);
+  object->id = *id;
+  object->file = g_strdup (file);
+  return object;
+}
+
+/* objects/ab/cdef... without its slashes. */
+static ObjectId
+id_of_file (const char *file)
+{
+  char hex[OBJECT_HEX_SIZE + 1] = { 0 };
+  ObjectId id;
+  memcpy (hex, file + strlen ("objects/"), 2);
+  memcpy (hex + 2, file + strlen ("objects/ab/"), OBJECT_HEX_SIZE - 2);
+  g_assert (object_id_parse (hex, &id));
+  return id;
+}
+
+static gboolean
+is_named (const ObjectId *id, ObjectType type, const guint8 *data, gsize length)
+{
+  ObjectId real = object_hash (type, data, length);
+  return object_id_equal (&real, id);
+}
+
+void
+verify_loose (Verify *verify, const char *file)
+{
+  g_autoptr(GBytes) bytes = verify_load (verify, file);
+  if (bytes == NULL)
+    return;
+  gsize length;
+  const guint8 *data = g_bytes_get_data (bytes, &length);
+  ObjectId id = id_of_file (file);
+  Object *object = object_new (&id, file);
+  g_autoptr(GByteArray) content = object_read_loose (data, length, &object->type, &object->fault);
+  object->readable = content != NULL && is_named (&id, object->type, content->data, content->len);
+  if (content != NULL && !object->readable)
+    object->fault = "its content is not what its name says";
+  if (object->readable && object->fault != NULL)
+    {
+      g_autofree char *hex = object_id_to_hex (&id);
+      verify_report (verify, SEVERITY_HARD, RULE, file,
+                     "object %s can be read, but its file is damaged: %s", hex, object->fault);
+    }
+  take_in (verify, object);
+}
+
+typedef struct {
+  Verify *verify;
+  const char *stem;          /* objects/pack/pack-... */
+} PackPlace;
+
+static void
+pack_fault (const char *file, guint64 byte, const char *message, gpointer data)
+{
+  const PackPlace *place = data;
+  g_autofree char *name = g_strconcat (place->stem, file, NULL);
+  Finding *finding = verify_report (place->verify, SEVERITY_HARD, "RECORD-PACK", name, "%s",
+                                    message);
+  finding_set_byte (finding, byte);
+}
+
+static void
+take_in_packed (Verify *verify, Pack *pack, guint i, const char *file)
+{
+  Object *object = object_new (pack_id (pack, i), file);
+  g_autoptr(GBytes) content = pack_read (pack, i, &object->type, &object->fault);
+  gsize length;
+  object->pack = pack;
+  object->index = i;
+  if (content != NULL)
+    {
+      const guint8 *data = g_bytes_get_data (content, &length);
+      object->readable = is_named (&object->id, object->type, data, length);
+      object->fault = object->readable ? NULL : "its content is not what its name says";
+    }
+  take_in (verify, object);
+}
+
+void
+verify_pack (Verify *verify, const char *file)
+{
+  g_autofree char *stem = g_strndup (file, strlen (file) - strlen (".pack"));
+  g_autofree char *index_file = g_strconcat (stem, ".idx", NULL);
+  g_autoptr(GBytes) bytes = verify_load (verify, file);
+  g_autoptr(GBytes) index = bytes == NULL ? NULL : verify_load (verify, index_file);
+  if (bytes == NULL)
+    return;
+  PackPlace place = { verify, stem };
+  Pack *pack = pack_new (bytes, index, pack_fault, &place);
+  g_ptr_array_add (verify->packs, pack);
+  for (guint i = 0; i < pack_length (pack); i++)
+    take_in_packed (verify, pack, i, file);
+}
+
+GBytes *
+verify_content (Verify *verify, Object *object)
+{
+  ObjectType type;
+  const char *fault;
+  if (object->pack != NULL)
+    return pack_read (object->pack, object->index, &type, &fault);
+  g_autoptr(GBytes) bytes = verify_load (verify, object->file);
+  if (bytes == NULL)
+    return NULL;
+  gsize length;
+  const guint8 *data = g_bytes_get_data (bytes, &length);
+  GByteArray *content = object_read_loose (data, length, &type, &fault);
+  return content == NULL ? NULL : g_byte_array_free_to_bytes (content);
+}
+
+void
+verify_unused (Verify *verify)
+{
+  GHashTableIter iter;
+  gpointer value;
+  g_hash_table_iter_init (&iter, verify->objects);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      const Object *object = value;
+      if (object->readable || object->visited)
+        continue;
+      g_autofree char *hex = object_id_to_hex (&object->id);
+      verify_report (verify, SEVERITY_HARD, RULE, object->file,
+                     "object %s, which nothing that can be read uses, is damaged: %s", hex,
+                     object->fault);
+    }
+}

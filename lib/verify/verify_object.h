@@ -1,0 +1,14 @@
+/* verify_object.h: the objects of a record, loose and in packs. */
+
+#pragma once
+
+#include "lib/verify/verify_report.h"
+
+/* FILE is objects/xx/..., or a pack: checked, and its objects taken in. */
+void verify_loose (Verify *verify, const char *file);
+void verify_pack (Verify *verify, const char *file);
+/* Those that cannot be read and are used by no commit. */
+void verify_unused (Verify *verify);
+/* The content of a good object; NULL with a finding otherwise. */
+GBytes *verify_content (Verify *verify, Object *object);
+void verify_object_free (gpointer object);

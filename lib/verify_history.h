@@ -1,7 +1,0 @@
-/* verify_history.h: everything that the references of a record lead to. */
-
-#pragma once
-
-#include "lib/verify_report.h"
-
-void verify_history (Verify *verify);

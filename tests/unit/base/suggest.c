@@ -1,0 +1,34 @@
+/* The nearest known name. */
+
+#include "lib/base/suggest.h"
+
+static const char *const periods[] = { "2023-24", "2024-25", "2025-26", NULL };
+
+static void
+test_nearest (void)
+{
+  g_assert_cmpstr (suggest_nearest ("2025-27", periods), ==, "2025-26");
+  g_assert_null (suggest_nearest ("autumn", periods));
+  const char *const names[] = { "Birmingham", "Bury", NULL };
+  g_assert_cmpstr (suggest_nearest ("birmingam", names), ==, "Birmingham");
+  g_autofree char *endless = g_strnfill (100000, 'x');
+  g_assert_null (suggest_nearest (endless, names));
+}
+
+static void
+test_message (void)
+{
+  g_autofree char *near_one = suggest_message ("period", "2025-27", periods);
+  g_assert_cmpstr (near_one, ==, "unknown period '2025-27'; did you mean '2025-26'?");
+  g_autofree char *none = suggest_message ("period", "autumn", periods);
+  g_assert_cmpstr (none, ==, "unknown period 'autumn'; known: 2023-24, 2024-25, 2025-26");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/suggest/offers-the-nearest-name", test_nearest);
+  g_test_add_func ("/suggest/says-what-is-known-when-none-is-near", test_message);
+  return g_test_run ();
+}

@@ -1,0 +1,225 @@
+/* Every rule, by its cases: tests/cases/rules/<ID>/<case>/ holds the files that
+ * differ from base-annual or base-capacity, record/ what differs from
+ * base-record when the rule needs one, and expect.txt, a finding a line:
+ * rule, file:line, field, value, expected, with tabs between. */
+
+#include "collector/checking/check.h"
+#include "tests/record.h"
+#include "tests/returns.h"
+
+#include <glib/gstdio.h>
+
+#define PERSON "P00001"
+
+typedef struct {
+  char *id, *name, *folder;
+} Case;
+
+static char *
+cases_folder (void)
+{
+  return g_build_filename (g_getenv ("top_srcdir"), "tests", "cases", "rules", NULL);
+}
+
+static GBytes *
+read_bytes (const char *path)
+{
+  char *text;
+  gsize length;
+  g_autoptr(GError) error = NULL;
+  g_file_get_contents (path, &text, &length, &error);
+  g_assert_no_error (error);
+  return g_bytes_new_take (text, length);
+}
+
+/* The parts of DEFINITION: those of the case, the others of its base. */
+static GHashTable *
+read_parts (const Case *rule_case, const Definition *definition)
+{
+  GHashTable *files = returns_base (definition);
+  for (guint i = 0; i < definition->parts->len; i++)
+    {
+      const PartDefinition *part = g_ptr_array_index (definition->parts, i);
+      g_autofree char *path = g_strdup_printf ("%s/%s.csv", rule_case->folder, part->name);
+      if (g_file_test (path, G_FILE_TEST_EXISTS))
+        g_hash_table_replace (files, g_strdup (part->name), read_bytes (path));
+    }
+  return files;
+}
+
+static void
+add_files (GHashTable *files, const char *folder)
+{
+  g_auto(GStrv) names = record_list_files (folder);
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      g_autofree char *path = g_build_filename (folder, names[i], NULL);
+      g_hash_table_replace (files, g_strdup (names[i]), read_bytes (path));
+    }
+}
+
+/* A record in FOLDER of base-record and what CHANGES holds. */
+static Store *
+make_record (const char *folder, const char *changes)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *cases = cases_folder ();
+  g_autofree char *base = g_build_filename (cases, "base-record", NULL);
+  g_autofree char *reference = g_build_filename (g_getenv ("CARE_OVERSIGHT_DATA"), "lib", "register", "reference",
+                                                 "authorities.csv", NULL);
+  g_autofree char *path = g_build_filename (folder, "record", NULL);
+  g_autoptr(GHashTable) files
+    = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
+  g_autoptr(SigningKey) key = signing_key_generate ();
+  const Actor actor = record_actor (RECORD_TIME);
+  g_hash_table_insert (files, g_strdup ("register/authorities.csv"), read_bytes (reference));
+  add_files (files, base);
+  add_files (files, changes);
+  Store *store = store_init (path, key, &actor, files, &error);
+  g_assert_no_error (error);
+  return store;
+}
+
+/* The findings of CHECK as expect.txt has them; what was not run is left out. */
+static char *
+describe (const CheckResult *check)
+{
+  GString *out = g_string_new (NULL);
+  for (guint i = 0; i < findings_length (check->findings); i++)
+    {
+      const Finding *finding = findings_index (check->findings, i);
+      if (g_str_equal (finding->rule, "RULE-SKIPPED"))
+        continue;
+      g_string_append_printf (out, "%s\t%s:%" G_GUINT64_FORMAT "\t%s\t%s\t%s\n", finding->rule,
+                              finding->file, finding->line,
+                              finding->field == NULL ? "" : finding->field,
+                              finding->value == NULL ? "" : finding->value,
+                              finding->expected == NULL ? "" : finding->expected);
+      g_assert_nonnull (finding->message);
+      g_assert_null (strchr (finding->message, '{'));
+      g_assert_null (strchr (finding->advice, '{'));
+    }
+  return g_string_free (out, FALSE);
+}
+
+static void
+test_case (gconstpointer data)
+{
+  const Case *rule_case = data;
+  gboolean annual = g_str_has_prefix (rule_case->id, "ANN");
+  const char *period_text = annual ? "2025-26" : "2025-26-Q1";
+  g_autoptr(GError) error = NULL;
+  Period period;
+  g_assert_true (period_parse (period_text, &period));
+  g_autoptr(Desk) desk = desk_new (g_getenv ("CARE_OVERSIGHT_DATA"));
+  const Definition *definition
+    = desk_definition (desk, annual ? "annual" : "capacity", period_text, &error);
+  g_assert_no_error (error);
+  g_autoptr(GHashTable) files = read_parts (rule_case, definition);
+  g_autofree char *changes = g_build_filename (rule_case->folder, "record", NULL);
+  g_autofree char *folder = record_folder ();
+  g_autoptr(Store) store = NULL;
+  g_autoptr(Snapshot) snapshot = NULL;
+  CheckContext context = { 0 };
+  if (g_file_test (changes, G_FILE_TEST_IS_DIR))
+    {
+      store = make_record (folder, changes);
+      snapshot = store_snapshot (store, NULL, &error);
+      g_assert_no_error (error);
+      context = (CheckContext) { PERSON, snapshot };
+    }
+  /* What a desk keeps of one check, here of an empty return of nobody, must not show in the next. */
+  g_autoptr(GHashTable) none = g_hash_table_new (g_str_hash, g_str_equal);
+  GHashTable *checked[] = { files, none };
+  const CheckContext contexts[] = { context, { 0 } };
+  g_autofree char *before = NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (checked); i++)
+    {
+      g_autoptr(CheckResult) result = NULL;
+      check_return (desk, definition, period, checked[i], &contexts[i], &result, &error);
+      g_assert_no_error (error);
+      if (i == 0)
+        before = describe (result);
+    }
+  g_autoptr(CheckResult) check = NULL;
+  check_return (desk, definition, period, files, &context, &check, &error);
+  g_assert_no_error (error);
+
+  g_autofree char *path = g_build_filename (rule_case->folder, "expect.txt", NULL);
+  g_autoptr(GBytes) expected = read_bytes (path);
+  g_autofree char *text = g_strndup (g_bytes_get_data (expected, NULL), g_bytes_get_size (expected));
+  g_autofree char *got = describe (check);
+  g_assert_cmpstr (got, ==, before);
+  if (strcmp (got, text) != 0)
+    g_test_fail_printf ("got:\n%sexpected:\n%s", got, text);
+  g_assert_cmpint (g_str_has_prefix (text, rule_case->id), ==,
+                   g_str_has_prefix (rule_case->name, "fires"));
+  record_folder_remove (g_steal_pointer (&folder));
+}
+
+static void
+case_free (gpointer data)
+{
+  Case *rule_case = data;
+  g_free (rule_case->id);
+  g_free (rule_case->name);
+  g_free (rule_case->folder);
+  g_free (rule_case);
+}
+
+static void
+add_cases (const char *cases, const char *id)
+{
+  g_autofree char *folder = g_build_filename (cases, id, NULL);
+  g_autoptr(GDir) names = g_dir_open (folder, 0, NULL);
+  for (const char *name; names != NULL && (name = g_dir_read_name (names)) != NULL;)
+    {
+      g_autofree char *expect = g_build_filename (folder, name, "expect.txt", NULL);
+      if (!g_file_test (expect, G_FILE_TEST_EXISTS))
+        continue;
+      Case *rule_case = g_new0 (Case, 1);
+      rule_case->id = g_strdup (id);
+      rule_case->name = g_strdup (name);
+      rule_case->folder = g_build_filename (folder, name, NULL);
+      g_autofree char *test = g_strdup_printf ("/rules/%s/%s", id, name);
+      g_test_add_data_func_full (test, rule_case, test_case, case_free);
+    }
+}
+
+/* Every rule that is shipped has a case where it fires and one where it does not. */
+static void
+test_every_rule_has_cases (void)
+{
+  static const char *const returns[] = { "annual", "capacity" };
+  static const char *const needed[] = { "fires/expect.txt", "boundary/expect.txt", "NOTE" };
+  g_autofree char *cases = cases_folder ();
+  for (guint i = 0; i < G_N_ELEMENTS (returns); i++)
+    {
+      g_autoptr(Definition) definition
+        = definition_load_edition (g_getenv ("CARE_OVERSIGHT_DATA"), returns[i], "2025-26", NULL);
+      g_assert_cmpuint (definition->rules->len, >, 0);
+      for (guint k = 0; k < definition->rules->len; k++)
+        for (guint n = 0; n < G_N_ELEMENTS (needed); n++)
+          {
+            g_autofree char *id = g_path_get_basename (definition->rules->pdata[k]);
+            *strrchr (id, '.') = '\0';
+            g_autofree char *path = g_build_filename (cases, id, needed[n], NULL);
+            if (!g_file_test (path, G_FILE_TEST_EXISTS))
+              g_error ("'%s' is missing", path);
+          }
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_autofree char *cases = cases_folder ();
+  g_autoptr(GDir) ids = g_dir_open (cases, 0, NULL);
+  g_assert_nonnull (ids);
+  for (const char *id; (id = g_dir_read_name (ids)) != NULL;)
+    if (!g_str_has_prefix (id, "base-"))
+      add_cases (cases, id);
+  g_test_add_func ("/rules/every-rule-has-cases", test_every_rule_has_cases);
+  return g_test_run ();
+}

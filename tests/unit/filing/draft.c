@@ -1,0 +1,147 @@
+/* Explanations cover what they were given for, and nothing else. */
+
+#include "collector/filing/draft.h"
+
+#include <string.h>
+
+#include "tests/record.h"
+#include "lib/base/error.h"
+
+static CheckResult *
+result_with (const char *const *values)
+{
+  CheckResult *result = g_new0 (CheckResult, 1);
+  result->findings = findings_new ();
+  for (guint i = 0; values[i] != NULL; i++)
+    finding_describe (findings_add (result->findings, SEVERITY_SOFT, "ANN-014", "statement.csv", i + 2, 7, "moved"),
+                      "total", values[i], NULL, NULL);
+  return result;
+}
+
+static void
+result_free (CheckResult *result)
+{
+  findings_free (result->findings);
+  g_free (result);
+}
+
+/* The hash of no files at all: the SHA-256 of nothing. */
+#define NO_FILES "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+
+static Draft *
+draft_with (const char *hash)
+{
+  const FilingKey key = { (char *) "annual", (char *) "2025-26", (char *) "P00412" };
+  g_autoptr(GHashTable) files = g_hash_table_new (g_str_hash, g_str_equal);
+  return draft_new (&key, "2025-26", files, hash, NULL, NULL);
+}
+
+/* A draft whose hash is that of its one part. */
+static Draft *
+draft_of (const char *ownership)
+{
+  const FilingKey key = { (char *) "annual", (char *) "2025-26", (char *) "P00412" };
+  g_autoptr(GHashTable) files = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                                       (GDestroyNotify) g_bytes_unref);
+  g_hash_table_insert (files, g_strdup ("ownership"), g_bytes_new (ownership, strlen (ownership)));
+  g_autofree char *hash = content_hash (files);
+  return draft_new (&key, "2025-26", files, hash, NULL, NULL);
+}
+
+static void
+explain (Draft *draft, const char *place, const char *value)
+{
+  Explanation *explanation = g_new0 (Explanation, 1);
+  explanation->rule = g_strdup ("ANN-014");
+  explanation->place = g_strdup (place);
+  explanation->value = g_strdup (value);
+  g_ptr_array_add (draft->filing->explanations, explanation);
+}
+
+static void
+test_one_place (void)
+{
+  const char *values[] = { "10", "20", NULL };
+  CheckResult *result = result_with (values);
+  g_autoptr(Draft) draft = draft_with ("a");
+  g_assert_cmpuint (draft_unexplained (draft, result), ==, 2);
+  explain (draft, "statement.csv:2:total", "10");
+  g_assert_cmpuint (draft_unexplained (draft, result), ==, 1);
+  explain (draft, "statement.csv:3:total", "19");
+  g_assert_cmpuint (draft_unexplained (draft, result), ==, 1);
+  explain (draft, "*", NULL);
+  g_assert_cmpuint (draft_unexplained (draft, result), ==, 0);
+  result_free (result);
+}
+
+/* 57 findings, 50 kept: the seven that are only counted need an explanation
+ * too, which only one of the whole rule can be. */
+static void
+test_flood (void)
+{
+  const char *values[FINDINGS_PER_RULE + 8] = { NULL };
+  for (guint i = 0; i < FINDINGS_PER_RULE + 7; i++)
+    values[i] = "1";
+  CheckResult *result = result_with (values);
+  g_autoptr(Draft) draft = draft_with ("a");
+  g_assert_cmpuint (draft_unexplained (draft, result), ==, FINDINGS_PER_RULE + 7);
+  explain (draft, "*", NULL);
+  g_assert_cmpuint (draft_unexplained (draft, result), ==, 0);
+  result_free (result);
+}
+
+static void
+test_kept (void)
+{
+  const char *values[] = { "10", "21", NULL };
+  CheckResult *result = result_with (values);
+  g_autoptr(Draft) old = draft_with ("a"), changed = draft_with ("b"), same = draft_with ("a");
+  explain (old, "statement.csv:2:total", "10");
+  explain (old, "statement.csv:3:total", "20");
+  explain (old, "*", NULL);
+  draft_keep_explanations (changed, old, result);
+  g_assert_cmpuint (changed->filing->explanations->len, ==, 1);
+  draft_keep_explanations (same, old, result);
+  g_assert_cmpuint (same->filing->explanations->len, ==, 2);
+  result_free (result);
+}
+
+/* An explanation of a draft that was saved again meanwhile does not bring the
+ * old figures back. */
+static void
+test_changed_meanwhile (void)
+{
+  g_autofree char *folder = record_folder ();
+  g_autofree char *path = g_build_filename (folder, "record", NULL);
+  g_autoptr(GError) error = NULL;
+  Actor actor = record_actor (RECORD_TIME);
+  {
+    g_autoptr(Store) store = record_make (path);
+    g_autoptr(Draft) first = draft_of ("line,value\n"), second = draft_of ("line,value\nnote,x\n");
+    g_assert_true (draft_save (store, first, &actor, "drafted", &error));
+    g_autoptr(Draft) read = draft_read (store, &first->filing->key, &error);
+    g_assert_no_error (error);
+    g_assert_true (draft_save (store, second, &actor, "drafted", &error));
+    explain (read, "*", NULL);
+    g_assert_false (draft_save (store, read, &actor, "explained", &error));
+    g_assert_error (error, CARE_ERROR, ERROR_REFUSED);
+    g_clear_error (&error);
+    g_autoptr(Draft) kept = draft_read (store, &first->filing->key, &error);
+    g_assert_no_error (error);
+    g_assert_cmpstr (kept->filing->hash, ==, second->filing->hash);
+    explain (kept, "*", NULL);
+    g_assert_true (draft_save (store, kept, &actor, "explained", &error));
+  }
+  record_folder_remove (g_steal_pointer (&folder));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/draft/an-explanation-covers-its-place-and-value", test_one_place);
+  g_test_add_func ("/draft/findings-over-the-cap-need-explaining-too", test_flood);
+  g_test_add_func ("/draft/explanations-of-changed-figures-are-dropped", test_kept);
+  g_test_add_func ("/draft/nothing-is-lost-when-two-save-at-once", test_changed_meanwhile);
+  return g_test_run ();
+}

@@ -1,0 +1,149 @@
+/* A receipt verifies with this program and with stock ssh-keygen; one that
+ * was changed, or another file than was filed, does not. */
+
+#include "collector/filing/receipt.h"
+
+#include <gio/gio.h>
+#include <glib/gstdio.h>
+#include <string.h>
+
+typedef struct {
+  char *folder, *receipt, *beside, *part, *signers;
+  SigningKey *key;
+} Desk;
+
+static Filing *
+example (GBytes *statement)
+{
+  Filing *filing = filing_new ();
+  filing->key = (FilingKey) { g_strdup ("annual"), g_strdup ("2025-26"), g_strdup ("P00412") };
+  filing->edition = g_strdup ("2025-26");
+  filing->version = 1;
+  filing->hash = g_strdup ("9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08");
+  filing->signatory = g_strdup ("Ann Lee");
+  filing->mail = g_strdup ("ann@example.org");
+  filing->role = g_strdup ("Finance director\nforged: yes");
+  filing->declaration = g_strdup ("2026-1");
+  filing->filed_at = g_strdup ("2026-06-30T09:15:00Z");
+  filing_add_part (filing, "statement", statement);
+  return filing;
+}
+
+static void
+desk_open (Desk *desk)
+{
+  g_autoptr(GBytes) statement = g_bytes_new_static ("line,total\n", 11);
+  g_autoptr(Filing) filing = example (statement);
+  g_autofree char *text = receipt_text (filing, "Larch House Group", "0123456789012345678901234567890123456789");
+  desk->folder = g_dir_make_tmp ("receipt-XXXXXX", NULL);
+  desk->receipt = g_build_filename (desk->folder, "receipt.txt", NULL);
+  desk->beside = g_strconcat (desk->receipt, ".sig", NULL);
+  desk->part = g_build_filename (desk->folder, "statement.csv", NULL);
+  desk->signers = g_build_filename (desk->folder, "allowed_signers", NULL);
+  desk->key = signing_key_generate ();
+  g_autofree char *allowed = signing_key_allowed_signers (desk->key);
+  g_assert_true (receipt_write (desk->key, text, desk->receipt, NULL));
+  g_assert_true (g_file_set_contents (desk->signers, allowed, -1, NULL));
+  g_assert_true (g_file_set_contents (desk->part, "line,total\n", 11, NULL));
+}
+
+static void
+desk_close (Desk *desk)
+{
+  char *paths[] = { desk->receipt, desk->beside, desk->part, desk->signers };
+  for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
+    {
+      g_unlink (paths[i]);
+      g_free (paths[i]);
+    }
+  g_rmdir (desk->folder);
+  g_free (desk->folder);
+  signing_key_free (desk->key);
+}
+
+/* The rules of the findings of verifying DESK's receipt, joined; g_free(). */
+static char *
+verified (const Desk *desk)
+{
+  const char *files[] = { desk->part, NULL };
+  g_autofree char *allowed = NULL;
+  g_assert_true (g_file_get_contents (desk->signers, &allowed, NULL, NULL));
+  g_autoptr(Signers) signers = signers_parse (allowed, NULL);
+  g_autoptr(Findings) findings = findings_new ();
+  g_assert_true (receipt_verify (desk->receipt, files, signers, findings, NULL));
+  GString *rules = g_string_new (NULL);
+  for (guint i = 0; i < findings_length (findings); i++)
+    g_string_append_printf (rules, "%s ", findings_index (findings, i)->rule);
+  return g_string_free (rules, FALSE);
+}
+
+static void
+test_good (void)
+{
+  Desk desk;
+  desk_open (&desk);
+  g_autofree char *rules = verified (&desk);
+  g_assert_cmpstr (rules, ==, "");
+  desk_close (&desk);
+}
+
+static void
+test_ssh_keygen (void)
+{
+  Desk desk;
+  desk_open (&desk);
+  g_autoptr(GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE
+                                                                       | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
+  g_subprocess_launcher_set_stdin_file_path (launcher, desk.receipt);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GSubprocess) keygen = g_subprocess_launcher_spawn (
+    launcher, &error, "ssh-keygen", "-Y", "verify", "-f", desk.signers, "-I", SIGNATURE_PRINCIPAL,
+    "-n", SIGNATURE_NAMESPACE_RECEIPT, "-s", desk.beside, NULL);
+  g_assert_no_error (error);
+  g_assert_true (g_subprocess_wait_check (keygen, NULL, &error));
+  g_assert_no_error (error);
+  desk_close (&desk);
+}
+
+/* A role with a line break in it cannot add a line of its own. */
+static void
+test_one_line_each (void)
+{
+  Desk desk;
+  desk_open (&desk);
+  g_autofree char *text = NULL;
+  g_assert_true (g_file_get_contents (desk.receipt, &text, NULL, NULL));
+  g_assert_nonnull (strstr (text, "role: Finance director forged: yes\n"));
+  desk_close (&desk);
+}
+
+static void
+test_changed (void)
+{
+  static const struct { gsize file; const char *contents, *rules; } rows[] = {
+    { G_STRUCT_OFFSET (Desk, part), "line,total\r\n", "RCP-HASH " },
+    { G_STRUCT_OFFSET (Desk, receipt), "care-oversight receipt 1\nreturn: annual\n", "RCP-SIGNATURE RCP-PART " },
+    { G_STRUCT_OFFSET (Desk, receipt), "hello\n", "RCP-TITLE RCP-SIGNATURE RCP-PART " },
+    { G_STRUCT_OFFSET (Desk, beside), "not a signature", "RCP-SIGNATURE " },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      Desk desk;
+      desk_open (&desk);
+      g_assert_true (g_file_set_contents (G_STRUCT_MEMBER (char *, &desk, rows[i].file), rows[i].contents, -1, NULL));
+      g_autofree char *rules = verified (&desk);
+      g_assert_cmpstr (rules, ==, rows[i].rules);
+      desk_close (&desk);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/receipt/verifies", test_good);
+  g_test_add_func ("/receipt/verifies-with-ssh-keygen", test_ssh_keygen);
+  g_test_add_func ("/receipt/has-one-line-for-each-fact", test_one_line_each);
+  g_test_add_func ("/receipt/a-change-anywhere-is-found", test_changed);
+  return g_test_run ();
+}

@@ -1,0 +1,171 @@
+/* The editions of the methods: that what is shipped can be read and names only
+ * lines of a return, and that what is broken is refused with its place. */
+
+#include "analyser/person/measure.h"
+#include "lib/base/error.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+static const char *
+datadir (void)
+{
+  return g_getenv ("CARE_OVERSIGHT_DATA");
+}
+
+/* A name of a formula without its prefix is a line of the annual return, or one
+ * of the few other things a name may be. */
+static gboolean
+is_known (const Definition *annual, const Methods *methods, const char *name)
+{
+  static const char *const others[]
+    = { "report_date", "period_days", "value", "adjustments.amount", NULL };
+  if (g_strv_contains (others, name))
+    return TRUE;
+  if (g_str_has_prefix (name, "parameter."))
+    return methods_parameter (methods, name + strlen ("parameter."), date_from_ymd (2026, 3, 31))
+           != NULL;
+  if (g_str_has_prefix (name, "prior."))
+    name += strlen ("prior.");
+  return part_line (definition_part (annual, "statement"), name) != NULL
+         || part_line (definition_part (annual, "ownership"), name) != NULL;
+}
+
+static void
+check_names (const Definition *annual, const Methods *methods, const char *const *names)
+{
+  for (; *names != NULL; names++)
+    {
+      g_test_message ("%s", *names);
+      g_assert_true (is_known (annual, methods, *names));
+    }
+}
+
+static void
+test_names (void)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Methods) methods = methods_load (datadir (), date_from_ymd (2026, 3, 31), &error);
+  g_assert_no_error (error);
+  g_autoptr(Definition) annual = definition_load (datadir (), "annual", "2025-26", &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (methods->measures->len, >, 20);
+  for (guint i = 0; i < methods->measures->len; i++)
+    {
+      const MeasureDefinition *measure = methods->measures->pdata[i];
+      g_autofree const char **conditions = conditions_names (measure->applies_when);
+      check_names (annual, methods, formula_names (measure->formula));
+      check_names (annual, methods, conditions);
+      g_assert_cmpstr (methods_words (methods, "domain", measure->domain), !=, measure->domain);
+    }
+  for (guint i = 0; i < methods->bands->len; i++)
+    {
+      const MeasureBand *band = methods->bands->pdata[i];
+      g_autofree const char **conditions = conditions_names (band->conditions);
+      check_names (annual, methods, conditions);
+    }
+}
+
+static void
+test_unknown (void)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Methods) methods = methods_load (datadir (), date_from_ymd (2025, 3, 31), &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (methods->id, ==, "2025-26");
+  g_assert_null (methods_measure (methods, "ebitda_margn", &error));
+  g_assert_error (error, CARE_ERROR, ERROR_REFUSED);
+  g_assert_cmpstr (error->message, ==,
+                   "unknown measure 'ebitda_margn'; did you mean 'ebitda_margin'?");
+  g_clear_error (&error);
+  g_assert_null (population_find (methods->populations, "service", "childrens-home", &error));
+  g_assert_cmpstr (error->message, ==,
+                   "unknown service 'childrens-home'; did you mean 'childrens-homes'?");
+  g_clear_error (&error);
+  g_assert_null (methods_load (datadir (), date_from_ymd (2019, 3, 31), &error));
+  g_assert_error (error, CARE_ERROR, ERROR_REFUSED);
+  g_assert_cmpstr (error->message, ==,
+                   "no edition of the methods holds on 2019-03-31; known: 2025-26");
+}
+
+/* A copy of the shipped edition with one text replaced in one file. */
+static char *
+copy_with (const char *file, const char *text, const char *other)
+{
+  static const char *const names[] = {
+    "edition.ini", "measures.csv", "bands.csv", "parameters.csv", "prompts.csv", "markets.csv",
+    "concentration-bands.csv",
+  };
+  g_autoptr(GError) error = NULL;
+  char *folder = g_dir_make_tmp ("methods-XXXXXX", &error);
+  g_assert_no_error (error);
+  g_autofree char *edition = g_build_filename (folder, "analyser/methods/editions/2025-26", NULL);
+  g_assert_cmpint (g_mkdir_with_parents (edition, 0700), ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *from
+        = g_build_filename (datadir (), "analyser/methods/editions/2025-26", names[i], NULL);
+      g_autofree char *to = g_build_filename (edition, names[i], NULL);
+      g_autofree char *content = NULL;
+      g_file_get_contents (from, &content, NULL, &error);
+      g_assert_no_error (error);
+      g_autoptr(GString) changed = g_string_new (content);
+      if (strcmp (names[i], file) == 0)
+        g_assert_cmpuint (g_string_replace (changed, text, other, 1), ==, 1);
+      g_file_set_contents (to, changed->str, (gssize) changed->len, &error);
+      g_assert_no_error (error);
+    }
+  return folder;
+}
+
+static void
+remove_copy (const char *folder)
+{
+  const char *argv[] = { "rm", "-r", folder, NULL };
+  g_assert_true (g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL,
+                               NULL, NULL, NULL));
+}
+
+static void
+test_broken (void)
+{
+  static const struct {
+    const char *file, *text, *other, *message;
+  } rows[] = {
+    { "measures.csv", "ebitda / total_income", "ebitda / / total_income",
+      "/measures.csv:4: character 10 of 'ebitda / / total_income': expected a number, a name or '('" },
+    { "measures.csv", "lower is better", "lower is worse",
+      "/measures.csv:11: unknown direction 'lower is worse'; did you mean 'lower is better'?" },
+    { "bands.csv", "value < 0,4", "value < 0,5",
+      "/bands.csv:2: expected a whole number from 1 to 4" },
+    { "bands.csv", "operating_margin,", "operating_margn,",
+      "bands.csv: unknown measure 'operating_margn'; did you mean 'operating_margin'?" },
+    { "parameters.csv", "9.0", "9%", "/parameters.csv:2: expected a plain number" },
+    { "prompts.csv", "at_4 >= 2", "at_4 => 2",
+      "/prompts.csv:12: character 1 of '> 2': expected a number, a name or '('" },
+    { "edition.ini", "2020-21", "2020-22", "/edition.ini: first-period '2020-22' is not a period" },
+    { "concentration-bands.csv", "hhi > 1800", "hi > 1800",
+      "/concentration-bands.csv:2: the condition cannot be read" },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autofree char *folder = copy_with (rows[i].file, rows[i].text, rows[i].other);
+      g_autoptr(Methods) methods = methods_load (folder, date_from_ymd (2026, 3, 31), &error);
+      remove_copy (folder);
+      g_assert_null (methods);
+      g_assert_error (error, CARE_ERROR, ERROR_FAULT);
+      g_test_message ("%s", error->message);
+      g_assert_true (g_str_has_suffix (error->message, rows[i].message));
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/methods/every-name-of-every-formula-is-known", test_names);
+  g_test_add_func ("/methods/unknown-ones-are-refused-with-the-nearest", test_unknown);
+  g_test_add_func ("/methods/broken-files-are-refused-with-their-place", test_broken);
+  return g_test_run ();
+}

@@ -1,0 +1,332 @@
+/* The register on a date: which row counts, names as published, and the
+ * reference of areas that the project ships. */
+
+#include "lib/register/register.h"
+
+#include <string.h>
+
+#include "tests/record.h"
+
+static Date
+on (const char *text)
+{
+  Date date = 0;
+  g_assert_true (date_parse (text, &date));
+  return date;
+}
+
+/* Findings as "rule:line:column;" */
+static char *
+read_kind (Register *reg, const char *kind, const char *text)
+{
+  g_autoptr(Findings) findings = findings_new ();
+  g_autoptr(GBytes) bytes = g_bytes_new (text, strlen (text));
+  GString *out = g_string_new (NULL);
+  register_read (reg, kind, bytes, "f.csv", findings);
+  findings_sort (findings);
+  for (guint i = 0; i < findings_length (findings); i++)
+    {
+      const Finding *f = findings_index (findings, i);
+      g_assert_nonnull (f->advice);
+      g_string_append_printf (out, "%s:%" G_GUINT64_FORMAT ":%u;", f->rule, f->line, f->column);
+    }
+  return g_string_free (out, FALSE);
+}
+
+static void
+add (Register *reg, const char *kind, const char *text)
+{
+  g_autofree char *found = read_kind (reg, kind, text);
+  g_assert_cmpstr (found, ==, "");
+}
+
+static Register *
+reference (void)
+{
+  g_autofree char *folder =
+    g_build_filename (g_getenv ("CARE_OVERSIGHT_DATA"), "lib", "register", "reference", NULL);
+  g_autoptr(GError) error = NULL;
+  Register *reg = register_load_folder (folder, &error);
+  g_assert_no_error (error);
+  return reg;
+}
+
+#define PERSONS "person,name,company_number,named_individual,role,mail,from,to\n"
+
+static void
+test_dates (void)
+{
+  g_autoptr(Register) reg = register_new ();
+  add (reg, "persons", PERSONS
+       "P00001,Old Name Ltd,,,,,2020-01-01,\n"
+       "P00001,New Name Ltd,,,,,2024-07-01,\n"
+       "P00002,Mistake Ltd,,,,,2020-01-01,\n"
+       "P00002,Right Ltd,,,,,2020-01-01,2022-12-31\n");
+  g_assert_null (register_person (reg, "P00001", on ("2019-12-31")));
+  g_assert_cmpstr (register_person (reg, "P00001", on ("2020-01-01"))->name, ==, "Old Name Ltd");
+  g_assert_cmpstr (register_person (reg, "P00001", on ("2024-06-30"))->name, ==, "Old Name Ltd");
+  g_assert_cmpstr (register_person (reg, "P00001", on ("2024-07-01"))->name, ==, "New Name Ltd");
+  g_assert_cmpstr (register_person (reg, "P00002", on ("2022-12-31"))->name, ==, "Right Ltd");
+  g_assert_null (register_person (reg, "P00002", on ("2023-01-01")));
+  g_assert_null (register_person (reg, "P00003", on ("2023-01-01")));
+
+  g_autoptr(GPtrArray) early = register_persons (reg, on ("2021-01-01"));
+  g_assert_cmpuint (early->len, ==, 2);
+  g_assert_cmpstr (((Person *) early->pdata[0])->name, ==, "Old Name Ltd");
+  g_assert_cmpstr (((Person *) early->pdata[1])->name, ==, "Right Ltd");
+  g_autoptr(GPtrArray) late = register_persons (reg, on ("2025-01-01"));
+  g_assert_cmpuint (late->len, ==, 1);
+  g_assert_cmpstr (((Person *) late->pdata[0])->name, ==, "New Name Ltd");
+}
+
+static void
+test_owners (void)
+{
+  g_autoptr(Register) reg = register_new ();
+  add (reg, "groups", "group,name,ownership_type,from,to\nG1,One,private_equity,2020-01-01,\n"
+                      "G2,Two,charity,2020-01-01,\n");
+  add (reg, "owners", "owner,person,group,from,to\n"
+                      "Bright Futures Care Limited,,G1,2020-01-01,2024-03-31\n"
+                      "Bright Futures Care Limited,,G2,2024-04-01,\n");
+  g_assert_cmpstr (register_owner (reg, " BRIGHT  FUTURES CARE LTD.", on ("2024-03-31"))->group,
+                   ==, "G1");
+  g_assert_cmpstr (register_owner (reg, "Bright Futures Care Ltd", on ("2024-04-01"))->group, ==,
+                   "G2");
+  g_assert_null (register_owner (reg, "Bright Future Care Ltd", on ("2024-04-01")));
+  g_assert_cmpstr (register_group (reg, "G2", on ("2024-04-01"))->ownership_type, ==, "charity");
+}
+
+static void
+test_rounds_and_determinations (void)
+{
+  g_autoptr(Register) reg = register_new ();
+  add (reg, "persons", PERSONS "P00001,A,,,,,2020-01-01,\n");
+  add (reg, "rounds", "return,period,opens,due,freezes,from,to\n"
+                      "annual,2025-26,2026-04-01,2026-09-30,2026-12-31,2025-04-01,\n"
+                      "annual,2025-26,2026-04-01,2026-10-31,2026-12-31,2025-04-01,\n");
+  add (reg, "determinations", "person,condition,served,from,to\n"
+                              "P00001,places,2024-05-01,2024-05-01,2025-04-30\n"
+                              "P00001,share,2025-02-01,2025-02-01,2025-06-30\n");
+  Period period = { 2025, 0 };
+  g_assert_cmpuint (register_round (reg, "annual", period)->due, ==, on ("2026-10-31"));
+  g_assert_null (register_round (reg, "capacity", period));
+  g_assert_false (register_is_determined (reg, "P00001", on ("2024-04-30")));
+  g_assert_true (register_is_determined (reg, "P00001", on ("2025-05-01")));
+  g_assert_false (register_is_determined (reg, "P00001", on ("2025-07-01")));
+  g_autoptr(GPtrArray) rounds = register_rounds (reg, on ("2026-01-01"));
+  g_assert_cmpuint (rounds->len, ==, 1);
+}
+
+static void
+test_findings (void)
+{
+  static const struct { const char *kind, *text, *found; } cases[] = {
+    { "persons", PERSONS "12,A,,,,,2020-01-01,\n", "REG-CODE:2:1;" },
+    { "persons", PERSONS "P00001,,,,,,2020-01-01,\n", "REG-BLANK:2:2;" },
+    { "persons", PERSONS "P00001,A,,Ann <x>,,,2020-01-01,\n", "REG-TEXT:2:4;" },
+    { "persons", PERSONS "P00001, A,,,,,01/04/2020,\n", "REG-TEXT:2:2;REG-DATE:2:7;" },
+    { "persons", PERSONS "P00001,A,,,,,2020-01-02,2020-01-01\n", "REG-ORDER:2:8;" },
+    { "persons", PERSONS "P00001,A,,,,,2020-01-01,2020-01-01\n", "" },
+    { "groups", "group,name,ownership_type,from,to\nG1,A,private equity,2020-01-01,\n",
+      "REG-CHOICE:2:3;" },
+    { "owners", "owner,person,group,from,to\nA,P00009,G9,2020-01-01,\n",
+      "REG-UNKNOWN:2:2;REG-UNKNOWN:2:3;" },
+    { "owners", "owner,person,group,from,to\nA,,,2020-01-01,\n", "REG-BLANK:2:2;" },
+    { "rounds", "return,period,opens,due,freezes,from,to\n"
+                "annual,2025,2026-04-01,2026-03-31,,2025-04-01,\n", "REG-PERIOD:2:2;" },
+    { "rounds", "return,period,opens,due,freezes,from,to\n"
+                "annual,2025-26,2026-04-01,2026-03-31,2026-03-30,2025-04-01,\n",
+      "REG-ORDER:2:4;REG-ORDER:2:5;" },
+    { "authorities", "code,la_code,name,region,region_name,former_code,from,to\n"
+                     "08000025,330,Birmingham,E1200005,West Midlands,,2009-01-01,\n",
+      "REG-CODE:2:1;REG-CODE:2:4;" },
+    { "areas", "area,name,kind,authority,from,to\nx,X,rcc,E08000099,2024-04-01,\n",
+      "REG-UNKNOWN:2:4;" },
+    { "persons", "person,name\nP00001,A\n",
+      "CSV-COLUMN-MISSING:1:0;CSV-COLUMN-MISSING:1:0;CSV-COLUMN-MISSING:1:0;"
+      "CSV-COLUMN-MISSING:1:0;CSV-COLUMN-MISSING:1:0;CSV-COLUMN-MISSING:1:0;REG-BLANK:2:0;" },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(Register) reg = register_new ();
+      g_autofree char *found = read_kind (reg, cases[i].kind, cases[i].text);
+      g_test_message ("%u", i);
+      g_assert_cmpstr (found, ==, cases[i].found);
+    }
+}
+
+static void
+test_unknown_offers_the_nearest (void)
+{
+  g_autoptr(Register) reg = reference ();
+  g_autoptr(Findings) findings = findings_new ();
+  const char *text = "area,name,kind,authority,from,to\nx,X,rcc,E0800002S,2024-04-01,\n"
+                     "x,X,rcc,E08000052,2024-04-01,\n";
+  g_autoptr(GBytes) bytes = g_bytes_new_static (text, strlen (text));
+  register_read (reg, "areas", bytes, "f.csv", findings);
+  g_assert_cmpuint (findings_length (findings), ==, 2);
+  g_assert_nonnull (strstr (findings_index (findings, 1)->advice, "Did you mean 'E06000052'?"));
+}
+
+static void
+test_normalise (void)
+{
+  static const struct { const char *name, *normal; } cases[] = {
+    { "Cambian Childcare Limited", "CAMBIAN CHILDCARE LTD" },
+    { "  CAMBIAN  CHILDCARE LTD. ", "CAMBIAN CHILDCARE LTD" },
+    { "Father Hudson's Society", "FATHER HUDSONS SOCIETY" },
+    { "Father Hudson’s Society", "FATHER HUDSONS SOCIETY" },
+    { "A & B Care (UK) Ltd", "A AND B CARE UK LTD" },
+    { "A&B Care", "A AND B CARE" },
+    { "Unlimited Care", "UNLIMITED CARE" },
+    { "Limited-Care", "LTD CARE" },
+    { "Café Società", "CAFÉ SOCIETÀ" },
+    { "...", "" },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *normal = owner_name_normalise (cases[i].name);
+      g_assert_cmpstr (normal, ==, cases[i].normal);
+    }
+  g_autofree char *trimmed = owner_name_trim ("  Over The Wall \t");
+  g_assert_cmpstr (trimmed, ==, "Over The Wall");
+}
+
+static guint
+count_in (const Register *reg, const char *prefix, Date date)
+{
+  g_autoptr(GPtrArray) all = register_authorities (reg, date);
+  guint n = 0;
+  for (guint i = 0; i < all->len; i++)
+    n += g_str_has_prefix (((Authority *) all->pdata[i])->region, prefix) ? 1 : 0;
+  return n;
+}
+
+/* The number of authorities with children's services in England: 152 until
+ * 2019, 151 after Dorset's became two of three, 152 after Northamptonshire and
+ * 153 after Cumbria were each divided in two. */
+static void
+test_reference_counts (void)
+{
+  g_autoptr(Register) reg = reference ();
+  g_assert_cmpuint (count_in (reg, "E12", on ("2019-03-31")), ==, 152);
+  g_assert_cmpuint (count_in (reg, "E12", on ("2019-04-01")), ==, 151);
+  g_assert_cmpuint (count_in (reg, "E12", on ("2021-03-31")), ==, 151);
+  g_assert_cmpuint (count_in (reg, "E12", on ("2021-04-01")), ==, 152);
+  g_assert_cmpuint (count_in (reg, "E12", on ("2023-04-01")), ==, 153);
+  g_assert_cmpuint (count_in (reg, "E12", on ("2025-04-01")), ==, 153);
+  g_assert_cmpuint (count_in (reg, "E12000007", on ("2025-04-01")), ==, 33);
+  g_assert_cmpuint (count_in (reg, "W92000004", on ("2025-04-01")), ==, 22);
+  g_autoptr(GPtrArray) rcc = register_areas (reg, "rcc", on ("2025-03-31"));
+  g_assert_cmpuint (rcc->len, ==, 10 + 19);
+  g_autoptr(GPtrArray) before = register_areas (reg, "rcc", on ("2024-03-31"));
+  g_assert_cmpuint (before->len, ==, 0);
+}
+
+static void
+test_reference_changes (void)
+{
+  static const struct { const char *name, *date, *code; } cases[] = {
+    { "Northamptonshire", "2021-03-31", "E10000021" },
+    { "Northamptonshire", "2021-04-01", NULL },
+    { "West Northamptonshire", "2021-03-31", NULL },
+    { "West Northamptonshire", "2021-04-01", "E06000062" },
+    { "Cumbria", "2022-03-31", "E10000006" },
+    { "Westmorland and Furness", "2023-04-01", "E06000064" },
+    { "North Yorkshire", "2023-03-31", "E10000023" },
+    { "North Yorkshire", "2023-04-01", "E06000065" },
+    { "Sheffield", "2025-03-31", "E08000019" },
+    { "Sheffield", "2025-04-01", "E08000039" },
+    { "Buckinghamshire", "2020-03-31", "E10000002" },
+    { "Buckinghamshire", "2020-04-01", "E06000060" },
+    { "Durham", "2025-03-31", "E06000047" },
+    { "BRISTOL", "2025-03-31", "E06000023" },
+    { "City of Bristol", "2025-03-31", "E06000023" },
+    { "Bristol, City of", "2025-03-31", "E06000023" },
+    { "Herefordshire", "2025-03-31", "E06000019" },
+    { "Bournemouth, Christchurch & Poole", "2021-03-31", "E06000058" },
+    { "St Helens", "2025-03-31", "E08000013" },
+    { "Southend on Sea", "2025-03-31", "E06000033" },
+    { "City of London", "2025-03-31", "E09000001" },
+    { "London", "2025-03-31", NULL },
+    { "Cardiff", "2025-03-31", "W06000015" },
+    { "", "2025-03-31", NULL },
+  };
+  g_autoptr(Register) reg = reference ();
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const Authority *found = register_authority_named (reg, cases[i].name, on (cases[i].date));
+      g_test_message ("%s on %s", cases[i].name, cases[i].date);
+      g_assert_cmpstr (found == NULL ? NULL : found->code, ==, cases[i].code);
+    }
+}
+
+/* A code replaced is one that ended the day before, or (for a county divided
+ * into what was there already) on it. */
+static void
+test_former_codes (void)
+{
+  g_autoptr(Register) reg = reference ();
+  g_autoptr(GPtrArray) all = register_authorities (reg, on ("2025-04-01"));
+  guint n = 0;
+  for (guint i = 0; i < all->len; i++)
+    {
+      const Authority *authority = all->pdata[i];
+      g_auto(GStrv) codes = g_strsplit (authority->former_code, ";", -1);
+      for (guint j = 0; codes[j] != NULL; j++, n++)
+        {
+          const Authority *former = register_authority (reg, codes[j], authority->from - 1);
+          g_assert_nonnull (former);
+          g_assert_cmpuint (former->to, ==, authority->from - 1);
+          g_assert_cmpstr (former->region, ==, authority->region);
+        }
+    }
+  g_assert_cmpuint (n, ==, 15);
+}
+
+/* The register of a later commit is the same one until a row is added. */
+static void
+test_load_after (void)
+{
+  g_autofree char *folder = record_folder ();
+  g_autofree char *path = g_build_filename (folder, "record", NULL);
+  g_autoptr(GError) error = NULL;
+  {
+    g_autoptr(Store) store = record_make (path);
+    g_free (record_append (store, RECORD_TIME + 1, "register/persons.csv", PERSONS "P00001,One,,,,,2020-01-01,\n"));
+    g_autoptr(Snapshot) first = store_snapshot (store, NULL, &error);
+    g_autoptr(Register) before = register_load (first, &error);
+    g_assert_no_error (error);
+
+    g_free (record_append (store, RECORD_TIME + 2, "returns/a.csv", "x\n"));
+    g_autoptr(Snapshot) second = store_snapshot (store, NULL, &error);
+    g_autoptr(Register) same = register_load_after (before, second, &error);
+    g_assert_true (same == before);
+
+    g_free (record_append (store, RECORD_TIME + 3, "register/persons.csv",
+                           PERSONS "P00001,One,,,,,2020-01-01,\nP00002,Two,,,,,2020-01-01,\n"));
+    g_autoptr(Snapshot) third = store_snapshot (store, NULL, &error);
+    g_autoptr(Register) after = register_load_after (same, third, &error);
+    g_assert_no_error (error);
+    g_assert_null (register_person (same, "P00002", on ("2025-01-01")));
+    g_assert_nonnull (register_person (after, "P00002", on ("2025-01-01")));
+  }
+  record_folder_remove (g_steal_pointer (&folder));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/register/the-youngest-row-that-holds-counts", test_dates);
+  g_test_add_func ("/register/owners-are-matched-by-normalised-name", test_owners);
+  g_test_add_func ("/register/rounds-and-determinations", test_rounds_and_determinations);
+  g_test_add_func ("/register/rows-have-findings", test_findings);
+  g_test_add_func ("/register/unknown-offers-the-nearest", test_unknown_offers_the_nearest);
+  g_test_add_func ("/register/names-are-normalised", test_normalise);
+  g_test_add_func ("/register/reference-has-every-authority-on-its-dates", test_reference_counts);
+  g_test_add_func ("/register/reference-follows-reorganisations", test_reference_changes);
+  g_test_add_func ("/register/former-codes-ended-the-day-before", test_former_codes);
+  g_test_add_func ("/register/is-read-again-only-when-it-changed", test_load_after);
+  return g_test_run ();
+}
