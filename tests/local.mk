@@ -6,6 +6,7 @@ UNIT_TESTS = \
 	tests/unit/base/figure \
 	tests/unit/base/file \
 	tests/unit/base/finding \
+	tests/unit/base/folder \
 	tests/unit/base/money \
 	tests/unit/base/name_table \
 	tests/unit/base/period \

@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#include "lib/returns/definition.h"
 #include "lib/base/error.h"
 #include "lib/base/suggest.h"
 

@@ -3,8 +3,7 @@
 #include <string.h>
 
 #include "analyser/methods/methods_table.h"
-#include "lib/returns/definition.h"
-#include "lib/returns/edition.h"
+#include "lib/base/folder.h"
 #include "lib/base/error.h"
 #include "lib/base/suggest.h"
 
@@ -79,7 +78,9 @@ methods_hold_on (const Methods *methods, Date on)
 static char *
 find_edition (const char *folder, Date on, Methods **out, GError **error)
 {
-  g_auto(GStrv) names = edition_list_folders (folder, EDITION_FILE);
+  g_auto(GStrv) names = folder_list_with (folder, EDITION_FILE, error);
+  if (names == NULL)
+    return NULL;
   g_autofree char *known = g_strjoinv (", ", names);
   for (char **name = names; *name != NULL; name++)
     {

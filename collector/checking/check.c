@@ -4,6 +4,8 @@
 #include "collector/checking/rule_tables.h"
 #include "lib/sheet/csv.h"
 #include "lib/returns/filing.h"
+#include "lib/base/error.h"
+#include "lib/base/folder.h"
 #include "lib/base/suggest.h"
 #include "lib/returns/wording.h"
 
@@ -82,11 +84,7 @@ load_part (GHashTable *files, const char *part, const char *path, const char *fi
   GStatBuf status;
   g_autoptr(GBytes) bytes = NULL;
   if (g_lstat (path, &status) != 0)
-    {
-      g_set_error (error, G_FILE_ERROR, (int) g_file_error_from_errno (errno), "cannot read '%s': %s",
-                   path, g_strerror (errno));
-      return FALSE;
-    }
+    return error_file (error, errno, "read", path);
   if (!S_ISREG (status.st_mode))
     {
       report_file (findings, "FILE-KIND", file, kind_of (status.st_mode), NULL);
@@ -121,29 +119,6 @@ report_other_file (const char *const *parts, const char *file, Findings *finding
   report_file (findings, is_csv (file) ? "FILE-UNKNOWN" : "FILE-IGNORED", file, NULL, nearest);
 }
 
-static int
-compare_names (gconstpointer a, gconstpointer b)
-{
-  return strcmp (*(char *const *) a, *(char *const *) b);
-}
-
-static GPtrArray *
-list_folder (const char *path, GError **error)
-{
-  g_autoptr(GDir) folder = g_dir_open (path, 0, NULL);
-  if (folder == NULL)
-    {
-      g_set_error (error, G_FILE_ERROR, (int) g_file_error_from_errno (errno),
-                   "cannot open folder '%s': %s", path, g_strerror (errno));
-      return NULL;
-    }
-  GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
-  for (const char *name; (name = g_dir_read_name (folder)) != NULL;)
-    g_ptr_array_add (names, g_strdup (name));
-  g_ptr_array_sort (names, compare_names);
-  return names;
-}
-
 static GStrv
 part_files (const Definition *definition)
 {
@@ -162,14 +137,14 @@ load_folder (const Definition *definition, const char *path, GHashTable **files,
              GError **error)
 {
   g_auto(GStrv) parts = part_files (definition);
-  g_autoptr(GPtrArray) names = list_folder (path, error);
+  g_auto(GStrv) names = folder_list (path, error);
   g_autoptr(GHashTable) loaded
     = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
   if (names == NULL)
     return FALSE;
-  for (guint i = 0; i < names->len; i++)
+  for (guint i = 0; names[i] != NULL; i++)
     {
-      const char *name = names->pdata[i];
+      const char *name = names[i];
       g_autofree char *file = g_build_filename (path, name, NULL);
       g_autofree char *part = g_strndup (name, strlen (name) - MIN (strlen (name), strlen (".csv")));
       if (!g_strv_contains ((const char *const *) parts, name))

@@ -82,7 +82,9 @@ add_other (const World *world, Sandbox *sandbox, const char *return_id, gboolean
 static gboolean
 add_others (const World *world, Sandbox *sandbox, GError **error)
 {
-  const char *const *returns = desk_returns (world->desk);
+  const char *const *returns = desk_returns (world->desk, error);
+  if (returns == NULL)
+    return FALSE;
   for (guint i = 0; returns[i] != NULL; i++)
     {
       if (strcmp (returns[i], world->definition->id) == 0)

@@ -64,10 +64,10 @@ desk_free (Desk *desk)
 }
 
 const char *const *
-desk_returns (Desk *desk)
+desk_returns (Desk *desk, GError **error)
 {
   if (desk->returns == NULL)
-    desk->returns = definition_list_returns (desk->datadir);
+    desk->returns = definition_list_returns (desk->datadir, error);
   return (const char *const *) desk->returns;
 }
 

@@ -20,8 +20,8 @@ Desk *desk_new (const char *datadir);
 void desk_free (Desk *desk);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Desk, desk_free)
 
-/* The names of all returns, sorted. */
-const char *const *desk_returns (Desk *desk);
+/* The names of all returns, sorted. NULL is a fault. */
+const char *const *desk_returns (Desk *desk, GError **error);
 /* As definition_load_editions() and definition_load(). */
 GPtrArray *desk_editions (Desk *desk, const char *return_id, GError **error);
 const Definition *desk_definition (Desk *desk, const char *return_id, const char *period,

@@ -9,6 +9,8 @@ lib_libcare_a_SOURCES += \
 	lib/base/file.h \
 	lib/base/finding.c \
 	lib/base/finding.h \
+	lib/base/folder.c \
+	lib/base/folder.h \
 	lib/base/json_text.c \
 	lib/base/json_text.h \
 	lib/base/money.c \

@@ -2,6 +2,7 @@
 
 #include "lib/returns/edition.h"
 #include "lib/base/error.h"
+#include "lib/base/folder.h"
 #include "lib/base/suggest.h"
 
 #include <string.h>
@@ -25,15 +26,19 @@ definition_free (Definition *definition)
 
 /* Returns are the folders of submissions/ that hold an edition. */
 GStrv
-definition_list_returns (const char *datadir)
+definition_list_returns (const char *datadir, GError **error)
 {
   g_autofree char *path = g_build_filename (datadir, "submissions", NULL);
-  g_auto(GStrv) folders = edition_list_folders (path, ".");
+  g_auto(GStrv) folders = folder_list_with (path, ".", error);
+  if (folders == NULL)
+    return NULL;
   g_autoptr(GStrvBuilder) returns = g_strv_builder_new ();
   for (guint i = 0; folders[i] != NULL; i++)
     {
       g_autofree char *inside = g_build_filename (path, folders[i], NULL);
-      g_auto(GStrv) editions = edition_list (inside);
+      g_auto(GStrv) editions = edition_list (inside, error);
+      if (editions == NULL)
+        return NULL;
       if (editions[0] != NULL)
         g_strv_builder_add (returns, folders[i]);
     }
@@ -44,7 +49,9 @@ definition_list_returns (const char *datadir)
 GStrv
 definition_list_editions (const char *datadir, const char *return_id, GError **error)
 {
-  g_auto(GStrv) returns = definition_list_returns (datadir);
+  g_auto(GStrv) returns = definition_list_returns (datadir, error);
+  if (returns == NULL)
+    return NULL;
   if (returns[0] == NULL)
     {
       error_fault (error, "no returns are defined in '%s/submissions'", datadir);
@@ -56,7 +63,7 @@ definition_list_editions (const char *datadir, const char *return_id, GError **e
       return NULL;
     }
   g_autofree char *path = g_build_filename (datadir, "submissions", return_id, NULL);
-  return edition_list (path);
+  return edition_list (path, error);
 }
 
 Definition *

@@ -12,7 +12,8 @@
  *                         (see collector/checking/rule.h)
  *   guidance.md           for the person who fills it in
  *
- * An edition may say `inherits = <edition>` of the same return. Then it starts
+ * An edition without any rule says `rules = none`: rules that are lost must not
+ * pass for none. An edition may say `inherits = <edition>` of the same return. Then it starts
  * as that one and its own files change it: a file in parts/ or rules/ replaces
  * the one of the same name or adds one; a row of lines.csv replaces the line of
  * the same code, or adds one at the end of its section; `parts`, when given, is
@@ -89,9 +90,9 @@ gboolean definition_holds_for (const Definition *definition, Period period);
 /* Whether there is such a return, and an edition of it for PERIOD (NULL: any). */
 gboolean definition_is_known (const char *datadir, const char *return_id, const char *period,
                               GError **error);
-/* The names of all returns, and of the editions of one, sorted. The latter is
- * NULL with an error when there is no such return. g_strfreev(). */
-GStrv definition_list_returns (const char *datadir);
+/* The names of all returns, and of the editions of one, sorted. NULL with an
+ * error when they cannot be read or there is no such return. g_strfreev(). */
+GStrv definition_list_returns (const char *datadir, GError **error);
 GStrv definition_list_editions (const char *datadir, const char *return_id, GError **error);
 void definition_free (Definition *definition);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Definition, definition_free)

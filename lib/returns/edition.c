@@ -1,6 +1,7 @@
 #include "lib/returns/edition.h"
 
 #include "lib/base/error.h"
+#include "lib/base/folder.h"
 #include "lib/returns/part.h"
 #include "lib/base/suggest.h"
 
@@ -11,7 +12,7 @@
 /* Keys of return.ini, by the kind of group they stand in. */
 static const char *const return_keys[] = {
   "id", "title", "edition", "each", "first-period", "last-period", "parts", "inherits",
-  "remove-rules", NULL
+  "remove-rules", "rules", NULL
 };
 static const char *const part_keys[] = { "title", "rows", "may-be-empty", "remove-lines", NULL };
 
@@ -262,6 +263,34 @@ drop_rule (Definition *definition, const char *id)
   return FALSE;
 }
 
+/* Rules that are lost must not pass for none. */
+static gboolean
+has_no_rules (const Edition *edition)
+{
+  g_autofree char *rules = edition_get (edition, "return", "rules");
+  return g_strcmp0 (rules, "none") == 0;
+}
+
+/* The rules of its own; an edition that inherits need have none. */
+static gboolean
+add_rules (Definition *definition, const Edition *edition, GError **error)
+{
+  g_autofree char *path = g_build_filename (edition->folder, "rules", NULL);
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    return TRUE;
+  g_auto(GStrv) names = folder_list (path, error);
+  for (guint i = 0; names != NULL && names[i] != NULL; i++)
+    {
+      if (!g_str_has_suffix (names[i], ".sql") || *names[i] == '.')
+        continue;
+      char *file = g_build_filename (path, names[i], NULL);
+      g_autofree char *id = rule_id (file);
+      drop_rule (definition, id);
+      g_ptr_array_add (definition->rules, file);
+    }
+  return names != NULL;
+}
+
 static gboolean
 apply_rules (Definition *definition, const Edition *edition, GError **error)
 {
@@ -272,19 +301,13 @@ apply_rules (Definition *definition, const Edition *edition, GError **error)
         g_autofree char *message = g_strdup_printf ("remove-rules: no rule '%s'", removed[i]);
         return broken (error, edition->path, message);
       }
-  g_autofree char *path = g_build_filename (edition->folder, "rules", NULL);
-  g_autoptr(GDir) folder = g_dir_open (path, 0, NULL);
-  for (const char *name; folder != NULL && (name = g_dir_read_name (folder)) != NULL;)
-    {
-      if (!g_str_has_suffix (name, ".sql") || *name == '.')
-        continue;
-      char *file = g_build_filename (path, name, NULL);
-      g_autofree char *id = rule_id (file);
-      drop_rule (definition, id);
-      g_ptr_array_add (definition->rules, file);
-    }
+  if (!add_rules (definition, edition, error))
+    return FALSE;
   g_ptr_array_sort (definition->rules, compare_rules);
-  return TRUE;
+  return definition->rules->len > 0 || has_no_rules (edition)
+         || broken (error, edition->path,
+                    "no rules were found in rules/, nor in an edition that is inherited: where "
+                    "none are meant, say 'rules = none'");
 }
 
 static gboolean
@@ -296,34 +319,10 @@ check_parts (const Definition *definition, const Edition *edition, GError **erro
   return TRUE;
 }
 
-static int
-compare_names (gconstpointer a, gconstpointer b)
-{
-  return strcmp (*(char *const *) a, *(char *const *) b);
-}
-
 GStrv
-edition_list_folders (const char *path, const char *with)
+edition_list (const char *return_folder, GError **error)
 {
-  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
-  g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr(GDir) folder = g_dir_open (path, 0, NULL);
-  for (const char *name; folder != NULL && (name = g_dir_read_name (folder)) != NULL;)
-    {
-      g_autofree char *inside = g_build_filename (path, name, with, NULL);
-      if (g_file_test (inside, G_FILE_TEST_EXISTS))
-        g_ptr_array_add (names, g_strdup (name));
-    }
-  g_ptr_array_sort (names, compare_names);
-  for (guint i = 0; i < names->len; i++)
-    g_strv_builder_add (builder, names->pdata[i]);
-  return g_strv_builder_end (builder);
-}
-
-GStrv
-edition_list (const char *return_folder)
-{
-  return edition_list_folders (return_folder, "return.ini");
+  return folder_list_with (return_folder, "return.ini", error);
 }
 
 static Definition *
@@ -347,7 +346,9 @@ build_base (const char *return_folder, const Edition *edition, guint depth,
   g_autofree char *base = edition_get (edition, "return", "inherits");
   if (base == NULL)
     return definition_new ();
-  g_auto(GStrv) known = edition_list (return_folder);
+  g_auto(GStrv) known = edition_list (return_folder, error);
+  if (known == NULL)
+    return NULL;
   if (!g_strv_contains ((const char *const *) known, base))
     {
       g_autofree char *message = suggest_message ("inherited edition", base,

@@ -5,9 +5,7 @@
 
 #include "lib/returns/definition.h"
 
-/* The names of the editions in RETURN_FOLDER, sorted. g_strfreev(). */
-GStrv edition_list (const char *return_folder);
+/* The names of the editions in RETURN_FOLDER, sorted. NULL is a fault. g_strfreev(). */
+GStrv edition_list (const char *return_folder, GError **error);
 /* The edition NAME. NULL with ERROR_FAULT and the file at fault. */
 Definition *edition_read (const char *return_folder, const char *name, GError **error);
-/* The names of the folders in PATH that have a file or folder WITH inside, sorted. g_strfreev(). */
-GStrv edition_list_folders (const char *path, const char *with);

@@ -50,7 +50,7 @@ edition=$data/submissions/hostile/1
 mkdir "$edition/parts"
 parts='amounts quote nul field header empty columns folder link pipe text'
 {
-  printf '[return]\nid = hostile\ntitle = Hostile\nedition = 1\neach = year\nfirst-period = 2025-26\nparts ='
+  printf '[return]\nid = hostile\ntitle = Hostile\nedition = 1\neach = year\nfirst-period = 2025-26\nrules = none\nparts ='
   printf ' %s;' $parts
   printf '\n'
   for part in $parts; do printf '[part %s]\nrows = free\n' "$part"; done

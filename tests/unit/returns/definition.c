@@ -278,7 +278,25 @@ test_no_data_at_all (void)
 {
   g_autoptr(GError) error = NULL;
   g_assert_null (definition_load ("/nonexistent", "annual", "2025-26", &error));
-  g_assert_error (error, CARE_ERROR, ERROR_FAULT);
+  g_assert_cmpint (error_kind (error), ==, ERROR_FAULT);
+}
+
+/* Whatever is in the place of the rules, they are not taken for none. */
+static void
+test_lost_rules (Fixture *fixture, gconstpointer data)
+{
+  (void) data;
+  g_autofree char *rules = g_build_filename (fixture->datadir, "submissions/sample/2025-26/rules", NULL);
+  g_autofree char *remove = g_strdup_printf ("rm -r '%s'", rules);
+  g_assert_true (g_spawn_command_line_sync (remove, NULL, NULL, NULL, NULL));
+  assert_refused (fixture, "sample", "2025-26", ERROR_FAULT, "say 'rules = none'");
+  g_assert_cmpint (g_mkdir (rules, 0700), ==, 0);
+  assert_refused (fixture, "sample", "2025-26", ERROR_FAULT, "say 'rules = none'");
+  g_assert_cmpint (g_rmdir (rules), ==, 0);
+  g_assert_true (g_file_set_contents (rules, "", 0, NULL));
+  g_autoptr(GError) error = NULL;
+  g_assert_null (definition_load (fixture->datadir, "sample", "2025-26", &error));
+  g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_NOTDIR);
 }
 
 int
@@ -288,6 +306,7 @@ main (int argc, char **argv)
     const char *name;
     void (*run) (Fixture *fixture, gconstpointer data);
   } tests[] = {
+    { "/definition/lost-rules-do-not-pass-for-none", test_lost_rules },
     { "/definition/csv-columns-take-a-label-beside-lines-only", test_csv_columns_take_a_label_beside_lines_only },
     { "/definition/unknown-names-are-refused-with-the-nearest", test_unknown_names },
     { "/definition/heir-changes-what-it-says-and-nothing-else", test_heir_changes_what_it_says },

@@ -1,0 +1,73 @@
+#include "lib/base/folder.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <string.h>
+
+#include "lib/base/error.h"
+
+static int
+compare_names (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+/* Every name of DIR; not all of them, with errno set, when reading fails. GDir
+ * cannot tell a fault from the end. */
+static GPtrArray *
+read_names (DIR *dir)
+{
+  GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
+  const struct dirent *entry;
+  while (errno = 0, (entry = readdir (dir)) != NULL)
+    if (strcmp (entry->d_name, ".") != 0 && strcmp (entry->d_name, "..") != 0)
+      g_ptr_array_add (names, g_strdup (entry->d_name));
+  return names;
+}
+
+static GStrv
+sorted (GPtrArray *names)
+{
+  g_ptr_array_sort (names, compare_names);
+  g_ptr_array_add (names, NULL);
+  return (GStrv) g_ptr_array_steal (names, NULL);
+}
+
+GStrv
+folder_list (const char *path, GError **error)
+{
+  DIR *dir = opendir (path);
+  if (dir == NULL)
+    {
+      error_file (error, errno, "open folder", path);
+      return NULL;
+    }
+  g_autoptr(GPtrArray) names = read_names (dir);
+  int number = errno;
+  closedir (dir);
+  if (number == 0)
+    return sorted (names);
+  error_file (error, number, "read folder", path);
+  return NULL;
+}
+
+/* Whether there is WITH in the folder PATH/NAME; a file called NAME has none. */
+static gboolean
+holds (const char *path, const char *name, const char *with)
+{
+  g_autofree char *inside = g_build_filename (path, name, with, NULL);
+  return g_file_test (inside, G_FILE_TEST_EXISTS);
+}
+
+GStrv
+folder_list_with (const char *path, const char *with, GError **error)
+{
+  g_auto(GStrv) all = folder_list (path, error);
+  if (all == NULL)
+    return NULL;
+  g_autoptr(GStrvBuilder) kept = g_strv_builder_new ();
+  for (guint i = 0; all[i] != NULL; i++)
+    if (holds (path, all[i], with))
+      g_strv_builder_add (kept, all[i]);
+  return g_strv_builder_end (kept);
+}
