@@ -55,7 +55,7 @@ Store *
 record_make (const char *path)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(SigningKey) key = signing_key_parse (test_key_text, &error);
+  g_autoptr(SshKey) key = ssh_key_parse (test_key_text, &error);
   g_assert_no_error (error);
   g_autoptr(GHashTable) files = record_files ("register/persons.csv", "person,name\nP00001,A\n");
   Actor actor = record_actor (RECORD_TIME);

@@ -4,3 +4,4 @@ analyser_libanalyser_a_SOURCES += \
 	analyser/commands/explain.c \
 	analyser/commands/measures.c \
 	analyser/commands/report.c
+EXTRA_DIST += analyser/commands/README.md

@@ -9,3 +9,4 @@ analyser_libanalyser_a_SOURCES += \
 	analyser/market/market_summary.h \
 	analyser/market/owner_map.c \
 	analyser/market/owner_map.h
+EXTRA_DIST += analyser/market/README.md

@@ -1,6 +1,6 @@
 analyser_libanalyser_a_SOURCES += \
-	analyser/methods/band.c \
-	analyser/methods/band.h \
+	analyser/methods/concentration_band.c \
+	analyser/methods/concentration_band.h \
 	analyser/methods/condition.c \
 	analyser/methods/condition.h \
 	analyser/methods/formula.c \

@@ -13,54 +13,9 @@
 
 #pragma once
 
-#include "analyser/methods/band.h"
+#include "analyser/methods/concentration_band.h"
+#include "analyser/methods/methods_table.h"
 #include "analyser/methods/population.h"
-#include "lib/base/period.h"
-
-/* How the figure of a part year is made comparable, beside the raw one. */
-typedef enum { ANNUALISE_NOT, ANNUALISE_MULTIPLY, ANNUALISE_DIVIDE } Annualise;
-
-/* A measure. The value is in UNIT once multiplied by 10^SHIFT. */
-typedef struct {
-  char *id;              /* "interest_cover_all" */
-  char *domain;          /* "solvency" */
-  char *title;
-  Formula *formula;
-  Conditions *applies_when;   /* else the measure is z, because of OTHERWISE */
-  const char *otherwise;      /* interned */
-  char *unit;            /* "%", "£", "times", "days", "" */
-  guint dp;
-  int shift;
-  gboolean activities;   /* for each activity and the total; else the total alone */
-  Annualise annualise;
-  char *direction;       /* "higher is better", "lower is better", "describes" */
-  char *source, *note;
-} MeasureDefinition;
-
-/* One step of a scale of concern: level 1 (lowest) to 4. Conditions name
- * `value` and whatever a formula may name. */
-typedef struct {
-  char *measure;
-  Conditions *conditions;
-  guint level;
-  Date from, to;
-  char *standing;        /* "convention", or who published it */
-  char *words, *source;
-} MeasureBand;
-
-typedef struct {
-  char *id, *title, *standing, *source;
-  Figure value;
-  Date from, to;
-} Parameter;
-
-/* Words for a level, a domain, or for a whole table of levels. */
-typedef struct {
-  char *kind;            /* "level", "domain", "prompt" */
-  char *key;             /* "4"; "solvency"; conditions over worst, at_4, at_3, at_2, at_1, unknown */
-  Conditions *conditions;     /* of a prompt */
-  char *words;
-} Prompt;
 
 typedef struct {
   char *id, *title;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "lib/base/suggest.h"
+#include "lib/sheet/csv.h"
 
 /* One row being read. */
 typedef struct {

@@ -1,5 +1,5 @@
-/* methods_table.h: the tables of one edition of the methods, each read from
- * its file. Used by methods.c alone.
+/* methods_table.h: the rows of an edition of the methods, and their tables,
+ * each read from its file (see methods.h).
  *
  * Each gives an array that owns its rows, in file order; what is wrong is a
  * finding with its line: METHODS-FORMULA, METHODS-NUMBER, METHODS-DATE,
@@ -7,7 +7,54 @@
 
 #pragma once
 
-#include "analyser/methods/methods.h"
+#include "analyser/methods/condition.h"
+#include "lib/base/finding.h"
+#include "lib/base/period.h"
+
+/* How the figure of a part year is made comparable, beside the raw one. */
+typedef enum { ANNUALISE_NOT, ANNUALISE_MULTIPLY, ANNUALISE_DIVIDE } Annualise;
+
+/* A measure. The value is in UNIT once multiplied by 10^SHIFT. */
+typedef struct {
+  char *id;              /* "interest_cover_all" */
+  char *domain;          /* "solvency" */
+  char *title;
+  Formula *formula;
+  Conditions *applies_when;   /* else the measure is z, because of OTHERWISE */
+  const char *otherwise;      /* interned */
+  char *unit;            /* "%", "£", "times", "days", "" */
+  guint dp;
+  int shift;
+  gboolean activities;   /* for each activity and the total; else the total alone */
+  Annualise annualise;
+  char *direction;       /* "higher is better", "lower is better", "describes" */
+  char *source, *note;
+} MeasureDefinition;
+
+/* One step of a scale of concern: level 1 (lowest) to 4. Conditions name
+ * `value` and whatever a formula may name. */
+typedef struct {
+  char *measure;
+  Conditions *conditions;
+  guint level;
+  Date from, to;
+  char *standing;        /* "convention", or who published it */
+  char *words, *source;
+} MeasureBand;
+
+typedef struct {
+  char *id, *title, *standing, *source;
+  Figure value;
+  Date from, to;
+} Parameter;
+
+/* Words for a level, a domain, or for a whole table of levels. */
+typedef struct {
+  char *kind;            /* "level", "domain", "prompt" */
+  char *key;             /* "4"; "solvency"; conditions over worst, at_4, at_3, at_2, at_1, unknown */
+  Conditions *conditions;     /* of a prompt */
+  char *words;
+} Prompt;
 
 GPtrArray *measures_read (GBytes *bytes, const char *file, Findings *findings);
 GPtrArray *measure_bands_read (GBytes *bytes, const char *file, Findings *findings);

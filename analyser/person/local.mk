@@ -8,4 +8,6 @@ analyser_libanalyser_a_SOURCES += \
 	analyser/person/measure.c \
 	analyser/person/measure.h \
 	analyser/person/return.c \
+	analyser/person/return.h \
 	analyser/person/return_private.h
+EXTRA_DIST += analyser/person/README.md

@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "analyser/person/dataset.h"
+#include "analyser/person/return.h"
 #include "lib/returns/submission.h"
 
 struct _Return {

@@ -27,32 +27,32 @@ check_result_free (CheckResult *result)
 }
 
 static gboolean
-run_rules (const World *world, Findings *findings, GError **error)
+run_rules (const TableSources *sources, Findings *findings, GError **error)
 {
-  if (world_fill (world, error)
-      && judge (world->checklist->rules, world->checklist->sandbox, world->submission, findings, error))
+  if (rule_tables_fill (sources, error)
+      && rule_run (sources->rule_set->rules, sources->rule_set->sandbox, sources->submission, findings, error))
     return TRUE;
-  desk_forget_checklists (world->desk);
+  rulebook_forget_rules (sources->rulebook);
   return FALSE;
 }
 
 gboolean
-check_return (Desk *desk, const Definition *definition, Period period, GHashTable *files,
+check_return (Rulebook *rulebook, const Definition *definition, Period period, GHashTable *files,
               const CheckContext *context, CheckResult **out, GError **error)
 {
   g_autoptr(CheckResult) result = g_new0 (CheckResult, 1);
   result->findings = findings_new ();
-  const Register *reg = desk_register (desk, context->snapshot, error);
+  const Register *reg = rulebook_register (rulebook, context->snapshot, error);
   Authorities *authorities
-    = reg == NULL ? NULL : desk_authorities (desk, context->snapshot, period, error);
+    = reg == NULL ? NULL : rulebook_authorities (rulebook, context->snapshot, period, error);
   if (authorities == NULL)
     return FALSE;
   g_autoptr(Submission) submission
     = submission_read (definition, files, NULL, authorities, result->findings);
   result->readable = findings_count (result->findings, SEVERITY_HARD) == 0;
-  Checklist *checklist = desk_checklist (desk, definition, period, error);
-  const World world = { desk, checklist, definition, period, submission, context, reg };
-  if (checklist == NULL || !run_rules (&world, result->findings, error))
+  RuleSet *rule_set = rulebook_rule_set (rulebook, definition, period, error);
+  const TableSources sources = { rulebook, rule_set, definition, period, submission, context, reg };
+  if (rule_set == NULL || !run_rules (&sources, result->findings, error))
     return FALSE;
   findings_sort (result->findings);
   result->hash = content_hash (files);
@@ -157,14 +157,14 @@ load_folder (const Definition *definition, const char *path, GHashTable **files,
 }
 
 gboolean
-check_folder (Desk *desk, const Definition *definition, Period period, const char *path,
+check_folder (Rulebook *rulebook, const Definition *definition, Period period, const char *path,
               const CheckContext *context, GHashTable **files, CheckResult **out, GError **error)
 {
   g_autoptr(Findings) loading = findings_new ();
   g_autoptr(GHashTable) loaded = NULL;
   g_autoptr(CheckResult) result = NULL;
   if (!load_folder (definition, path, &loaded, loading, error)
-      || !check_return (desk, definition, period, loaded, context, &result, error))
+      || !check_return (rulebook, definition, period, loaded, context, &result, error))
     return FALSE;
   result->readable = result->readable && findings_count (loading, SEVERITY_HARD) == 0;
   findings_append (result->findings, loading);

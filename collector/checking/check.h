@@ -18,7 +18,7 @@ typedef struct {
 /* Checks FILES (part name -> GBytes, as check_folder() makes it) as the return
  * DEFINITION, one of DESK's, for PERIOD. FALSE with ERROR is a fault: a rule that is
  * itself broken, a record that cannot be read. */
-gboolean check_return (Desk *desk, const Definition *definition, Period period, GHashTable *files,
+gboolean check_return (Rulebook *rulebook, const Definition *definition, Period period, GHashTable *files,
                        const CheckContext *context, CheckResult **out, GError **error);
 void check_result_free (CheckResult *result);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CheckResult, check_result_free)
@@ -28,6 +28,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CheckResult, check_result_free)
  * finding too, and leaves the return unreadable. FALSE with ERROR is a fault:
  * also no such folder, or a file that cannot be read; *OUT and *FILES are then
  * untouched. */
-gboolean check_folder (Desk *desk, const Definition *definition, Period period, const char *path,
+gboolean check_folder (Rulebook *rulebook, const Definition *definition, Period period, const char *path,
                        const CheckContext *context, GHashTable **files, CheckResult **out,
                        GError **error);

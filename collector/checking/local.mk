@@ -19,3 +19,4 @@ collector_libcollector_a_SOURCES += \
 	collector/checking/rulebook.h \
 	collector/checking/sandbox.c \
 	collector/checking/sandbox.h
+EXTRA_DIST += collector/checking/README.md

@@ -13,33 +13,33 @@
 /* The definition of RETURN_ID for PERIOD, or, so that its tables have columns
  * when no edition holds then, the newest one (*HELD is FALSE). */
 static const Definition *
-define (const World *world, const char *return_id, Period period, gboolean *held, GError **error)
+define (const TableSources *sources, const char *return_id, Period period, gboolean *held, GError **error)
 {
-  GPtrArray *editions = desk_editions (world->desk, return_id, error);
+  GPtrArray *editions = rulebook_editions (sources->rulebook, return_id, error);
   *held = FALSE;
   for (guint i = 0; editions != NULL && i < editions->len && !*held; i++)
     *held = definition_holds_for (g_ptr_array_index (editions, i), period);
   g_autofree char *text = period_to_string (period);
   return editions == NULL ? NULL
-         : *held ? desk_definition (world->desk, return_id, text, error)
+         : *held ? rulebook_definition (sources->rulebook, return_id, text, error)
                  : g_ptr_array_index (editions, editions->len - 1);
 }
 
 /* Adds the return in force RETURN_ID for PERIOD of the same person. */
 static gboolean
-add_filed (const World *world, Sandbox *sandbox, const char *prefix, const char *return_id,
+add_filed (const TableSources *sources, Sandbox *sandbox, const char *prefix, const char *return_id,
            Period period, GError **error)
 {
   gboolean held;
-  if (!checklist_names (world->checklist, prefix))
+  if (!rule_set_names (sources->rule_set, prefix))
     return TRUE;
   g_autofree char *text = period_to_string (period);
-  const Definition *definition = define (world, return_id, period, &held, error);
+  const Definition *definition = define (sources, return_id, period, &held, error);
   if (definition == NULL)
     return FALSE;
-  const CheckContext *context = world->context;
+  const CheckContext *context = sources->context;
   if (context->snapshot == NULL || context->person == NULL)
-    return world_add_return (world, sandbox, prefix, definition, NULL, NO_RECORD, error);
+    return return_tables_add (sources, sandbox, prefix, definition, NULL, NO_RECORD, error);
   const FilingKey key = { (char *) return_id, text, (char *) context->person };
   g_autoptr(GHashTable) files = held ? filed_return_files (context->snapshot, &key, definition, error) : NULL;
   if (held && files == NULL)
@@ -47,63 +47,63 @@ add_filed (const World *world, Sandbox *sandbox, const char *prefix, const char 
   if (files == NULL || g_hash_table_size (files) == 0)
     {
       g_autofree char *absent = g_strdup_printf ("no %s return was filed for %s", return_id, text);
-      return world_add_return (world, sandbox, prefix, definition, NULL, absent, error);
+      return return_tables_add (sources, sandbox, prefix, definition, NULL, absent, error);
     }
-  Authorities *authorities = desk_authorities (world->desk, context->snapshot, period, error);
+  Authorities *authorities = rulebook_authorities (sources->rulebook, context->snapshot, period, error);
   if (authorities == NULL)
     return FALSE;
   g_autoptr(Submission) submission = filed_return_read (definition, files, authorities);
-  return world_add_return (world, sandbox, prefix, definition, submission, NULL, error);
+  return return_tables_add (sources, sandbox, prefix, definition, submission, NULL, error);
 }
 
 /* Another return of the same time: <return>_, or <return>_q1_ to <return>_q4_
  * of a quarterly one in the year of a yearly one. */
 static gboolean
-add_other (const World *world, Sandbox *sandbox, const char *return_id, gboolean quarterly,
+add_other (const TableSources *sources, Sandbox *sandbox, const char *return_id, gboolean quarterly,
            GError **error)
 {
-  Period period = world->period;
-  if (!quarterly || world->definition->quarterly)
+  Period period = sources->period;
+  if (!quarterly || sources->definition->quarterly)
     {
       g_autofree char *prefix = g_strconcat (return_id, "_", NULL);
       period.quarter = quarterly ? period.quarter : 0;
-      return add_filed (world, sandbox, prefix, return_id, period, error);
+      return add_filed (sources, sandbox, prefix, return_id, period, error);
     }
   for (guint8 quarter = 1; quarter <= QUARTERS; quarter++)
     {
       g_autofree char *prefix = g_strdup_printf ("%s_q%u_", return_id, quarter);
       period.quarter = quarter;
-      if (!add_filed (world, sandbox, prefix, return_id, period, error))
+      if (!add_filed (sources, sandbox, prefix, return_id, period, error))
         return FALSE;
     }
   return TRUE;
 }
 
 static gboolean
-add_others (const World *world, Sandbox *sandbox, GError **error)
+add_others (const TableSources *sources, Sandbox *sandbox, GError **error)
 {
-  const char *const *returns = desk_returns (world->desk, error);
+  const char *const *returns = rulebook_returns (sources->rulebook, error);
   if (returns == NULL)
     return FALSE;
   for (guint i = 0; returns[i] != NULL; i++)
     {
-      if (strcmp (returns[i], world->definition->id) == 0)
+      if (strcmp (returns[i], sources->definition->id) == 0)
         continue;
-      GPtrArray *editions = desk_editions (world->desk, returns[i], error);
+      GPtrArray *editions = rulebook_editions (sources->rulebook, returns[i], error);
       if (editions == NULL)
         return FALSE;
       const Definition *first = g_ptr_array_index (editions, 0);
-      if (!add_other (world, sandbox, returns[i], first->quarterly, error))
+      if (!add_other (sources, sandbox, returns[i], first->quarterly, error))
         return FALSE;
     }
   return TRUE;
 }
 
 static gboolean
-add_authorities (const World *world, Sandbox *sandbox, GError **error)
+add_authorities (const TableSources *sources, Sandbox *sandbox, GError **error)
 {
   static const char *const columns[] = { "code", "name", "region", NULL };
-  g_autoptr(GPtrArray) in_force = register_authorities (world->reg, period_end (world->period));
+  g_autoptr(GPtrArray) in_force = register_authorities (sources->reg, period_end (sources->period));
   if (!sandbox_add_table (sandbox, "authorities", columns, NULL, error))
     return FALSE;
   for (guint i = 0; i < in_force->len; i++)
@@ -119,13 +119,13 @@ add_authorities (const World *world, Sandbox *sandbox, GError **error)
 }
 
 static gboolean
-add_persons (const World *world, Sandbox *sandbox, GError **error)
+add_persons (const TableSources *sources, Sandbox *sandbox, GError **error)
 {
   static const char *const columns[] = {
     "person", "name", "company_number", "named_individual", NULL
   };
-  const char *absent = world->context->snapshot == NULL ? NO_RECORD : NULL;
-  g_autoptr(GPtrArray) in_force = register_persons (world->reg, period_end (world->period));
+  const char *absent = sources->context->snapshot == NULL ? NO_RECORD : NULL;
+  g_autoptr(GPtrArray) in_force = register_persons (sources->reg, period_end (sources->period));
   if (!sandbox_add_table (sandbox, "persons", columns, absent, error))
     return FALSE;
   for (guint i = 0; absent == NULL && i < in_force->len; i++)
@@ -144,14 +144,14 @@ add_persons (const World *world, Sandbox *sandbox, GError **error)
 /* Ofsted's newest list at the end of the period; NULL with *ABSENT when there
  * is none, or with ERROR on a fault. */
 static Establishments *
-read_list (const World *world, const char **absent, GError **error)
+read_list (const TableSources *sources, const char **absent, GError **error)
 {
   g_autoptr(GError) wrong = NULL;
   *absent = NO_RECORD;
-  if (world->context->snapshot == NULL)
+  if (sources->context->snapshot == NULL)
     return NULL;
   Establishments *list
-    = establishments_on (world->context->snapshot, period_end (world->period), &wrong);
+    = establishments_on (sources->context->snapshot, period_end (sources->period), &wrong);
   *absent = list != NULL ? NULL : "the record has no list of establishments of that time";
   if (wrong != NULL && !error_is_refusal (wrong))
     g_propagate_error (error, g_steal_pointer (&wrong));
@@ -159,11 +159,11 @@ read_list (const World *world, const char **absent, GError **error)
 }
 
 static gboolean
-add_establishment (const World *world, Sandbox *sandbox, const Establishments *list, guint row,
+add_establishment (const TableSources *sources, Sandbox *sandbox, const Establishments *list, guint row,
                    GError **error)
 {
   const char *organisation = list->organisations.text[list->organisation[row]];
-  const Owner *owner = register_owner (world->reg, organisation, period_end (world->period));
+  const Owner *owner = register_owner (sources->reg, organisation, period_end (sources->period));
   g_autofree char *urn = urn_to_string (list->urn[row]);
   const SqlValue values[] = {
     sql_text (urn), sql_text (list->provisions.text[list->provision[row]]),
@@ -176,7 +176,7 @@ add_establishment (const World *world, Sandbox *sandbox, const Establishments *l
 }
 
 static gboolean
-add_establishments (const World *world, Sandbox *sandbox, GError **error)
+add_establishments (const TableSources *sources, Sandbox *sandbox, GError **error)
 {
   static const char *const columns[] = {
     "urn", "provision", "status", "organisation", "person", "authority", "places", NULL
@@ -184,7 +184,7 @@ add_establishments (const World *world, Sandbox *sandbox, GError **error)
   static const char *const list_columns[] = { "as_at", NULL };
   const char *absent;
   g_autoptr(GError) wrong = NULL;
-  g_autoptr(Establishments) list = read_list (world, &absent, &wrong);
+  g_autoptr(Establishments) list = read_list (sources, &absent, &wrong);
   if (wrong != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&wrong));
@@ -197,7 +197,7 @@ add_establishments (const World *world, Sandbox *sandbox, GError **error)
       || !sandbox_add_table (sandbox, "register_establishments", columns, absent, error))
     return FALSE;
   for (guint row = 0; list != NULL && row < list->n; row++)
-    if (!add_establishment (world, sandbox, list, row, error))
+    if (!add_establishment (sources, sandbox, list, row, error))
       return FALSE;
   return TRUE;
 }
@@ -205,7 +205,7 @@ add_establishments (const World *world, Sandbox *sandbox, GError **error)
 /* A table of the register, added when a rule names it. */
 static const struct {
   const char *name;
-  gboolean (*add) (const World *world, Sandbox *sandbox, GError **error);
+  gboolean (*add) (const TableSources *sources, Sandbox *sandbox, GError **error);
 } register_tables[] = {
   { "authorities", add_authorities },
   { "persons", add_persons },
@@ -214,9 +214,9 @@ static const struct {
 
 /* What the tables of the register are made of; NULL is a fault. g_free(). */
 static char *
-source_of (const World *world, GError **error)
+source_of (const TableSources *sources, GError **error)
 {
-  Snapshot *snapshot = world->context->snapshot;
+  Snapshot *snapshot = sources->context->snapshot;
   g_autoptr(GError) fault = NULL;
   if (snapshot == NULL)
     return g_strdup ("");
@@ -231,24 +231,24 @@ source_of (const World *world, GError **error)
 
 /* Most returns that are checked one after another find the same register. */
 static gboolean
-add_register (const World *world, Sandbox *sandbox, GError **error)
+add_register (const TableSources *sources, Sandbox *sandbox, GError **error)
 {
-  g_autofree char *source = source_of (world, error);
-  if (source == NULL || g_strcmp0 (source, world->checklist->source) == 0)
+  g_autofree char *source = source_of (sources, error);
+  if (source == NULL || g_strcmp0 (source, sources->rule_set->source) == 0)
     return source != NULL;
-  g_clear_pointer (&world->checklist->source, g_free);
+  g_clear_pointer (&sources->rule_set->source, g_free);
   for (guint i = 0; i < G_N_ELEMENTS (register_tables); i++)
-    if (checklist_names (world->checklist, register_tables[i].name)
-        && !register_tables[i].add (world, sandbox, error))
+    if (rule_set_names (sources->rule_set, register_tables[i].name)
+        && !register_tables[i].add (sources, sandbox, error))
       return FALSE;
-  world->checklist->source = g_steal_pointer (&source);
+  sources->rule_set->source = g_steal_pointer (&source);
   return TRUE;
 }
 
 gboolean
-world_add_record (const World *world, Sandbox *sandbox, GError **error)
+record_tables_add (const TableSources *sources, Sandbox *sandbox, GError **error)
 {
-  return add_filed (world, sandbox, "prior_", world->definition->id, period_prior (world->period), error)
-         && add_others (world, sandbox, error)
-         && add_register (world, sandbox, error);
+  return add_filed (sources, sandbox, "prior_", sources->definition->id, period_prior (sources->period), error)
+         && add_others (sources, sandbox, error)
+         && add_register (sources, sandbox, error);
 }

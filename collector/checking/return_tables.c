@@ -137,20 +137,20 @@ add_line_table (Sandbox *sandbox, const char *name, const SubmissionPart *part, 
 }
 
 static gboolean
-add_part (const World *world, Sandbox *sandbox, const char *prefix,
+add_part (const TableSources *sources, Sandbox *sandbox, const char *prefix,
           const PartDefinition *definition, const SubmissionPart *part, const char *absent,
           GError **error)
 {
   static const char *const columns[] = { "row", "column", "kind", "line", NULL };
   g_autofree char *name = g_strconcat (prefix, definition->name, NULL);
   g_autofree char *missing = g_strconcat (name, "_missing", NULL);
-  if (!checklist_names (world->checklist, name))
+  if (!rule_set_names (sources->rule_set, name))
     return TRUE;
   if (!(definition->lines != NULL
           ? add_line_table (sandbox, name, part, absent, error)
           : add_free_table (sandbox, name, definition, part, absent, error)))
     return FALSE;
-  if (!checklist_names (world->checklist, missing))
+  if (!rule_set_names (sources->rule_set, missing))
     return TRUE;
   return sandbox_add_table (sandbox, missing, columns, absent, error)
          && (absent != NULL || add_missing (sandbox, part, error));
@@ -168,7 +168,7 @@ absence_of (const char *prefix, const PartDefinition *definition, const Submissi
 }
 
 gboolean
-world_add_return (const World *world, Sandbox *sandbox, const char *prefix,
+return_tables_add (const TableSources *sources, Sandbox *sandbox, const char *prefix,
                   const Definition *definition, const Submission *submission, const char *absent,
                   GError **error)
 {
@@ -179,7 +179,7 @@ world_add_return (const World *world, Sandbox *sandbox, const char *prefix,
         = submission == NULL ? NULL : submission_part (submission, part_definition->name);
       g_autofree char *reason = absent != NULL ? g_strdup (absent)
                                                : absence_of (prefix, part_definition, part);
-      if (!add_part (world, sandbox, prefix, part_definition, part, reason, error))
+      if (!add_part (sources, sandbox, prefix, part_definition, part, reason, error))
         return FALSE;
     }
   return TRUE;

@@ -14,18 +14,18 @@ typedef struct {
 
 /* What a return is judged against. All borrowed. */
 typedef struct {
-  Desk *desk;
-  Checklist *checklist;      /* of the rules; tables that none of them names are left out */
+  Rulebook *rulebook;
+  RuleSet *rule_set;      /* of the rules; tables that none of them names are left out */
   const Definition *definition;
   Period period;
   const Submission *submission;
   const CheckContext *context;
   const Register *reg;
-} World;
+} TableSources;
 
 /* Adds the parts of a return as tables PREFIX<part> and PREFIX<part>_missing;
  * ABSENT, when not NULL, says why there is none. */
-gboolean world_add_return (const World *world, Sandbox *sandbox, const char *prefix,
+gboolean return_tables_add (const TableSources *sources, Sandbox *sandbox, const char *prefix,
                            const Definition *definition, const Submission *submission,
                            const char *absent, GError **error);
 

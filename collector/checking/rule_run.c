@@ -12,7 +12,7 @@ typedef struct {
   const Submission *submission;
   Findings *findings;
   GError *error;           /* what is wrong with a row of the rule */
-} Judgement;
+} RuleRun;
 
 /* Where a row of a rule points to, and the type of what stands there. */
 typedef struct {
@@ -40,16 +40,16 @@ row_on_line (const SubmissionPart *part, gint64 line)
 }
 
 static gboolean
-broken (Judgement *judgement, const char *what, const SqlValue *value)
+broken (RuleRun *run, const char *what, const SqlValue *value)
 {
   g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, value->number);
-  error_fault (&judgement->error, "it returns the %s '%s'", what,
+  error_fault (&run->error, "it returns the %s '%s'", what,
                value->type == SQL_TEXT ? value->text : number);
   return FALSE;
 }
 
 static gboolean
-find_row (Judgement *judgement, const SandboxRow *row, Place *place)
+find_row (RuleRun *run, const SandboxRow *row, Place *place)
 {
   if (row->row.type == SQL_NULL)
     return TRUE;
@@ -58,28 +58,28 @@ find_row (Judgement *judgement, const SandboxRow *row, Place *place)
   /* A line may be named that the part lacks: then the finding is about the file. */
   if (place->row < 0 && (row->row.type == SQL_INTEGER
                          || part_line (submission_part_definition (place->part), row->row.text) == NULL))
-    return broken (judgement, "unknown row", &row->row);
+    return broken (run, "unknown row", &row->row);
   return TRUE;
 }
 
 static gboolean
-find_place (Judgement *judgement, const SandboxRow *row, Place *place)
+find_place (RuleRun *run, const SandboxRow *row, Place *place)
 {
   *place = (Place) { .row = -1, .column = -1, .type = CELL_INTEGER };
   if (row->part.type == SQL_NULL)
     return TRUE;
-  place->part = row->part.type == SQL_TEXT ? submission_part (judgement->submission, row->part.text)
+  place->part = row->part.type == SQL_TEXT ? submission_part (run->submission, row->part.text)
                                            : NULL;
   if (place->part == NULL)
-    return broken (judgement, "unknown part", &row->part);
-  if (!find_row (judgement, row, place))
+    return broken (run, "unknown part", &row->part);
+  if (!find_row (run, row, place))
     return FALSE;
   if (row->column.type == SQL_NULL)
     return TRUE;
   const PartDefinition *part = submission_part_definition (place->part);
   place->column = row->column.type == SQL_TEXT ? part_column (part, row->column.text) : -1;
   if (place->column < 0)
-    return broken (judgement, "unknown column", &row->column);
+    return broken (run, "unknown column", &row->column);
   const ColumnDefinition *column = g_ptr_array_index (part->columns, (guint) place->column);
   place->type = column->type;
   place->decimals = column->decimals;
@@ -127,9 +127,9 @@ label_place (const Place *place, const char **line, const char **column)
 static gboolean
 on_row (const SandboxRow *row, gpointer data)
 {
-  Judgement *judgement = data;
+  RuleRun *run = data;
   Place place;
-  if (!find_place (judgement, row, &place))
+  if (!find_place (run, row, &place))
     return FALSE;
   const char *line, *column;
   label_place (&place, &line, &column);
@@ -141,8 +141,8 @@ on_row (const SandboxRow *row, gpointer data)
     { "difference", difference }, { "line", line }, { "column", column },
     { "about", row->about.text }, { NULL, NULL },
   };
-  g_autofree char *message = wording_fill (judgement->rule->message, values);
-  g_autofree char *advice = wording_fill (judgement->rule->guidance, values);
+  g_autofree char *message = wording_fill (run->rule->message, values);
+  g_autofree char *advice = wording_fill (run->rule->guidance, values);
   g_autofree char *plain_value = value_to_string (&row->value, &place, FALSE);
   g_autofree char *plain_expected = value_to_string (&row->expected, &place, FALSE);
   g_autofree char *plain_difference = value_to_string (&row->difference, &place, FALSE);
@@ -150,7 +150,7 @@ on_row (const SandboxRow *row, gpointer data)
     ? submission_part_field (place.part, (guint) place.row, (guint) place.column)
     : g_strdup (row->column.text);
   Finding *finding = findings_add (
-    judgement->findings, judgement->rule->severity, judgement->rule->id,
+    run->findings, run->rule->severity, run->rule->id,
     place.part == NULL ? NULL : submission_part_file (place.part),
     place.row >= 0 ? submission_part_line (place.part, (guint) place.row) : 0,
     place.column >= 0 ? submission_part_position (place.part, (guint) place.column) : 0, message);
@@ -197,27 +197,27 @@ report_absences (GPtrArray *reasons, GHashTable *skipped, Findings *findings)
 }
 
 static gboolean
-judge_one (Judgement *judgement, Sandbox *sandbox, GPtrArray *reasons, GHashTable *skipped,
+run_one (RuleRun *run, Sandbox *sandbox, GPtrArray *reasons, GHashTable *skipped,
            GError **error)
 {
   SandboxOutcome outcome;
   const char *absent;
-  gboolean ran = sandbox_run (sandbox, judgement->rule->sql, on_row, judgement, &outcome, &absent, error);
-  if (ran && judgement->error != NULL)
+  gboolean ran = sandbox_run (sandbox, run->rule->sql, on_row, run, &outcome, &absent, error);
+  if (ran && run->error != NULL)
     {
-      g_propagate_error (error, g_steal_pointer (&judgement->error));
+      g_propagate_error (error, g_steal_pointer (&run->error));
       ran = FALSE;
     }
-  g_clear_error (&judgement->error);
+  g_clear_error (&run->error);
   if (!ran)
     {
-      g_prefix_error (error, "rule %s: ", judgement->rule->id);
+      g_prefix_error (error, "rule %s: ", run->rule->id);
       return FALSE;
     }
   if (outcome == SANDBOX_ABSENT)
-    note_absence (reasons, skipped, judgement->rule, absent);
+    note_absence (reasons, skipped, run->rule, absent);
   else if (outcome == SANDBOX_OVERFLOW)
-    report_overflow (judgement->rule, judgement->findings);
+    report_overflow (run->rule, run->findings);
   return TRUE;
 }
 
@@ -228,15 +228,15 @@ free_text (gpointer text)
 }
 
 gboolean
-judge (GPtrArray *rules, Sandbox *sandbox, const Submission *submission, Findings *findings,
+rule_run (GPtrArray *rules, Sandbox *sandbox, const Submission *submission, Findings *findings,
        GError **error)
 {
   g_autoptr(GPtrArray) reasons = g_ptr_array_new ();
   g_autoptr(GHashTable) skipped = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_text);
   for (guint i = 0; i < rules->len; i++)
     {
-      Judgement judgement = { rules->pdata[i], submission, findings, NULL };
-      if (!judge_one (&judgement, sandbox, reasons, skipped, error))
+      RuleRun run = { rules->pdata[i], submission, findings, NULL };
+      if (!run_one (&run, sandbox, reasons, skipped, error))
         return FALSE;
     }
   report_absences (reasons, skipped, findings);

@@ -1,4 +1,4 @@
-/* judgement.h: rules run over a return, their rows made findings. */
+/* rule_run.h: rules run over a return, their rows made findings. */
 
 #pragma once
 
@@ -10,5 +10,5 @@
  * that is absent is not run; one note for each reason (RULE-SKIPPED) lists
  * them. FALSE with the rule's id is a fault: the rule is broken, or takes more
  * than its bounds. */
-gboolean judge (GPtrArray *rules, Sandbox *sandbox, const Submission *submission,
+gboolean rule_run (GPtrArray *rules, Sandbox *sandbox, const Submission *submission,
                 Findings *findings, GError **error);

@@ -6,15 +6,15 @@
 #include <string.h>
 
 void
-checklist_free (Checklist *checklist)
+rule_set_free (RuleSet *rule_set)
 {
-  if (checklist == NULL)
+  if (rule_set == NULL)
     return;
-  g_clear_pointer (&checklist->rules, g_ptr_array_unref);
-  sandbox_free (checklist->sandbox);
-  g_free (checklist->source);
-  g_hash_table_unref (checklist->named);
-  g_free (checklist);
+  g_clear_pointer (&rule_set->rules, g_ptr_array_unref);
+  sandbox_free (rule_set->sandbox);
+  g_free (rule_set->source);
+  g_hash_table_unref (rule_set->named);
+  g_free (rule_set);
 }
 
 static GPtrArray *
@@ -32,40 +32,40 @@ load_rules (const Definition *definition, Period period, GError **error)
   return g_steal_pointer (&rules);
 }
 
-Checklist *
-checklist_new (const Definition *definition, Period period, GError **error)
+RuleSet *
+rule_set_new (const Definition *definition, Period period, GError **error)
 {
-  g_autoptr(Checklist) checklist = g_new0 (Checklist, 1);
-  checklist->named = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  checklist->rules = load_rules (definition, period, error);
-  if (checklist->rules == NULL)
+  g_autoptr(RuleSet) rule_set = g_new0 (RuleSet, 1);
+  rule_set->named = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  rule_set->rules = load_rules (definition, period, error);
+  if (rule_set->rules == NULL)
     return NULL;
   g_autoptr(GHashTable) parameters = parameters_load (definition, period_end (period), error);
   if (parameters == NULL)
     return NULL;
-  checklist->sandbox = sandbox_new (error);
-  if (checklist->sandbox == NULL)
+  rule_set->sandbox = sandbox_new (error);
+  if (rule_set->sandbox == NULL)
     return NULL;
-  sandbox_set_parameters (checklist->sandbox, parameters);
-  return g_steal_pointer (&checklist);
+  sandbox_set_parameters (rule_set->sandbox, parameters);
+  return g_steal_pointer (&rule_set);
 }
 
 static gboolean
-look_for (const Checklist *checklist, const char *table)
+look_for (const RuleSet *rule_set, const char *table)
 {
-  for (guint i = 0; i < checklist->rules->len; i++)
-    if (strstr (((const Rule *) checklist->rules->pdata[i])->sql, table) != NULL)
+  for (guint i = 0; i < rule_set->rules->len; i++)
+    if (strstr (((const Rule *) rule_set->rules->pdata[i])->sql, table) != NULL)
       return TRUE;
   return FALSE;
 }
 
 gboolean
-checklist_names (Checklist *checklist, const char *table)
+rule_set_names (RuleSet *rule_set, const char *table)
 {
   gpointer known;
-  if (g_hash_table_lookup_extended (checklist->named, table, NULL, &known))
+  if (g_hash_table_lookup_extended (rule_set->named, table, NULL, &known))
     return GPOINTER_TO_INT (known);
-  gboolean names = look_for (checklist, table);
-  g_hash_table_insert (checklist->named, g_strdup (table), GINT_TO_POINTER (names));
+  gboolean names = look_for (rule_set, table);
+  g_hash_table_insert (rule_set->named, g_strdup (table), GINT_TO_POINTER (names));
   return names;
 }

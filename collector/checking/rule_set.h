@@ -1,6 +1,6 @@
-/* checklist.h: the rules of a return for a period, ready to be run over one
+/* rule_set.h: the rules of a return for a period, ready to be run over one
  * return after another: read and compiled once, over the same tables, which
- * are emptied and filled again (see world.h). */
+ * are emptied and filled again (see rule_tables.h). */
 
 #pragma once
 
@@ -12,12 +12,12 @@ typedef struct {
   Sandbox *sandbox;          /* knows the parameters of that day */
   char *source;              /* what the tables of the register were filled from; NULL: not yet */
   GHashTable *named;         /* table -> whether a rule names it, as far as asked */
-} Checklist;
+} RuleSet;
 
 /* NULL with ERROR: a rule or parameter is broken, or cannot be read. */
-Checklist *checklist_new (const Definition *definition, Period period, GError **error);
-void checklist_free (Checklist *checklist);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Checklist, checklist_free)
+RuleSet *rule_set_new (const Definition *definition, Period period, GError **error);
+void rule_set_free (RuleSet *rule_set);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RuleSet, rule_set_free)
 
 /* Whether any rule names TABLE: what none names need not be filled. */
-gboolean checklist_names (Checklist *checklist, const char *table);
+gboolean rule_set_names (RuleSet *rule_set, const char *table);

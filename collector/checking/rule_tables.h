@@ -1,8 +1,8 @@
-/* world.h: all the tables that rules see. */
+/* rule_tables.h: all the tables that rules see. */
 
 #pragma once
 
 #include "collector/checking/return_tables.h"
 
-/* Fills the tables of the checklist's sandbox. */
-gboolean world_fill (const World *world, GError **error);
+/* Fills the tables of the rule set's sandbox. */
+gboolean rule_tables_fill (const TableSources *sources, GError **error);

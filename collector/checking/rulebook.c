@@ -4,7 +4,7 @@
 
 /* As many returns and periods as one sitting works on in turn: each holds the
  * tables of the last return it was used for. */
-#define MAX_CHECKLISTS 16
+#define MAX_RULE_SETS 16
 
 /* A register and what follows from it alone. */
 typedef struct {
@@ -12,12 +12,12 @@ typedef struct {
   GHashTable *authorities;   /* text of a period -> Authorities * */
 } Shelf;
 
-struct _Desk {
+struct _Rulebook {
   char *datadir;
   GStrv returns;             /* NULL: not listed yet */
   GHashTable *editions;      /* id of a return -> GPtrArray of Definition * */
   Shelf record, shipped;
-  GHashTable *checklists;    /* "return edition period" -> Checklist * */
+  GHashTable *rule_sets;    /* "return edition period" -> RuleSet * */
 };
 
 static void
@@ -33,79 +33,79 @@ table_of (GDestroyNotify destroy)
   return g_hash_table_new_full (g_str_hash, g_str_equal, g_free, destroy);
 }
 
-Desk *
-desk_new (const char *datadir)
+Rulebook *
+rulebook_new (const char *datadir)
 {
-  Desk *desk = g_new0 (Desk, 1);
-  desk->datadir = g_strdup (datadir);
-  desk->editions = table_of ((GDestroyNotify) g_ptr_array_unref);
-  desk->record.authorities = table_of ((GDestroyNotify) g_hash_table_unref);
-  desk->shipped.authorities = table_of ((GDestroyNotify) g_hash_table_unref);
-  desk->checklists = table_of ((GDestroyNotify) checklist_free);
-  return desk;
+  Rulebook *rulebook = g_new0 (Rulebook, 1);
+  rulebook->datadir = g_strdup (datadir);
+  rulebook->editions = table_of ((GDestroyNotify) g_ptr_array_unref);
+  rulebook->record.authorities = table_of ((GDestroyNotify) g_hash_table_unref);
+  rulebook->shipped.authorities = table_of ((GDestroyNotify) g_hash_table_unref);
+  rulebook->rule_sets = table_of ((GDestroyNotify) rule_set_free);
+  return rulebook;
 }
 
 void
-desk_free (Desk *desk)
+rulebook_free (Rulebook *rulebook)
 {
-  if (desk == NULL)
+  if (rulebook == NULL)
     return;
-  Shelf *shelves[] = { &desk->record, &desk->shipped };
+  Shelf *shelves[] = { &rulebook->record, &rulebook->shipped };
   for (guint i = 0; i < G_N_ELEMENTS (shelves); i++)
     {
       shelf_clear (shelves[i]);
       g_hash_table_unref (shelves[i]->authorities);
     }
-  g_hash_table_unref (desk->checklists);
-  g_hash_table_unref (desk->editions);
-  g_strfreev (desk->returns);
-  g_free (desk->datadir);
-  g_free (desk);
+  g_hash_table_unref (rulebook->rule_sets);
+  g_hash_table_unref (rulebook->editions);
+  g_strfreev (rulebook->returns);
+  g_free (rulebook->datadir);
+  g_free (rulebook);
 }
 
 const char *const *
-desk_returns (Desk *desk, GError **error)
+rulebook_returns (Rulebook *rulebook, GError **error)
 {
-  if (desk->returns == NULL)
-    desk->returns = definition_list_returns (desk->datadir, error);
-  return (const char *const *) desk->returns;
+  if (rulebook->returns == NULL)
+    rulebook->returns = definition_list_returns (rulebook->datadir, error);
+  return (const char *const *) rulebook->returns;
 }
 
 GPtrArray *
-desk_editions (Desk *desk, const char *return_id, GError **error)
+rulebook_editions (Rulebook *rulebook, const char *return_id, GError **error)
 {
-  GPtrArray *editions = g_hash_table_lookup (desk->editions, return_id);
+  GPtrArray *editions = g_hash_table_lookup (rulebook->editions, return_id);
   if (editions != NULL)
     return editions;
-  editions = definition_load_editions (desk->datadir, return_id, error);
+  editions = definition_load_editions (rulebook->datadir, return_id, error);
   if (editions != NULL)
-    g_hash_table_insert (desk->editions, g_strdup (return_id), editions);
+    g_hash_table_insert (rulebook->editions, g_strdup (return_id), editions);
   return editions;
 }
 
 const Definition *
-desk_definition (Desk *desk, const char *return_id, const char *period, GError **error)
+rulebook_definition (Rulebook *rulebook, const char *return_id, const char *period, GError **error)
 {
   guint position;
-  GPtrArray *editions = desk_editions (desk, return_id, error);
+  GPtrArray *editions = rulebook_editions (rulebook, return_id, error);
   return editions != NULL && definition_find (editions, period, &position, error)
            ? g_ptr_array_index (editions, position) : NULL;
 }
 
 static Shelf *
-shipped_shelf (Desk *desk, GError **error)
+shipped_shelf (Rulebook *rulebook, GError **error)
 {
-  Shelf *shelf = &desk->shipped;
-  g_autofree char *folder = g_build_filename (desk->datadir, "lib", "register", "reference", NULL);
+  Shelf *shelf = &rulebook->shipped;
+  g_autofree char *folder = g_build_filename (rulebook->datadir, "lib", "register", "reference", NULL);
   if (shelf->reg == NULL)
     shelf->reg = register_load_folder (folder, error);
   return shelf->reg == NULL ? NULL : shelf;
 }
 
 static Shelf *
-record_shelf (Desk *desk, Snapshot *snapshot, GError **error)
+record_shelf (Rulebook *rulebook, Snapshot *snapshot, GError **error)
 {
-  Shelf *shelf = &desk->record;
+  Shelf *shelf = &rulebook->record;
   g_autoptr(Register) reg = register_load_after (shelf->reg, snapshot, error);
   if (reg == NULL)
     return NULL;
@@ -118,22 +118,22 @@ record_shelf (Desk *desk, Snapshot *snapshot, GError **error)
 }
 
 static Shelf *
-find_shelf (Desk *desk, Snapshot *snapshot, GError **error)
+find_shelf (Rulebook *rulebook, Snapshot *snapshot, GError **error)
 {
-  return snapshot == NULL ? shipped_shelf (desk, error) : record_shelf (desk, snapshot, error);
+  return snapshot == NULL ? shipped_shelf (rulebook, error) : record_shelf (rulebook, snapshot, error);
 }
 
 Register *
-desk_register (Desk *desk, Snapshot *snapshot, GError **error)
+rulebook_register (Rulebook *rulebook, Snapshot *snapshot, GError **error)
 {
-  const Shelf *shelf = find_shelf (desk, snapshot, error);
+  const Shelf *shelf = find_shelf (rulebook, snapshot, error);
   return shelf == NULL ? NULL : shelf->reg;
 }
 
 Authorities *
-desk_authorities (Desk *desk, Snapshot *snapshot, Period period, GError **error)
+rulebook_authorities (Rulebook *rulebook, Snapshot *snapshot, Period period, GError **error)
 {
-  Shelf *shelf = find_shelf (desk, snapshot, error);
+  Shelf *shelf = find_shelf (rulebook, snapshot, error);
   if (shelf == NULL)
     return NULL;
   g_autofree char *name = period_to_string (period);
@@ -146,24 +146,24 @@ desk_authorities (Desk *desk, Snapshot *snapshot, Period period, GError **error)
   return authorities;
 }
 
-Checklist *
-desk_checklist (Desk *desk, const Definition *definition, Period period, GError **error)
+RuleSet *
+rulebook_rule_set (Rulebook *rulebook, const Definition *definition, Period period, GError **error)
 {
   g_autofree char *text = period_to_string (period);
   g_autofree char *name = g_strjoin (" ", definition->id, definition->edition, text, NULL);
-  Checklist *checklist = g_hash_table_lookup (desk->checklists, name);
-  if (checklist != NULL)
-    return checklist;
-  if (g_hash_table_size (desk->checklists) == MAX_CHECKLISTS)
-    desk_forget_checklists (desk);
-  checklist = checklist_new (definition, period, error);
-  if (checklist != NULL)
-    g_hash_table_insert (desk->checklists, g_steal_pointer (&name), checklist);
-  return checklist;
+  RuleSet *rule_set = g_hash_table_lookup (rulebook->rule_sets, name);
+  if (rule_set != NULL)
+    return rule_set;
+  if (g_hash_table_size (rulebook->rule_sets) == MAX_RULE_SETS)
+    rulebook_forget_rules (rulebook);
+  rule_set = rule_set_new (definition, period, error);
+  if (rule_set != NULL)
+    g_hash_table_insert (rulebook->rule_sets, g_steal_pointer (&name), rule_set);
+  return rule_set;
 }
 
 void
-desk_forget_checklists (Desk *desk)
+rulebook_forget_rules (Rulebook *rulebook)
 {
-  g_hash_table_remove_all (desk->checklists);
+  g_hash_table_remove_all (rulebook->rule_sets);
 }

@@ -1,4 +1,4 @@
-/* actor.h: the options --by and --at: who makes an event, and when. */
+/* actor_option.h: the options --by and --at: who makes an event, and when. */
 
 #pragma once
 

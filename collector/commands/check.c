@@ -58,14 +58,14 @@ static int
 check (char **args, const Options *options, GError **error)
 {
   Format format;
-  g_auto(Subject) subject = { 0 };
+  g_auto(ReturnArgument) argument = { 0 };
   if (!format_parse (options->format, &format, error) || !refuse_file (args[2], error)
-      || !subject_open (&subject, args[0], args[1], options->person, options->store, error))
+      || !return_argument_open (&argument, args[0], args[1], options->person, options->store, error))
     return EXIT_FAULT;
-  const CheckContext context = subject_context (&subject);
+  const CheckContext context = return_argument_context (&argument);
   g_autoptr(GHashTable) files = NULL;
   g_autoptr(CheckResult) result = NULL;
-  if (!check_folder (subject.desk, subject.definition, subject.period, args[2], &context, &files, &result,
+  if (!check_folder (argument.rulebook, argument.definition, argument.period, args[2], &context, &files, &result,
                      error))
     return EXIT_FAULT;
   print_result (result, format);

@@ -114,15 +114,15 @@ draft (char **args, const Options *options, GError **error)
   g_autoptr(Snapshot) head = store == NULL ? NULL : store_snapshot (store, NULL, error);
   if (head == NULL)
     return EXIT_FAULT;
-  g_autoptr(Desk) desk = desk_new (program_datadir ());
-  g_autoptr(Obligation) obligation = obligation_open (desk, head, args[1], args[2], args[3],
+  g_autoptr(Rulebook) rulebook = rulebook_new (program_datadir ());
+  g_autoptr(Obligation) obligation = obligation_open (rulebook, head, args[1], args[2], args[3],
                                                       actor_date (&by.actor), error);
   if (obligation == NULL)
     return EXIT_FAULT;
   g_autoptr(GHashTable) files = NULL;
   g_autoptr(CheckResult) check = NULL;
   const CheckContext context = { obligation->key.person, head };
-  if (!check_folder (desk, obligation->definition, obligation->period, args[4], &context, &files, &check, error))
+  if (!check_folder (rulebook, obligation->definition, obligation->period, args[4], &context, &files, &check, error))
     return EXIT_FAULT;
 
   g_autoptr(Draft) kept = NULL;

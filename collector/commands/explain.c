@@ -139,11 +139,11 @@ explain (char **args, const Options *options, GError **error)
   if (!actor_option_parse (options->by, options->at, &by, error)
       || !options_are_complete (options, error) || !parse_target (args[4], &rule, &line, error))
     return EXIT_USAGE;
-  g_autoptr(Desk) desk = desk_new (program_datadir ());
+  g_autoptr(Rulebook) rulebook = rulebook_new (program_datadir ());
   g_autoptr(Store) store = store_open (args[0], error);
   g_autoptr(Snapshot) head = store == NULL ? NULL : store_snapshot (store, NULL, error);
   g_autoptr(Obligation) obligation = head == NULL ? NULL
-    : obligation_open (desk, head, args[1], args[2], args[3], actor_date (&by.actor), error);
+    : obligation_open (rulebook, head, args[1], args[2], args[3], actor_date (&by.actor), error);
   if (obligation == NULL)
     return EXIT_FAULT;
   g_autoptr(GError) wrong = NULL;
@@ -159,7 +159,7 @@ explain (char **args, const Options *options, GError **error)
     }
   g_autoptr(CheckResult) check = NULL;
   const CheckContext context = { obligation->key.person, head };
-  if (!check_return (desk, obligation->definition, obligation->period, draft->files, &context, &check, error))
+  if (!check_return (rulebook, obligation->definition, obligation->period, draft->files, &context, &check, error))
     return EXIT_FAULT;
   guint covered = explain_findings (draft, check, rule, line, options, &by.actor);
   if (covered == 0)

@@ -35,7 +35,7 @@ hand_over (Store *store, const SigningResult *result, const Options *options, GE
       fputs (text, stdout);
       return EXIT_DONE;
     }
-  const SigningKey *key = store_key (store, error);
+  const SshKey *key = store_key (store, error);
   if (key == NULL || !receipt_write (key, text, options->receipt, error))
     {
       g_prefix_error (error, "the return is filed as %s, but its receipt could not be written: ", result->commit);
@@ -62,10 +62,10 @@ file_return (char **args, const Options *options, GError **error)
   g_autoptr(Store) store = store_open (args[0], error);
   if (store == NULL)
     return EXIT_FAULT;
-  g_autoptr(Desk) desk = desk_new (program_datadir ());
+  g_autoptr(Rulebook) rulebook = rulebook_new (program_datadir ());
   const SigningRequest request = { args[1], args[2], args[3], options->hash, by.actor };
   g_auto(SigningResult) result = { 0 };
-  if (signing_file (store, desk, &request, &result, error))
+  if (signing_file (store, rulebook, &request, &result, error))
     return hand_over (store, &result, options, error);
   if (result.check != NULL)
     findings_print (result.check->findings, format, stdout);

@@ -52,8 +52,8 @@ history_prefix (Snapshot *snapshot, char **args, GError **error)
   if (args[1] == NULL)
     return g_strdup ("");
   g_autoptr(GError) wrong = NULL;
-  g_autoptr(Desk) desk = desk_new (program_datadir ());
-  g_autoptr(Filing) filing = obligation_filing (desk, snapshot, args[1], args[2], args[3], &wrong);
+  g_autoptr(Rulebook) rulebook = rulebook_new (program_datadir ());
+  g_autoptr(Filing) filing = obligation_filing (rulebook, snapshot, args[1], args[2], args[3], &wrong);
   (void) filing;   /* only why it is refused is asked for */
   if (wrong != NULL)
     {

@@ -33,12 +33,12 @@ options_clear (Options *options)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
 static int
-report (const Findings *findings, Format format, gboolean good, const char *words)
+report (const Findings *findings, Format format, gboolean good, const char *said)
 {
   if (findings_length (findings) > 0 || format != FORMAT_TEXT)
     findings_print (findings, format, stdout);
   if (good && format == FORMAT_TEXT)
-    puts (words);
+    puts (said);
   return good ? EXIT_DONE : EXIT_FINDINGS;
 }
 
@@ -52,8 +52,8 @@ import_register (Store *store, const char *kind, const char *path, const Actor *
   if (!csv_load (path, findings, &bytes, error))
     return EXIT_FAULT;
   gboolean good = bytes != NULL && register_import (store, kind, bytes, path, actor, findings, &added, error);
-  g_autofree char *words = g_strdup_printf ("imported: %u new rows of %s", added, kind);
-  return report (findings, format, good, words);
+  g_autofree char *said = g_strdup_printf ("imported: %u new rows of %s", added, kind);
+  return report (findings, format, good, said);
 }
 
 static void
@@ -86,8 +86,8 @@ import_establishments (Store *store, const OfstedRequest *options, const char *p
   g_autoptr(Findings) findings = findings_new ();
   g_autoptr(GBytes) bytes = NULL;
   g_autoptr(OfstedList) list = NULL;
-  g_autoptr(Intake) intake = intake_load (program_datadir (), error);
-  if (intake == NULL || !csv_load (path, findings, &bytes, error))
+  g_autoptr(ListWords) words = list_words_load (program_datadir (), error);
+  if (words == NULL || !csv_load (path, findings, &bytes, error))
     return EXIT_FAULT;
   if (bytes == NULL)
     return report (findings, format, FALSE, NULL);
@@ -98,11 +98,11 @@ import_establishments (Store *store, const OfstedRequest *options, const char *p
   request.progress = show_progress;
   request.progress_data = progress;
   gboolean good =
-    establishment_import (store, &request, intake, reason, actor, findings, &list, error);
+    establishment_import (store, &request, words, reason, actor, findings, &list, error);
   g_clear_pointer (&progress, progress_free);
   g_autofree char *date = date_to_string (request.as_at);
-  g_autofree char *words = good ? describe_list (list, date) : NULL;
-  return report (findings, format, good, words);
+  g_autofree char *said = good ? describe_list (list, date) : NULL;
+  return report (findings, format, good, said);
 }
 
 static gboolean

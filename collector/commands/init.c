@@ -60,7 +60,7 @@ init (const char *path, const Options *options, GError **error)
   const char *actor = options->by == NULL ? RECORD_ACTOR : options->by;
   if (!actor_option_parse (actor, options->at, &by, error))
     return EXIT_USAGE;
-  g_autoptr(SigningKey) key = options->key == NULL ? signing_key_generate () : signing_key_load (options->key, error);
+  g_autoptr(SshKey) key = options->key == NULL ? ssh_key_generate () : ssh_key_load (options->key, error);
   g_autoptr(GHashTable) files = key == NULL ? NULL : first_files (error);
   g_autoptr(Store) store = files == NULL ? NULL : store_init (path, key, &by.actor, files, error);
   if (store == NULL)

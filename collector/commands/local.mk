@@ -16,3 +16,4 @@ collector_libcollector_a_SOURCES += \
 	collector/commands/template.c \
 	collector/commands/verify.c \
 	collector/commands/verify_receipt.c
+EXTRA_DIST += collector/commands/README.md

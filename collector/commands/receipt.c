@@ -9,7 +9,7 @@
 /* The receipt of FILING, with the name that the person had in the register
  * when it was filed: rows added since do not change what was handed over. */
 static char *
-make_text (Store *store, Desk *desk, Snapshot *snapshot, const Filing *filing, GError **error)
+make_text (Store *store, Rulebook *rulebook, Snapshot *snapshot, const Filing *filing, GError **error)
 {
   g_autofree char *folder = filing_folder (&filing->key);
   g_autofree char *description = g_strconcat (folder, "/filing.json", NULL);
@@ -17,7 +17,7 @@ make_text (Store *store, Desk *desk, Snapshot *snapshot, const Filing *filing, G
   g_autoptr(Snapshot) then = commit == NULL ? NULL : store_snapshot (store, commit, error);
   g_autoptr(GDateTime) filed_at = then == NULL ? NULL : time_parse (filing->filed_at, error);
   g_autoptr(Obligation) obligation = filed_at == NULL ? NULL
-    : obligation_open (desk, then, filing->key.return_id, filing->key.period, filing->key.person,
+    : obligation_open (rulebook, then, filing->key.return_id, filing->key.period, filing->key.person,
                        date_of_time (filed_at), error);
   return obligation == NULL ? NULL : receipt_text (filing, obligation->person->name, commit);
 }
@@ -25,16 +25,16 @@ make_text (Store *store, Desk *desk, Snapshot *snapshot, const Filing *filing, G
 static int
 receipt (char **args, const char *path, const char *as_at, GError **error)
 {
-  g_autoptr(Desk) desk = desk_new (program_datadir ());
+  g_autoptr(Rulebook) rulebook = rulebook_new (program_datadir ());
   g_autoptr(Store) store = store_open (args[0], error);
   g_autoptr(Snapshot) snapshot = store == NULL ? NULL : store_snapshot (store, as_at, error);
   if (snapshot == NULL)
     return EXIT_FAULT;
   g_autoptr(GError) wrong = NULL;
-  g_autoptr(Filing) filing = obligation_filing (desk, snapshot, args[1], args[2], args[3], &wrong);
+  g_autoptr(Filing) filing = obligation_filing (rulebook, snapshot, args[1], args[2], args[3], &wrong);
   if (filing == NULL && wrong == NULL)
     error_refuse (&wrong, "%s %s of %s has not been filed", args[1], args[2], args[3]);
-  g_autofree char *text = filing == NULL ? NULL : make_text (store, desk, snapshot, filing, &wrong);
+  g_autofree char *text = filing == NULL ? NULL : make_text (store, rulebook, snapshot, filing, &wrong);
   if (text == NULL)
     {
       g_propagate_error (error, g_steal_pointer (&wrong));
@@ -45,7 +45,7 @@ receipt (char **args, const char *path, const char *as_at, GError **error)
       fputs (text, stdout);
       return EXIT_DONE;
     }
-  const SigningKey *key = store_key (store, error);
+  const SshKey *key = store_key (store, error);
   if (key == NULL || !receipt_write (key, text, path, error))
     return EXIT_FAULT;
   printf ("receipt %s, its signature %s.sig\n", path, path);

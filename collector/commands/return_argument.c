@@ -4,53 +4,53 @@
 #include "lib/cli/program.h"
 
 void
-subject_close (Subject *subject)
+return_argument_close (ReturnArgument *argument)
 {
-  obligation_free (subject->obligation);
-  snapshot_free (subject->head);
-  store_free (subject->store);
-  desk_free (subject->desk);
+  obligation_free (argument->obligation);
+  snapshot_free (argument->head);
+  store_free (argument->store);
+  rulebook_free (argument->rulebook);
 }
 
 static gboolean
-open_record (Subject *subject, const char *return_id, const char *period, const char *person,
+open_record (ReturnArgument *argument, const char *return_id, const char *period, const char *person,
              const char *store, GError **error)
 {
   g_autoptr(GDateTime) now = g_date_time_new_now_utc ();
-  subject->store = store_open (store, error);
-  subject->head = subject->store == NULL ? NULL : store_snapshot (subject->store, NULL, error);
-  if (subject->head == NULL)
+  argument->store = store_open (store, error);
+  argument->head = argument->store == NULL ? NULL : store_snapshot (argument->store, NULL, error);
+  if (argument->head == NULL)
     return FALSE;
-  subject->obligation = obligation_open (subject->desk, subject->head, return_id, period, person,
+  argument->obligation = obligation_open (argument->rulebook, argument->head, return_id, period, person,
                                          date_of_time (now), error);
-  if (subject->obligation == NULL)
+  if (argument->obligation == NULL)
     return FALSE;
-  subject->definition = subject->obligation->definition;
+  argument->definition = argument->obligation->definition;
   return TRUE;
 }
 
 gboolean
-subject_open (Subject *subject, const char *return_id, const char *period, const char *person,
+return_argument_open (ReturnArgument *argument, const char *return_id, const char *period, const char *person,
               const char *store, GError **error)
 {
   if ((person == NULL) != (store == NULL))
     return error_usage (error, "--person and --store are given together or not at all");
-  subject->desk = desk_new (program_datadir ());
-  if (store != NULL && !open_record (subject, return_id, period, person, store, error))
+  argument->rulebook = rulebook_new (program_datadir ());
+  if (store != NULL && !open_record (argument, return_id, period, person, store, error))
     return FALSE;
   if (store == NULL)
-    subject->definition = desk_definition (subject->desk, return_id, period, error);
-  if (subject->definition == NULL)
+    argument->definition = rulebook_definition (argument->rulebook, return_id, period, error);
+  if (argument->definition == NULL)
     return FALSE;
-  gboolean parsed = period_parse (period, &subject->period);
+  gboolean parsed = period_parse (period, &argument->period);
   g_assert (parsed);    /* a definition was found for it */
   return TRUE;
 }
 
 CheckContext
-subject_context (const Subject *subject)
+return_argument_context (const ReturnArgument *argument)
 {
-  if (subject->obligation == NULL)
+  if (argument->obligation == NULL)
     return (CheckContext) { 0 };
-  return (CheckContext) { subject->obligation->key.person, subject->head };
+  return (CheckContext) { argument->obligation->key.person, argument->head };
 }

@@ -141,7 +141,7 @@ status (char **args, const char *as_at, const char *on_text, Format format, GErr
   const char *return_id = args[1], *period = return_id == NULL ? NULL : args[2];
   if (return_id != NULL && !definition_is_known (program_datadir (), return_id, period, error))
     return EXIT_FAULT;
-  g_autoptr(Desk) desk = desk_new (program_datadir ());
+  g_autoptr(Rulebook) rulebook = rulebook_new (program_datadir ());
   g_autoptr(Store) store = store_open (args[0], error);
   g_autoptr(Snapshot) snapshot = store == NULL ? NULL : store_snapshot (store, as_at, error);
   if (snapshot == NULL)
@@ -150,7 +150,7 @@ status (char **args, const char *as_at, const char *on_text, Format format, GErr
   if (!day_of (on_text, as_at, snapshot, &on, error))
     return EXIT_USAGE;
   g_autoptr(GPtrArray) rows
-    = status_list (as_at == NULL ? store : NULL, desk, snapshot, return_id, period, on, error);
+    = status_list (as_at == NULL ? store : NULL, rulebook, snapshot, return_id, period, on, error);
   if (rows == NULL)
     return EXIT_FAULT;
   printers[format] (rows);

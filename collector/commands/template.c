@@ -24,15 +24,15 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
 /* The return of the period before; NULL without ERROR when there is none. */
 static Submission *
-read_prior (const Subject *subject, GError **error)
+read_prior (const ReturnArgument *argument, GError **error)
 {
-  if (subject->obligation == NULL)
+  if (argument->obligation == NULL)
     return NULL;
-  Period period = period_prior (subject->period);
+  Period period = period_prior (argument->period);
   g_autofree char *text = period_to_string (period);
-  const FilingKey key = { subject->definition->id, text, subject->obligation->key.person };
+  const FilingKey key = { argument->definition->id, text, argument->obligation->key.person };
   g_autoptr(GError) unknown = NULL;
-  const Definition *definition = desk_definition (subject->desk, key.return_id, text, &unknown);
+  const Definition *definition = rulebook_definition (argument->rulebook, key.return_id, text, &unknown);
   if (error_is_refusal (unknown))
     return NULL;
   if (definition == NULL)
@@ -40,10 +40,10 @@ read_prior (const Subject *subject, GError **error)
       g_propagate_error (error, g_steal_pointer (&unknown));
       return NULL;
     }
-  g_autoptr(GHashTable) files = filed_return_files (subject->head, &key, definition, error);
+  g_autoptr(GHashTable) files = filed_return_files (argument->head, &key, definition, error);
   if (files == NULL || g_hash_table_size (files) == 0)
     return NULL;
-  Authorities *authorities = desk_authorities (subject->desk, subject->head, period, error);
+  Authorities *authorities = rulebook_authorities (argument->rulebook, argument->head, period, error);
   return authorities == NULL ? NULL : filed_return_read (definition, files, authorities);
 }
 
@@ -86,18 +86,18 @@ write_files (GHashTable *files, const char *folder, GError **error)
 static int
 make_form (char **args, const Options *options, GError **error)
 {
-  g_auto(Subject) subject = { 0 };
-  if (!subject_open (&subject, args[0], args[1], options->person, options->store, error))
+  g_auto(ReturnArgument) argument = { 0 };
+  if (!return_argument_open (&argument, args[0], args[1], options->person, options->store, error))
     return EXIT_FAULT;
   g_autoptr(GError) fault = NULL;
-  g_autoptr(Submission) prior = read_prior (&subject, &fault);
+  g_autoptr(Submission) prior = read_prior (&argument, &fault);
   if (fault != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&fault));
       return EXIT_FAULT;
     }
   g_autoptr(GHashTable) files
-    = form_make (subject.definition, subject.period, prior, program_datadir (), error);
+    = blank_return_make (argument.definition, argument.period, prior, program_datadir (), error);
   if (files == NULL || !take_folder (args[2], error) || !write_files (files, args[2], error))
     return EXIT_FAULT;
   printf ("%u files are in %s%s; begin with guide.md\n", g_hash_table_size (files), args[2],

@@ -28,9 +28,9 @@ verify (const char *path, Format format, GError **error)
   /* What a damaged record says of its filings is worth nothing. */
   if (findings_count (findings, SEVERITY_HARD) == 0)
     {
-      g_autoptr(Desk) desk = desk_new (program_datadir ());
+      g_autoptr(Rulebook) rulebook = rulebook_new (program_datadir ());
       g_autoptr(Store) store = store_open (path, error);
-      if (store == NULL || !audit_filings (store, desk, findings, error))
+      if (store == NULL || !audit_filings (store, rulebook, findings, error))
         return EXIT_FAULT;
     }
   gboolean good = findings_count (findings, SEVERITY_HARD) == 0;

@@ -10,7 +10,7 @@
 static int
 verify_receipt (char **args, const char *signers_path, Format format, GError **error)
 {
-  g_autofree char *text = plain_file_read (signers_path, SIGNERS_MAX_BYTES, NULL, error);
+  g_autofree char *text = file_read (signers_path, SIGNERS_MAX_BYTES, NULL, error);
   if (text == NULL)
     {
       g_prefix_error (error, "cannot read the regulator's signers, which --signers FILE names: ");

@@ -7,7 +7,7 @@
 
 typedef struct {
   Store *store;
-  Desk *desk;
+  Rulebook *rulebook;
   Findings *findings;
 } Audit;
 
@@ -84,7 +84,7 @@ audit_rules (const Audit *audit, const Obligation *obligation, Filing *filing, G
 {
   const CheckContext context = { filing->key.person, obligation->snapshot };
   g_autoptr(CheckResult) check = NULL;
-  if (!check_return (audit->desk, obligation->definition, obligation->period, files, &context, &check, error))
+  if (!check_return (audit->rulebook, obligation->definition, obligation->period, files, &context, &check, error))
     return FALSE;
   const Draft as_signed = { .filing = filing, .files = files };
   guint64 hard = findings_count (check->findings, SEVERITY_HARD), unexplained = draft_unexplained (&as_signed, check);
@@ -108,7 +108,7 @@ audit_event (const Audit *audit, const LogEntry *entry, const FilingKey *key, GE
   g_autoptr(GDateTime) filed_at = time_parse (filing->filed_at, error);
   if (filed_at == NULL)
     return FALSE;
-  g_autoptr(Obligation) obligation = obligation_open (audit->desk, snapshot, key->return_id, key->period,
+  g_autoptr(Obligation) obligation = obligation_open (audit->rulebook, snapshot, key->return_id, key->period,
                                                       key->person, date_of_time (filed_at), error);
   if (obligation == NULL)
     return FALSE;
@@ -139,11 +139,11 @@ look_at_event (const LogEntry *entry, gpointer data)
 }
 
 gboolean
-audit_filings (Store *store, Desk *desk, Findings *findings, GError **error)
+audit_filings (Store *store, Rulebook *rulebook, Findings *findings, GError **error)
 {
   g_autoptr(Snapshot) head = store_snapshot (store, NULL, error);
   if (head == NULL)
     return FALSE;
-  Audit audit = { store, desk, findings };
+  Audit audit = { store, rulebook, findings };
   return store_log (head, "", look_at_event, &audit, error);
 }

@@ -13,4 +13,4 @@
 /* Adds what does not hold to FINDINGS: AUD-PART, AUD-HASH, AUD-SIGNATORY and
  * AUD-EVENT (which cannot be read) are hard, AUD-RULE is soft. FALSE with ERROR
  * only when main cannot be walked. */
-gboolean audit_filings (Store *store, Desk *desk, Findings *findings, GError **error);
+gboolean audit_filings (Store *store, Rulebook *rulebook, Findings *findings, GError **error);

@@ -222,7 +222,7 @@ make_guide (const Definition *definition, Period period, const char *datadir, GE
 }
 
 GHashTable *
-form_make (const Definition *definition, Period period, const Submission *prior,
+blank_return_make (const Definition *definition, Period period, const Submission *prior,
            const char *datadir, GError **error)
 {
   g_autoptr(GHashTable) files

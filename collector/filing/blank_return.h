@@ -1,4 +1,4 @@
-/* form.h: the parts of a return to fill in, and a guide to them. */
+/* blank_return.h: the parts of a return to fill in, and a guide to them. */
 
 #pragma once
 
@@ -9,5 +9,5 @@
  * a row for each, with its label, and z where a line has a total only; a part
  * of free rows has its header. With PRIOR, the return of the period before,
  * what carries over is filled in. NULL with ERROR is a fault. */
-GHashTable *form_make (const Definition *definition, Period period, const Submission *prior,
+GHashTable *blank_return_make (const Definition *definition, Period period, const Submission *prior,
                        const char *datadir, GError **error);

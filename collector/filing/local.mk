@@ -15,3 +15,4 @@ collector_libcollector_a_SOURCES += \
 	collector/filing/signing.h \
 	collector/filing/status.c \
 	collector/filing/status.h
+EXTRA_DIST += collector/filing/README.md

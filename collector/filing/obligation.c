@@ -32,18 +32,18 @@ find_person (const Register *reg, const char *id, Date on, GError **error)
 }
 
 Obligation *
-obligation_open (Desk *desk, Snapshot *snapshot, const char *return_id, const char *period,
+obligation_open (Rulebook *rulebook, Snapshot *snapshot, const char *return_id, const char *period,
                  const char *person, Date on, GError **error)
 {
   g_autoptr(Obligation) obligation = g_new0 (Obligation, 1);
   obligation->snapshot = snapshot;
   obligation->key = (FilingKey) { g_strdup (return_id), g_strdup (period), g_strdup (person) };
-  obligation->definition = desk_definition (desk, return_id, period, error);
+  obligation->definition = rulebook_definition (rulebook, return_id, period, error);
   if (obligation->definition == NULL)
     return NULL;
   gboolean parsed = period_parse (period, &obligation->period);
   g_assert (parsed);    /* a definition was found for it */
-  Register *reg = desk_register (desk, snapshot, error);
+  Register *reg = rulebook_register (rulebook, snapshot, error);
   if (reg == NULL)
     return NULL;
   obligation->reg = register_ref (reg);
@@ -62,10 +62,10 @@ obligation_name (const Obligation *obligation)
 }
 
 Filing *
-obligation_filing (Desk *desk, Snapshot *snapshot, const char *return_id, const char *period,
+obligation_filing (Rulebook *rulebook, Snapshot *snapshot, const char *return_id, const char *period,
                    const char *person, GError **error)
 {
-  if (desk_definition (desk, return_id, period, error) == NULL)
+  if (rulebook_definition (rulebook, return_id, period, error) == NULL)
     return NULL;
   const FilingKey key = { (char *) return_id, (char *) period, (char *) person };
   g_autoptr(GError) wrong = NULL;
@@ -78,7 +78,7 @@ obligation_filing (Desk *desk, Snapshot *snapshot, const char *return_id, const 
   if (filing != NULL)
     return g_steal_pointer (&filing);
   g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc (snapshot_time (snapshot));
-  g_autoptr(Obligation) known = obligation_open (desk, snapshot, return_id, period, person,
+  g_autoptr(Obligation) known = obligation_open (rulebook, snapshot, return_id, period, person,
                                                  date_of_time (time), error);
   (void) known;    /* only why there is none is asked for */
   return NULL;

@@ -9,7 +9,7 @@
 typedef struct {
   FilingKey key;
   Period period;
-  const Definition *definition; /* borrowed from the desk */
+  const Definition *definition; /* borrowed from the rulebook */
   Snapshot *snapshot;        /* borrowed */
   Register *reg;             /* a reference of its own */
   const Person *person;      /* in force on the date asked; borrowed from REG */
@@ -19,7 +19,7 @@ typedef struct {
 /* Resolves the three names at SNAPSHOT on the date ON. NULL when one is not
  * known, saying which and offering the nearest (ERROR_REFUSED), or
  * on a fault. */
-Obligation *obligation_open (Desk *desk, Snapshot *snapshot, const char *return_id,
+Obligation *obligation_open (Rulebook *rulebook, Snapshot *snapshot, const char *return_id,
                              const char *period, const char *person, Date on, GError **error);
 void obligation_free (Obligation *obligation);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Obligation, obligation_free)
@@ -27,7 +27,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Obligation, obligation_free)
 /* The return in force that a user named. NULL without ERROR when nothing was
  * filed; NULL with ERROR when a name is not known (as obligation_open()), or on
  * a fault. Whoever filed is known for ever, in the register still or not. */
-Filing *obligation_filing (Desk *desk, Snapshot *snapshot, const char *return_id,
+Filing *obligation_filing (Rulebook *rulebook, Snapshot *snapshot, const char *return_id,
                            const char *period, const char *person, GError **error);
 
 /* "annual 2025-26 of P00412 (Larch House Group)". g_free(). */

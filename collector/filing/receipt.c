@@ -41,13 +41,13 @@ receipt_text (const Filing *filing, const char *person_name, const char *commit)
 }
 
 gboolean
-receipt_write (const SigningKey *key, const char *text, const char *path, GError **error)
+receipt_write (const SshKey *key, const char *text, const char *path, GError **error)
 {
-  g_autofree char *signature = signature_make (key, SIGNATURE_NAMESPACE_RECEIPT, text, strlen (text));
+  g_autofree char *signature = ssh_signature_make (key, SSH_NAMESPACE_RECEIPT, text, strlen (text));
   g_autofree char *beside = g_strconcat (path, ".sig", NULL);
-  if (!plain_file_write (beside, signature, error))
+  if (!file_write (beside, signature, error))
     return FALSE;
-  if (!plain_file_write (path, text, error))
+  if (!file_write (path, text, error))
     {
       g_unlink (beside);
       return FALSE;
@@ -72,7 +72,7 @@ verify_file (const char *text, const char *path, Findings *findings, GError **er
 {
   gsize length;
   g_autofree char *name = g_path_get_basename (path);
-  g_autofree char *bytes = plain_file_read (path, CSV_MAX_BYTES, &length, error);
+  g_autofree char *bytes = file_read (path, CSV_MAX_BYTES, &length, error);
   if (bytes == NULL)
     return FALSE;
   g_autofree char *expected = hash_of_part (text, name);
@@ -94,10 +94,10 @@ receipt_verify (const char *path, const char *const *files, const Signers *signe
 {
   gsize length;
   g_autofree char *beside = g_strconcat (path, ".sig", NULL);
-  g_autofree char *text = plain_file_read (path, RECEIPT_MAX_BYTES, &length, error);
+  g_autofree char *text = file_read (path, RECEIPT_MAX_BYTES, &length, error);
   if (text == NULL)
     return FALSE;
-  g_autofree char *armour = plain_file_read (beside, RECEIPT_MAX_BYTES, NULL, error);
+  g_autofree char *armour = file_read (beside, RECEIPT_MAX_BYTES, NULL, error);
   if (armour == NULL)
     return FALSE;
   g_autoptr(GError) wrong = NULL;
@@ -105,7 +105,7 @@ receipt_verify (const char *path, const char *const *files, const Signers *signe
     finding_describe (findings_add (findings, SEVERITY_HARD, "RCP-TITLE", path, 1, 0,
                                     "This is not a receipt."),
                       NULL, NULL, RECEIPT_TITLE, "Give the file that was written when the return was filed.");
-  if (!signature_verify (signers, SIGNATURE_NAMESPACE_RECEIPT, armour, text, length, &wrong))
+  if (!ssh_signature_verify (signers, SSH_NAMESPACE_RECEIPT, armour, text, length, &wrong))
     finding_describe (findings_add (findings, SEVERITY_HARD, "RCP-SIGNATURE", path, 0, 0, wrong->message),
                       NULL, NULL, "a signature of the record's key over exactly this text",
                       "Do not rely on this receipt; ask the regulator for it again.");

@@ -16,7 +16,7 @@ char *receipt_text (const Filing *filing, const char *person_name, const char *c
 
 /* Writes TEXT to PATH and its signature to PATH.sig; either both or neither
  * new file is left. */
-gboolean receipt_write (const SigningKey *key, const char *text, const char *path, GError **error);
+gboolean receipt_write (const SshKey *key, const char *text, const char *path, GError **error);
 
 /* Checks the receipt at PATH (its signature in PATH.sig) by the keys of
  * SIGNERS, and each of FILES (NULL-terminated) against the part of its name.

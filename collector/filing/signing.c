@@ -9,7 +9,7 @@
 
 typedef struct {
   Store *store;
-  Desk *desk;
+  Rulebook *rulebook;
   const SigningRequest *request;
   SigningResult *result;
 } Signing;
@@ -141,7 +141,7 @@ sign_at_head (Snapshot *head, Event *event, gpointer data, GError **error)
   signing_result_clear (result);
 
   g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc (request->actor.time);
-  g_autoptr(Obligation) obligation = obligation_open (signing->desk, head, request->return_id,
+  g_autoptr(Obligation) obligation = obligation_open (signing->rulebook, head, request->return_id,
                                                       request->period, request->person, date_of_time (time),
                                                       error);
   if (obligation == NULL)
@@ -167,7 +167,7 @@ sign_at_head (Snapshot *head, Event *event, gpointer data, GError **error)
     return FALSE;
 
   const CheckContext context = { obligation->key.person, head };
-  if (!check_return (signing->desk, obligation->definition, obligation->period, draft->files, &context, &result->check,
+  if (!check_return (signing->rulebook, obligation->definition, obligation->period, draft->files, &context, &result->check,
                      error)
       || !check_allows (draft, result->check, name, error)
       || !sign (draft->filing, obligation->person, &request->actor, error))
@@ -180,13 +180,13 @@ sign_at_head (Snapshot *head, Event *event, gpointer data, GError **error)
 }
 
 gboolean
-signing_file (Store *store, Desk *desk, const SigningRequest *request, SigningResult *result, GError **error)
+signing_file (Store *store, Rulebook *rulebook, const SigningRequest *request, SigningResult *result, GError **error)
 {
-  return signing_file_many (store, desk, request, result, 1, error);
+  return signing_file_many (store, rulebook, request, result, 1, error);
 }
 
 gboolean
-signing_file_many (Store *store, Desk *desk, const SigningRequest *requests, SigningResult *results,
+signing_file_many (Store *store, Rulebook *rulebook, const SigningRequest *requests, SigningResult *results,
                    guint n, GError **error)
 {
   g_autofree Signing *signings = g_new0 (Signing, n);
@@ -195,7 +195,7 @@ signing_file_many (Store *store, Desk *desk, const SigningRequest *requests, Sig
   g_autofree gpointer *data = g_new0 (gpointer, n);
   for (guint i = 0; i < n; i++)
     {
-      signings[i] = (Signing) { store, desk, &requests[i], &results[i] };
+      signings[i] = (Signing) { store, rulebook, &requests[i], &results[i] };
       actors[i] = requests[i].actor;
       funcs[i] = sign_at_head;
       data[i] = &signings[i];

@@ -5,7 +5,7 @@
 
 typedef struct {
   Store *store;            /* NULL: drafts are left out */
-  Desk *desk;
+  Rulebook *rulebook;
   Snapshot *snapshot;
   const Register *reg;
   Date on;
@@ -49,7 +49,7 @@ date_of_text (const char *time_text)
 static gboolean
 assess_draft (const Census *census, const Draft *draft, ReturnStatus *status, GError **error)
 {
-  const Definition *definition = desk_definition (census->desk, status->key.return_id,
+  const Definition *definition = rulebook_definition (census->rulebook, status->key.return_id,
                                                   status->key.period, error);
   if (definition == NULL)
     return FALSE;
@@ -58,7 +58,7 @@ assess_draft (const Census *census, const Draft *draft, ReturnStatus *status, GE
   g_assert (parsed);    /* a definition was found for it */
   const CheckContext context = { status->key.person, census->snapshot };
   g_autoptr(CheckResult) check = NULL;
-  if (!check_return (census->desk, definition, period, draft->files, &context, &check, error))
+  if (!check_return (census->rulebook, definition, period, draft->files, &context, &check, error))
     return FALSE;
   status->hard = findings_count (check->findings, SEVERITY_HARD);
   status->unexplained = draft_unexplained (draft, check);
@@ -255,17 +255,17 @@ count (Census *census, const char *return_id, const char *period, GError **error
 }
 
 GPtrArray *
-status_list (Store *store, Desk *desk, Snapshot *snapshot, const char *return_id, const char *period,
+status_list (Store *store, Rulebook *rulebook, Snapshot *snapshot, const char *return_id, const char *period,
              Date on, GError **error)
 {
-  const Register *reg = desk_register (desk, snapshot, error);
+  const Register *reg = rulebook_register (rulebook, snapshot, error);
   if (reg == NULL)
     return NULL;
   g_autoptr(GHashTable) drafts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr(GHashTable) filings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                                          (GDestroyNotify) filing_free);
   g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func (return_status_free);
-  Census census = { store, desk, snapshot, reg, on, drafts, filings, rows };
+  Census census = { store, rulebook, snapshot, reg, on, drafts, filings, rows };
   if (!count (&census, return_id, period, error))
     return NULL;
   g_ptr_array_sort (rows, compare_rows);

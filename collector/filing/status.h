@@ -36,5 +36,5 @@ const char *return_state_name (ReturnState state);   /* "not due", "due", ... */
  * day that days are counted to: what the record holds counts, whenever it was
  * written. STORE is where the drafts are, or NULL to leave them out, as of a
  * past record: drafts are of today. ReturnStatus *. NULL on a fault. */
-GPtrArray *status_list (Store *store, Desk *desk, Snapshot *snapshot, const char *return_id,
+GPtrArray *status_list (Store *store, Rulebook *rulebook, Snapshot *snapshot, const char *return_id,
                         const char *period, Date on, GError **error);

@@ -7,7 +7,7 @@
 
 typedef struct {
   const OfstedRequest *request;
-  const Intake *intake;
+  const ListWords *words;
   const char *reason;
   Findings *findings;        /* of the last attempt */
   OfstedList *list;          /* of the last attempt */
@@ -67,7 +67,7 @@ read_at_head (Import *import, Snapshot *head, GError **error)
     return FALSE;
   findings_clear (import->findings);
   g_clear_pointer (&import->list, ofsted_list_free);
-  import->list = ofsted_read (import->request, import->intake, reg, import->findings);
+  import->list = ofsted_read (import->request, import->words, reg, import->findings);
   if (import->list == NULL)
     error_refuse (error, "'%s' was not imported: it has findings", import->request->file);
   return import->list != NULL;
@@ -104,11 +104,11 @@ import_at_head (Snapshot *head, Event *event, gpointer data, GError **error)
 }
 
 gboolean
-establishment_import (Store *store, const OfstedRequest *request, const Intake *intake,
+establishment_import (Store *store, const OfstedRequest *request, const ListWords *words,
                       const char *reason, const Actor *actor, Findings *findings,
                       OfstedList **out, GError **error)
 {
-  Import import = { request, intake, reason, findings, NULL };
+  Import import = { request, words, reason, findings, NULL };
   gboolean done = store_append (store, actor, import_at_head, &import, NULL, error);
   if (done)
     *out = g_steal_pointer (&import.list);

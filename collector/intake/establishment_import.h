@@ -8,6 +8,6 @@
  * establishments/<date>.csv and .json. FALSE with ERROR_REFUSED when
  * FINDINGS has what is wrong with it, when the same bytes are there already, or
  * when other bytes are and no REASON (NULL) is given to replace them. */
-gboolean establishment_import (Store *store, const OfstedRequest *request, const Intake *intake,
+gboolean establishment_import (Store *store, const OfstedRequest *request, const ListWords *words,
                                const char *reason, const Actor *actor, Findings *findings,
                                OfstedList **out, GError **error);

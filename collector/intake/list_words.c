@@ -2,22 +2,22 @@
 
 #include <string.h>
 
-const char *const intake_field_names[] = {
+const char *const list_field_names[] = {
   "urn", "provision", "registered", "status", "name", "region", "authority", "sector", "places",
   "premises", "organisation", NULL,
 };
-G_STATIC_ASSERT (G_N_ELEMENTS (intake_field_names) == N_INTAKE_FIELDS + 1);
+G_STATIC_ASSERT (G_N_ELEMENTS (list_field_names) == N_LIST_FIELDS + 1);
 
-struct _Intake {
-  GHashTable *columns;                     /* folded name -> IntakeField + 1 */
-  gboolean required[N_INTAKE_FIELDS];
-  GString *names[N_INTAKE_FIELDS];         /* published names, for messages */
-  GPtrArray *values[N_INTAKE_FIELDS];      /* IntakeValue, owned */
-  GHashTable *by_text[N_INTAKE_FIELDS];    /* folded text -> IntakeValue */
+struct _ListWords {
+  GHashTable *columns;                     /* folded name -> ListField + 1 */
+  gboolean required[N_LIST_FIELDS];
+  GString *names[N_LIST_FIELDS];         /* published names, for messages */
+  GPtrArray *values[N_LIST_FIELDS];      /* ListValue, owned */
+  GHashTable *by_text[N_LIST_FIELDS];    /* folded text -> ListValue */
 };
 
 char *
-intake_fold (const char *text)
+list_words_fold (const char *text)
 {
   g_autofree char *lower = g_utf8_casefold (text, -1);
   GString *out = g_string_sized_new (strlen (lower));
@@ -38,52 +38,52 @@ intake_fold (const char *text)
   return g_string_free (out, FALSE);
 }
 
-/* The field called NAME; INTAKE_LEFT_OUT for "", INTAKE_UNKNOWN otherwise. */
-static IntakeField
+/* The field called NAME; LIST_LEFT_OUT for "", LIST_UNKNOWN otherwise. */
+static ListField
 find_field (const char *name)
 {
   if (*name == '\0')
-    return INTAKE_LEFT_OUT;
-  for (IntakeField field = 0; field < N_INTAKE_FIELDS; field++)
-    if (strcmp (intake_field_names[field], name) == 0)
+    return LIST_LEFT_OUT;
+  for (ListField field = 0; field < N_LIST_FIELDS; field++)
+    if (strcmp (list_field_names[field], name) == 0)
       return field;
-  return INTAKE_UNKNOWN;
+  return LIST_UNKNOWN;
 }
 
 static void
 value_free (gpointer data)
 {
-  IntakeValue *value = data;
+  ListValue *value = data;
   g_free (value->value);
   g_free (value->service);
   g_free (value);
 }
 
-static Intake *
-intake_new (void)
+static ListWords *
+list_words_new (void)
 {
-  Intake *intake = g_new0 (Intake, 1);
-  intake->columns = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  for (IntakeField field = 0; field < N_INTAKE_FIELDS; field++)
+  ListWords *words = g_new0 (ListWords, 1);
+  words->columns = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (ListField field = 0; field < N_LIST_FIELDS; field++)
     {
-      intake->names[field] = g_string_new (NULL);
-      intake->values[field] = g_ptr_array_new_with_free_func (value_free);
-      intake->by_text[field] = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+      words->names[field] = g_string_new (NULL);
+      words->values[field] = g_ptr_array_new_with_free_func (value_free);
+      words->by_text[field] = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
     }
-  return intake;
+  return words;
 }
 
 void
-intake_free (Intake *intake)
+list_words_free (ListWords *words)
 {
-  g_hash_table_unref (intake->columns);
-  for (IntakeField field = 0; field < N_INTAKE_FIELDS; field++)
+  g_hash_table_unref (words->columns);
+  for (ListField field = 0; field < N_LIST_FIELDS; field++)
     {
-      g_string_free (intake->names[field], TRUE);
-      g_ptr_array_unref (intake->values[field]);
-      g_hash_table_unref (intake->by_text[field]);
+      g_string_free (words->names[field], TRUE);
+      g_ptr_array_unref (words->values[field]);
+      g_hash_table_unref (words->by_text[field]);
     }
-  g_free (intake);
+  g_free (words);
 }
 
 static gboolean
@@ -93,47 +93,47 @@ yes (const char *text)
 }
 
 static gboolean
-add_column (Intake *intake, const CsvTable *table, guint row)
+add_column (ListWords *words, const CsvTable *table, guint row)
 {
   const char *name = csv_table_get (table, row, 1);
-  IntakeField field = find_field (csv_table_get (table, row, 0));
-  if (field == INTAKE_UNKNOWN)
+  ListField field = find_field (csv_table_get (table, row, 0));
+  if (field == LIST_UNKNOWN)
     return FALSE;
-  g_hash_table_insert (intake->columns, intake_fold (name), GUINT_TO_POINTER ((guint) field + 1));
-  if (field == INTAKE_LEFT_OUT)
+  g_hash_table_insert (words->columns, list_words_fold (name), GUINT_TO_POINTER ((guint) field + 1));
+  if (field == LIST_LEFT_OUT)
     return TRUE;
-  intake->required[field] |= yes (csv_table_get (table, row, 2));
-  g_string_append_printf (intake->names[field], "%s'%s'", intake->names[field]->len > 0 ? " or " : "",
+  words->required[field] |= yes (csv_table_get (table, row, 2));
+  g_string_append_printf (words->names[field], "%s'%s'", words->names[field]->len > 0 ? " or " : "",
                           name);
   return TRUE;
 }
 
 static gboolean
-add_value (Intake *intake, const CsvTable *table, guint row)
+add_value (ListWords *words, const CsvTable *table, guint row)
 {
-  IntakeField field = find_field (csv_table_get (table, row, 0));
-  if (field >= N_INTAKE_FIELDS)
+  ListField field = find_field (csv_table_get (table, row, 0));
+  if (field >= N_LIST_FIELDS)
     return FALSE;
-  IntakeValue *value = g_new0 (IntakeValue, 1);
+  ListValue *value = g_new0 (ListValue, 1);
   value->value = g_strdup (csv_table_get (table, row, 1));
   value->service = g_strdup (csv_table_get (table, row, 2));
   value->mainstream = yes (csv_table_get (table, row, 3));
-  g_ptr_array_add (intake->values[field], value);
-  g_hash_table_insert (intake->by_text[field], intake_fold (value->value), value);
+  g_ptr_array_add (words->values[field], value);
+  g_hash_table_insert (words->by_text[field], list_words_fold (value->value), value);
   return TRUE;
 }
 
 static const struct {
   const char *file;
   const char *columns[5];
-  gboolean (*add) (Intake *intake, const CsvTable *table, guint row);
+  gboolean (*add) (ListWords *words, const CsvTable *table, guint row);
 } files[] = {
   { "columns.csv", { "field", "name", "required", NULL }, add_column },
   { "values.csv", { "field", "value", "service", "mainstream", NULL }, add_value },
 };
 
 static gboolean
-load_file (Intake *intake, const char *datadir, guint file, GError **error)
+load_file (ListWords *words, const char *datadir, guint file, GError **error)
 {
   g_autofree char *path =
     g_build_filename (datadir, "collector", "intake", "words", files[file].file, NULL);
@@ -148,7 +148,7 @@ load_file (Intake *intake, const char *datadir, guint file, GError **error)
   for (guint row = 0; good && row < csv_table_rows (table); row++)
     {
       line = csv_table_line (table, row);
-      good = files[file].add (intake, table, row);
+      good = files[file].add (words, table, row);
     }
   if (!good)
     g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_INVAL,
@@ -156,49 +156,49 @@ load_file (Intake *intake, const char *datadir, guint file, GError **error)
   return good;
 }
 
-Intake *
-intake_load (const char *datadir, GError **error)
+ListWords *
+list_words_load (const char *datadir, GError **error)
 {
-  g_autoptr(Intake) intake = intake_new ();
+  g_autoptr(ListWords) words = list_words_new ();
   for (guint i = 0; i < G_N_ELEMENTS (files); i++)
-    if (!load_file (intake, datadir, i, error))
+    if (!load_file (words, datadir, i, error))
       return NULL;
-  return g_steal_pointer (&intake);
+  return g_steal_pointer (&words);
 }
 
-IntakeField
-intake_column (const Intake *intake, const char *name)
+ListField
+list_words_column (const ListWords *words, const char *name)
 {
-  g_autofree char *folded = intake_fold (name);
-  guint field = GPOINTER_TO_UINT (g_hash_table_lookup (intake->columns, folded));
-  return field == 0 ? INTAKE_UNKNOWN : (IntakeField) (field - 1);
+  g_autofree char *folded = list_words_fold (name);
+  guint field = GPOINTER_TO_UINT (g_hash_table_lookup (words->columns, folded));
+  return field == 0 ? LIST_UNKNOWN : (ListField) (field - 1);
 }
 
 gboolean
-intake_requires (const Intake *intake, IntakeField field)
+list_words_requires (const ListWords *words, ListField field)
 {
-  return intake->required[field];
+  return words->required[field];
 }
 
 char *
-intake_column_names (const Intake *intake, IntakeField field)
+list_words_column_names (const ListWords *words, ListField field)
 {
-  return g_strdup (intake->names[field]->str);
+  return g_strdup (words->names[field]->str);
 }
 
-const IntakeValue *
-intake_value (const Intake *intake, IntakeField field, const char *text)
+const ListValue *
+list_words_value (const ListWords *words, ListField field, const char *text)
 {
-  g_autofree char *folded = intake_fold (text);
-  return g_hash_table_lookup (intake->by_text[field], folded);
+  g_autofree char *folded = list_words_fold (text);
+  return g_hash_table_lookup (words->by_text[field], folded);
 }
 
 const char **
-intake_values (const Intake *intake, IntakeField field)
+list_words_values (const ListWords *words, ListField field)
 {
-  const GPtrArray *values = intake->values[field];
+  const GPtrArray *values = words->values[field];
   const char **out = g_new0 (const char *, values->len + 1);
   for (guint i = 0; i < values->len; i++)
-    out[i] = ((const IntakeValue *) values->pdata[i])->value;
+    out[i] = ((const ListValue *) values->pdata[i])->value;
   return out;
 }

@@ -1,5 +1,5 @@
-/* intake.h: what Ofsted's lists call their columns and values: the files of
- * collector/intake. */
+/* list_words.h: what Ofsted's lists call their columns and values: the files of
+ * collector/intake/words. */
 
 #pragma once
 
@@ -7,37 +7,37 @@
 
 /* The columns of a list that the record keeps, or checks another with. */
 typedef enum {
-  INTAKE_URN, INTAKE_PROVISION, INTAKE_REGISTERED, INTAKE_STATUS, INTAKE_NAME, INTAKE_REGION,
-  INTAKE_AUTHORITY, INTAKE_SECTOR, INTAKE_PLACES, INTAKE_PREMISES, INTAKE_ORGANISATION,
-  N_INTAKE_FIELDS, INTAKE_LEFT_OUT = N_INTAKE_FIELDS, INTAKE_UNKNOWN,
-} IntakeField;
+  LIST_URN, LIST_PROVISION, LIST_REGISTERED, LIST_STATUS, LIST_NAME, LIST_REGION,
+  LIST_AUTHORITY, LIST_SECTOR, LIST_PLACES, LIST_PREMISES, LIST_ORGANISATION,
+  N_LIST_FIELDS, LIST_LEFT_OUT = N_LIST_FIELDS, LIST_UNKNOWN,
+} ListField;
 
-extern const char *const intake_field_names[];   /* NULL-terminated */
+extern const char *const list_field_names[];   /* NULL-terminated */
 
 /* A value that a field may have. */
 typedef struct {
   char *value;          /* in the spelling that the record keeps */
   char *service;        /* of a provision type: "childrens-homes" and the like, or "" */
   gboolean mainstream;
-} IntakeValue;
+} ListValue;
 
-typedef struct _Intake Intake;
+typedef struct _ListWords ListWords;
 
 /* Reads the files of collector/intake/words below DATADIR. NULL with ERROR is a fault. */
-Intake *intake_load (const char *datadir, GError **error);
-void intake_free (Intake *intake);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Intake, intake_free)
+ListWords *list_words_load (const char *datadir, GError **error);
+void list_words_free (ListWords *words);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ListWords, list_words_free)
 
 /* The field a column called NAME fills. */
-IntakeField intake_column (const Intake *intake, const char *name);
-gboolean intake_requires (const Intake *intake, IntakeField field);
+ListField list_words_column (const ListWords *words, const char *name);
+gboolean list_words_requires (const ListWords *words, ListField field);
 /* The published names of FIELD's column, for a message. g_free(). */
-char *intake_column_names (const Intake *intake, IntakeField field);
+char *list_words_column_names (const ListWords *words, ListField field);
 /* The value of FIELD meant by TEXT; NULL when it is not known. Borrowed. */
-const IntakeValue *intake_value (const Intake *intake, IntakeField field, const char *text);
+const ListValue *list_words_value (const ListWords *words, ListField field, const char *text);
 /* All values of FIELD, in file order: NULL-terminated, g_free() the array alone. */
-const char **intake_values (const Intake *intake, IntakeField field);
+const char **list_words_values (const ListWords *words, ListField field);
 
 /* TEXT as it is compared: small letters, line breaks and blanks one blank, no
  * blank at the ends, straight apostrophes. g_free(). */
-char *intake_fold (const char *text);
+char *list_words_fold (const char *text);

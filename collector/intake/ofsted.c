@@ -22,12 +22,12 @@ typedef struct {
 
 typedef struct {
   const OfstedRequest *request;
-  const Intake *intake;
+  const ListWords *words;
   const Register *reg;
   Findings *findings;
   guint64 records;                     /* seen before the header was found */
   OfstedAbout about;
-  guint positions[N_INTAKE_FIELDS];    /* from 1; 0: there is no such column */
+  guint positions[N_LIST_FIELDS];    /* from 1; 0: there is no such column */
   GString *csv;
   GHashTable *lines;                   /* URN -> line on which it stands */
   GHashTable *repeated;                /* rule and text -> Repeated, borrowed */
@@ -47,20 +47,20 @@ repeated_free (gpointer data)
 }
 
 static const char *
-cell (const Reading *reading, const CsvRow *row, IntakeField field)
+cell (const Reading *reading, const CsvRow *row, ListField field)
 {
   guint position = reading->positions[field];
   return position == 0 || position > row->n_fields ? "" : row->fields[position - 1];
 }
 
 static void
-report (const Reading *reading, const CsvRow *row, IntakeField field, const char *rule,
+report (const Reading *reading, const CsvRow *row, ListField field, const char *rule,
         const char *message, const char *advice)
 {
   Finding *finding =
     findings_add (reading->findings, SEVERITY_HARD, rule, reading->request->file, row->line,
                   reading->positions[field], message);
-  finding_describe (finding, intake_field_names[field], cell (reading, row, field), NULL, advice);
+  finding_describe (finding, list_field_names[field], cell (reading, row, field), NULL, advice);
   finding_set_byte (finding, row->byte);
 }
 
@@ -78,7 +78,7 @@ repeat (Reading *reading, const char *rule, const char *value)
 
 /* Takes the texts over. */
 static void
-report_first (Reading *reading, const CsvRow *row, IntakeField field, Severity severity,
+report_first (Reading *reading, const CsvRow *row, ListField field, Severity severity,
               const char *rule, const char *key, char *message, char *expected, char *advice)
 {
   Repeated *repeated = g_new0 (Repeated, 1);
@@ -86,7 +86,7 @@ report_first (Reading *reading, const CsvRow *row, IntakeField field, Severity s
     .severity = severity, .rule = rule, .message = message, .expected = expected,
     .advice = advice, .value = g_strdup (cell (reading, row, field)), .line = row->line,
     .byte = row->byte, .rows = 1, .column = reading->positions[field],
-    .field = intake_field_names[field],
+    .field = list_field_names[field],
   };
   g_ptr_array_add (reading->repeats, repeated);
   g_hash_table_insert (reading->repeated, g_strconcat (rule, "\n", key, NULL), repeated);
@@ -115,12 +115,12 @@ report_repeated (const Reading *reading)
 static gboolean
 is_header (const Reading *reading, const CsvRow *row)
 {
-  gboolean has[N_INTAKE_FIELDS] = { FALSE };
+  gboolean has[N_LIST_FIELDS] = { FALSE };
   guint n = 0;
   for (guint i = 0; i < row->n_fields; i++)
     {
-      IntakeField field = intake_column (reading->intake, row->fields[i]);
-      if (field < N_INTAKE_FIELDS && intake_requires (reading->intake, field) && !has[field])
+      ListField field = list_words_column (reading->words, row->fields[i]);
+      if (field < N_LIST_FIELDS && list_words_requires (reading->words, field) && !has[field])
         {
           has[field] = TRUE;
           n++;
@@ -145,16 +145,16 @@ report_unknown_column (const Reading *reading, const CsvRow *row, guint i)
 static void
 report_missing_columns (const Reading *reading, const CsvRow *row)
 {
-  for (IntakeField field = 0; field < N_INTAKE_FIELDS; field++)
+  for (ListField field = 0; field < N_LIST_FIELDS; field++)
     {
-      if (reading->positions[field] != 0 || !intake_requires (reading->intake, field))
+      if (reading->positions[field] != 0 || !list_words_requires (reading->words, field))
         continue;
-      g_autofree char *names = intake_column_names (reading->intake, field);
+      g_autofree char *names = list_words_column_names (reading->words, field);
       g_autofree char *message = g_strdup_printf ("no column is called %s", names);
       Finding *finding =
         findings_add (reading->findings, SEVERITY_HARD, "OFS-COLUMN-MISSING",
                       reading->request->file, row->line, 0, message);
-      finding_describe (finding, intake_field_names[field], NULL, names,
+      finding_describe (finding, list_field_names[field], NULL, names,
                         "If the list calls it something else, add that name to "
                         "collector/intake/words/columns.csv.");
       finding_set_byte (finding, row->byte);
@@ -168,12 +168,12 @@ read_header (Reading *reading, const CsvRow *row)
   reading->about.width = row->n_fields;
   for (guint i = 0; i < row->n_fields; i++)
     {
-      IntakeField field = intake_column (reading->intake, row->fields[i]);
+      ListField field = list_words_column (reading->words, row->fields[i]);
       g_ptr_array_add (reading->about.names, g_strdup (row->fields[i]));
       g_array_append_val (reading->about.fields, field);
-      if (field == INTAKE_UNKNOWN)
+      if (field == LIST_UNKNOWN)
         report_unknown_column (reading, row, i);
-      if (field >= N_INTAKE_FIELDS)
+      if (field >= N_LIST_FIELDS)
         continue;
       guint before = reading->positions[field];
       reading->positions[field] = i + 1;
@@ -193,9 +193,9 @@ static gboolean
 read_urn (Reading *reading, const CsvRow *row)
 {
   guint32 urn;
-  if (!urn_parse (cell (reading, row, INTAKE_URN), &urn))
+  if (!urn_parse (cell (reading, row, LIST_URN), &urn))
     {
-      report (reading, row, INTAKE_URN, "OFS-URN", "is not a URN",
+      report (reading, row, LIST_URN, "OFS-URN", "is not a URN",
               "Write SC and six digits, or seven digits.");
       return FALSE;
     }
@@ -203,7 +203,7 @@ read_urn (Reading *reading, const CsvRow *row)
   if (line != 0)
     {
       g_autofree char *message = g_strdup_printf ("stands on line %u already", line);
-      report (reading, row, INTAKE_URN, "OFS-URN-TWICE", message, "Remove one of the two rows.");
+      report (reading, row, LIST_URN, "OFS-URN-TWICE", message, "Remove one of the two rows.");
       return FALSE;
     }
   g_hash_table_insert (reading->lines, GUINT_TO_POINTER (urn + 1),
@@ -214,11 +214,11 @@ read_urn (Reading *reading, const CsvRow *row)
 static gboolean
 read_date (const Reading *reading, const CsvRow *row, char **out)
 {
-  const char *text = cell (reading, row, INTAKE_REGISTERED);
+  const char *text = cell (reading, row, LIST_REGISTERED);
   Date date = 0;
   if (*text != '\0' && !date_parse (text, &date) && !date_parse_british (text, &date))
     {
-      report (reading, row, INTAKE_REGISTERED, "OFS-DATE", "is not a date",
+      report (reading, row, LIST_REGISTERED, "OFS-DATE", "is not a date",
               "Write it as YYYY-MM-DD or DD/MM/YYYY.");
       return FALSE;
     }
@@ -228,7 +228,7 @@ read_date (const Reading *reading, const CsvRow *row, char **out)
 
 /* A whole number, or blank; *OUT is 0 when blank. */
 static gboolean
-read_count (const Reading *reading, const CsvRow *row, IntakeField field, guint *out)
+read_count (const Reading *reading, const CsvRow *row, ListField field, guint *out)
 {
   const char *text = cell (reading, row, field);
   gsize n = strspn (text, "0123456789");
@@ -241,21 +241,21 @@ read_count (const Reading *reading, const CsvRow *row, IntakeField field, guint 
 }
 
 /* The value of FIELD; NULL when it is not known. */
-static const IntakeValue *
-read_value (Reading *reading, const CsvRow *row, IntakeField field)
+static const ListValue *
+read_value (Reading *reading, const CsvRow *row, ListField field)
 {
   const char *text = cell (reading, row, field);
-  const IntakeValue *value = intake_value (reading->intake, field, text);
-  g_autofree char *key = g_strconcat (intake_field_names[field], "\n", text, NULL);
+  const ListValue *value = list_words_value (reading->words, field, text);
+  g_autofree char *key = g_strconcat (list_field_names[field], "\n", text, NULL);
   if (value != NULL || repeat (reading, "OFS-VALUE", key) != NULL)
     return value;
-  g_autofree const char **known = intake_values (reading->intake, field);
+  g_autofree const char **known = list_words_values (reading->words, field);
   const char *nearest = suggest_nearest (text, known);
   char *advice = g_strdup_printf ("%s%s%sIf it is a new one, add it to collector/intake/words/values.csv.",
                                   nearest == NULL ? "" : "Did you mean '",
                                   nearest == NULL ? "" : nearest, nearest == NULL ? "" : "'? ");
   report_first (reading, row, field, SEVERITY_HARD, "OFS-VALUE", key,
-                g_strdup_printf ("the %s is %s", intake_field_names[field],
+                g_strdup_printf ("the %s is %s", list_field_names[field],
                                  *text == '\0' ? "blank" : "not known"),
                 g_strjoinv (", ", (GStrv) known), advice);
   return NULL;
@@ -275,14 +275,14 @@ nearest_authority (const Reading *reading, const char *name)
 static const Authority *
 read_authority (Reading *reading, const CsvRow *row)
 {
-  const char *name = cell (reading, row, INTAKE_AUTHORITY);
+  const char *name = cell (reading, row, LIST_AUTHORITY);
   const Authority *found =
     register_authority_named (reading->reg, name, reading->request->as_at);
   if (found != NULL || repeat (reading, "OFS-AUTHORITY", name) != NULL)
     return found;
   g_autofree char *date = date_to_display (reading->request->as_at);
   g_autofree char *nearest = nearest_authority (reading, name);
-  report_first (reading, row, INTAKE_AUTHORITY, SEVERITY_HARD, "OFS-AUTHORITY", name,
+  report_first (reading, row, LIST_AUTHORITY, SEVERITY_HARD, "OFS-AUTHORITY", name,
                 *name == '\0' ? g_strdup ("the local authority is blank")
                               : g_strdup_printf ("there is no authority of this name on %s", date),
                 nearest == NULL ? NULL : g_strdup (nearest),
@@ -298,14 +298,14 @@ read_authority (Reading *reading, const CsvRow *row)
 static void
 check_region (Reading *reading, const CsvRow *row, const Authority *authority)
 {
-  const char *region = cell (reading, row, INTAKE_REGION);
-  g_autofree char *published = intake_fold (region);
-  g_autofree char *known = intake_fold (authority->region_name);
+  const char *region = cell (reading, row, LIST_REGION);
+  g_autofree char *published = list_words_fold (region);
+  g_autofree char *known = list_words_fold (authority->region_name);
   if (*published == '\0' || strcmp (published, known) == 0)
     return;
   g_autofree char *key = g_strconcat (published, "\n", authority->code, NULL);
   if (repeat (reading, "OFS-REGION", key) == NULL)
-    report_first (reading, row, INTAKE_REGION, SEVERITY_SOFT, "OFS-REGION", key,
+    report_first (reading, row, LIST_REGION, SEVERITY_SOFT, "OFS-REGION", key,
                   g_strdup_printf ("%s is not in the region that the list gives", authority->name),
                   g_strdup (authority->region_name),
                   g_strdup ("The region of the authority is the one that counts; tell Ofsted."));
@@ -344,21 +344,21 @@ read_row (Reading *reading, const CsvRow *row)
     return;
   good &= read_urn (reading, row);
   good &= read_date (reading, row, &registered);
-  good &= read_count (reading, row, INTAKE_PLACES, &places);
-  good &= read_count (reading, row, INTAKE_PREMISES, &premises);
-  const IntakeValue *provision = read_value (reading, row, INTAKE_PROVISION);
-  const IntakeValue *status = read_value (reading, row, INTAKE_STATUS);
-  const IntakeValue *sector = read_value (reading, row, INTAKE_SECTOR);
+  good &= read_count (reading, row, LIST_PLACES, &places);
+  good &= read_count (reading, row, LIST_PREMISES, &premises);
+  const ListValue *provision = read_value (reading, row, LIST_PROVISION);
+  const ListValue *status = read_value (reading, row, LIST_STATUS);
+  const ListValue *sector = read_value (reading, row, LIST_SECTOR);
   const Authority *authority = read_authority (reading, row);
   if (authority != NULL)
     check_region (reading, row, authority);
   if (!good || provision == NULL || status == NULL || sector == NULL || authority == NULL)
     return;
-  const char *organisation = cell (reading, row, INTAKE_ORGANISATION);
+  const char *organisation = cell (reading, row, LIST_ORGANISATION);
   const char *const fields[] = {
-    cell (reading, row, INTAKE_URN), cell (reading, row, INTAKE_NAME), provision->value,
+    cell (reading, row, LIST_URN), cell (reading, row, LIST_NAME), provision->value,
     status->value, registered, sector->value, organisation, authority->code,
-    cell (reading, row, INTAKE_PLACES), cell (reading, row, INTAKE_PREMISES), NULL,
+    cell (reading, row, LIST_PLACES), cell (reading, row, LIST_PREMISES), NULL,
   };
   csv_write_row_exact (reading->csv, fields);
   ofsted_about_count (&reading->about, provision, status, sector, places, *organisation == '\0');
@@ -420,7 +420,7 @@ finish (Reading *reading)
 {
   OfstedList *list = g_new0 (OfstedList, 1);
   list->sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, reading->request->bytes);
-  list->json = ofsted_about_json (&reading->about, reading->request, list->sha256, reading->intake);
+  list->json = ofsted_about_json (&reading->about, reading->request, list->sha256, reading->words);
   list->csv = g_strdup (reading->csv->str);
   list->rows = reading->about.rows;
   list->places = reading->about.places;
@@ -430,12 +430,12 @@ finish (Reading *reading)
 }
 
 OfstedList *
-ofsted_read (const OfstedRequest *request, const Intake *intake, const Register *reg,
+ofsted_read (const OfstedRequest *request, const ListWords *words, const Register *reg,
              Findings *findings)
 {
   guint64 before = findings_count (findings, SEVERITY_HARD);
   g_auto(Reading) reading = {
-    .request = request, .intake = intake, .reg = reg, .findings = findings,
+    .request = request, .words = words, .reg = reg, .findings = findings,
     .csv = g_string_new ("urn,name,provision,status,registered,sector,organisation,authority,"
                          "places,premises\n"),
     .lines = g_hash_table_new (NULL, NULL),

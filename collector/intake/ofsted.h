@@ -1,13 +1,12 @@
 /* ofsted.h: Ofsted's list of providers, read as it is published.
  *
- * Columns are recognised by what they are called (collector/intake), wherever
+ * Columns are recognised by what they are called (collector/intake/words), wherever
  * the header stands among the first lines; what is not understood is a
  * finding, never a guess. */
 
 #pragma once
 
-#include "collector/intake/list_words.h"
-#include "lib/base/period.h"
+#include "collector/intake/ofsted_about.h"
 #include "lib/register/register.h"
 
 /* The header is looked for in so many records. */
@@ -25,32 +24,20 @@ typedef struct {
 void ofsted_list_free (OfstedList *list);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OfstedList, ofsted_list_free)
 
-/* Told how many bytes of the list were read; may be NULL. */
-typedef void (*OfstedProgressFunc) (guint64 bytes, gpointer data);
-
-typedef struct {
-  GBytes *bytes;
-  const char *file;          /* its name, for findings and the record */
-  Date as_at;
-  const char *source;        /* where it was published */
-  OfstedProgressFunc progress;
-  gpointer progress_data;
-} OfstedRequest;
-
 /* Reads the list. NULL when a finding is hard. Rules: those of csv.h (which
  * notes a list that is Windows-1252), and
  *   OFS-NO-HEADER       no row names enough of the columns
  *   OFS-COLUMN-MISSING  a column that is needed
  *   OFS-COLUMN-TWICE    two columns that would fill one field
- *   OFS-COLUMN-UNKNOWN  a column that intake does not know: a note, left out
+ *   OFS-COLUMN-UNKNOWN  a column that the words do not know: a note, left out
  *   OFS-LONG            a row with more cells than the header
  *   OFS-SHORT           rows whose last cells were left off: one note
  *   OFS-URN, OFS-DATE, OFS-PLACES   a value that cannot be read
  *   OFS-URN-TWICE       an establishment that is there already
- *   OFS-VALUE           a provision type, status or sector that intake does not know
+ *   OFS-VALUE           a provision type, status or sector that the words do not know
  *   OFS-AUTHORITY       no authority of that name on the date
  *   OFS-REGION          a region that is not the authority's: soft
  * Of OFS-VALUE, OFS-AUTHORITY and OFS-REGION there is one finding for each
  * text, which counts its rows. */
-OfstedList *ofsted_read (const OfstedRequest *request, const Intake *intake, const Register *reg,
+OfstedList *ofsted_read (const OfstedRequest *request, const ListWords *words, const Register *reg,
                          Findings *findings);

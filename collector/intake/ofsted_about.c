@@ -9,7 +9,7 @@ ofsted_about_init (OfstedAbout *about)
 {
   *about = (OfstedAbout) {
     .names = g_ptr_array_new_with_free_func (g_free),
-    .fields = g_array_new (FALSE, FALSE, sizeof (IntakeField)),
+    .fields = g_array_new (FALSE, FALSE, sizeof (ListField)),
     .counts = g_hash_table_new_full (NULL, NULL, NULL, g_free),
   };
 }
@@ -23,7 +23,7 @@ ofsted_about_clear (OfstedAbout *about)
 }
 
 static void
-count_value (OfstedAbout *about, const IntakeValue *value, guint places)
+count_value (OfstedAbout *about, const ListValue *value, guint places)
 {
   Count *count = g_hash_table_lookup (about->counts, value);
   if (count == NULL)
@@ -36,8 +36,8 @@ count_value (OfstedAbout *about, const IntakeValue *value, guint places)
 }
 
 void
-ofsted_about_count (OfstedAbout *about, const IntakeValue *provision, const IntakeValue *status,
-                    const IntakeValue *sector, guint places, gboolean without_organisation)
+ofsted_about_count (OfstedAbout *about, const ListValue *provision, const ListValue *status,
+                    const ListValue *sector, guint places, gboolean without_organisation)
 {
   about->rows++;
   about->places += places;
@@ -70,25 +70,25 @@ add_layout (JsonBuilder *json, const OfstedAbout *about)
   json_builder_begin_array (json);
   for (guint i = 0; i < about->names->len; i++)
     {
-      IntakeField field = g_array_index (about->fields, IntakeField, i);
+      ListField field = g_array_index (about->fields, ListField, i);
       json_builder_begin_object (json);
       add_text (json, "name", about->names->pdata[i]);
-      add_text (json, "field", field < N_INTAKE_FIELDS ? intake_field_names[field] : "");
+      add_text (json, "field", field < N_LIST_FIELDS ? list_field_names[field] : "");
       json_builder_end_object (json);
     }
   json_builder_end_array (json);
 }
 
 static void
-add_counts (JsonBuilder *json, const OfstedAbout *about, const Intake *intake, IntakeField field)
+add_counts (JsonBuilder *json, const OfstedAbout *about, const ListWords *words, ListField field)
 {
-  json_builder_set_member_name (json, intake_field_names[field]);
+  json_builder_set_member_name (json, list_field_names[field]);
   json_builder_begin_array (json);
-  g_autofree const char **values = intake_values (intake, field);
+  g_autofree const char **values = list_words_values (words, field);
   for (guint i = 0; values[i] != NULL; i++)
     {
       const Count *count =
-        g_hash_table_lookup (about->counts, intake_value (intake, field, values[i]));
+        g_hash_table_lookup (about->counts, list_words_value (words, field, values[i]));
       if (count == NULL)
         continue;
       json_builder_begin_object (json);
@@ -110,9 +110,9 @@ to_text (JsonBuilder *json)
 
 char *
 ofsted_about_json (const OfstedAbout *about, const OfstedRequest *request, const char *sha256,
-                   const Intake *intake)
+                   const ListWords *words)
 {
-  static const IntakeField counted[] = { INTAKE_PROVISION, INTAKE_STATUS, INTAKE_SECTOR };
+  static const ListField counted[] = { LIST_PROVISION, LIST_STATUS, LIST_SECTOR };
   g_autofree char *as_at = date_to_string (request->as_at);
   g_autofree char *name = g_path_get_basename (request->file);
   g_autoptr(JsonBuilder) json = json_builder_new ();
@@ -130,7 +130,7 @@ ofsted_about_json (const OfstedAbout *about, const OfstedRequest *request, const
   add_number (json, "home_places", about->home_places);
   add_number (json, "without_organisation", about->without_organisation);
   for (guint i = 0; i < G_N_ELEMENTS (counted); i++)
-    add_counts (json, about, intake, counted[i]);
+    add_counts (json, about, words, counted[i]);
   json_builder_end_object (json);
   return to_text (json);
 }

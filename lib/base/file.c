@@ -49,7 +49,7 @@ read_all (int fd, const char *path, gsize most, GByteArray *bytes, GError **erro
  * and its only copy is the caller's to wipe.
  * Without O_NONBLOCK, opening a pipe waits for whoever writes to it. */
 char *
-plain_file_read (const char *path, gsize most, gsize *length, GError **error)
+file_read (const char *path, gsize most, gsize *length, GError **error)
 {
   g_assert (most < G_MAXUINT - CHUNK);
   int fd = g_open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK, 0);
@@ -73,7 +73,7 @@ plain_file_read (const char *path, gsize most, gsize *length, GError **error)
 }
 
 gboolean
-plain_file_write (const char *path, const char *text, GError **error)
+file_write (const char *path, const char *text, GError **error)
 {
   struct stat status;
   if (g_lstat (path, &status) == 0 && !S_ISREG (status.st_mode))

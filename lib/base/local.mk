@@ -25,3 +25,4 @@ lib_libcare_a_SOURCES += \
 	lib/base/suggest.h \
 	lib/base/urn.c \
 	lib/base/urn.h
+EXTRA_DIST += lib/base/README.md

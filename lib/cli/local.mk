@@ -1,3 +1,4 @@
 lib_libcare_a_SOURCES += \
 	lib/cli/program.c \
 	lib/cli/program.h
+EXTRA_DIST += lib/cli/README.md

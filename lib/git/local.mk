@@ -5,3 +5,4 @@ lib_libcare_a_SOURCES += \
 	lib/git/object.h \
 	lib/git/pack.c \
 	lib/git/pack.h
+EXTRA_DIST += lib/git/README.md

@@ -9,3 +9,4 @@ lib_libcare_a_SOURCES += \
 	lib/pages/template.h \
 	lib/pages/template_file.c \
 	lib/pages/template_file.h
+EXTRA_DIST += lib/pages/README.md

@@ -11,3 +11,4 @@ lib_libcare_a_SOURCES += \
 	lib/record/store_layout.h \
 	lib/record/store_loose.c \
 	lib/record/store_private.h
+EXTRA_DIST += lib/record/README.md

@@ -59,19 +59,19 @@ store_free (Store *store)
   if (store == NULL || --store->references > 0)
     return;
   git_repository_free (store->repo);
-  signing_key_free (store->key);
+  ssh_key_free (store->key);
   g_free (store->path);
   g_free (store);
   git_libgit2_shutdown ();
 }
 
-const SigningKey *
+const SshKey *
 store_key (Store *store, GError **error)
 {
   if (store->key == NULL)
     {
       g_autofree char *path = g_build_filename (store->path, STORE_KEY_PATH, NULL);
-      store->key = signing_key_load (path, error);
+      store->key = ssh_key_load (path, error);
     }
   return store->key;
 }
@@ -119,10 +119,10 @@ store_open_staged (Store *store, GError **error)
       store_fault (error, "cannot prepare a group of events for '%s'", store->path);
       return NULL;
     }
-  const SigningKey *key = store_key (store, error);
+  const SshKey *key = store_key (store, error);
   if (key == NULL)
     return NULL;
-  staged->key = signing_key_copy (key);
+  staged->key = ssh_key_copy (key);
   return g_steal_pointer (&staged);
 }
 
@@ -174,7 +174,7 @@ write_text (const char *path, const char *name, const char *text, GError **error
 
 /* An empty bare repository at PATH with the key, without any commit. */
 static gboolean
-lay_out (const char *path, const SigningKey *key, GError **error)
+lay_out (const char *path, const SshKey *key, GError **error)
 {
   git_repository_init_options options = {
     .version = GIT_REPOSITORY_INIT_OPTIONS_VERSION,
@@ -188,12 +188,12 @@ lay_out (const char *path, const SigningKey *key, GError **error)
 
   g_autofree char *signing = g_build_filename (path, "signing", NULL);
   g_autofree char *key_file = g_build_filename (path, STORE_KEY_PATH, NULL);
-  g_autofree char *signers = signing_key_allowed_signers (key);
+  g_autofree char *signers = ssh_key_allowed_signers (key);
   if (g_mkdir (signing, 0777) != 0)
     return error_fault (error, "cannot make '%s': %s", signing, g_strerror (errno));
   return write_text (path, "HEAD", STORE_HEAD_TEXT, error)
          && write_text (path, "config", STORE_CONFIG_TEXT, error)
-         && signing_key_save (key, key_file, error)
+         && ssh_key_save (key, key_file, error)
          && write_text (path, STORE_SIGNERS_PATH, signers, error)
          && sync_directory (signing, error) && sync_directory (path, error);
 }
@@ -220,7 +220,7 @@ first_event (Store *store, const Actor *actor, GHashTable *files, GError **error
 
 /* The whole record at PATH, which nobody else knows yet. */
 static gboolean
-build (const char *path, const SigningKey *key, const Actor *actor, GHashTable *files,
+build (const char *path, const SshKey *key, const Actor *actor, GHashTable *files,
        GError **error)
 {
   if (!lay_out (path, key, error))
@@ -242,7 +242,7 @@ is_free (const char *path, GError **error)
 
 /* Built in a folder of its own beside PLACE, and renamed when it is whole. */
 static gboolean
-build_beside (const char *place, const SigningKey *key, const Actor *actor, GHashTable *files,
+build_beside (const char *place, const SshKey *key, const Actor *actor, GHashTable *files,
               GError **error)
 {
   g_autofree char *parent = g_path_get_dirname (place);
@@ -260,7 +260,7 @@ build_beside (const char *place, const SigningKey *key, const Actor *actor, GHas
 }
 
 Store *
-store_init (const char *path, const SigningKey *key, const Actor *actor, GHashTable *files,
+store_init (const char *path, const SshKey *key, const Actor *actor, GHashTable *files,
             GError **error)
 {
   library_enter ();

@@ -38,7 +38,7 @@ gboolean record_path_check (const char *text, GError **error);
 /* Makes the bare repository at PATH (which must not exist or be an empty
  * directory), its config, and PATH/signing/ with the key pair, and commits
  * FILES as the first event "init". KEY is stolen from nobody: it is copied in. */
-Store *store_init (const char *path, const SigningKey *key, const Actor *actor,
+Store *store_init (const char *path, const SshKey *key, const Actor *actor,
                    GHashTable *files /* path -> GBytes */, GError **error);
 /* Opens for reading; the key is only loaded by the first append. Nobody's git
  * configuration is read, and it does not matter who owns the files: nothing in
@@ -123,4 +123,4 @@ gboolean store_log (Snapshot *snapshot, const char *prefix, LogFunc func, gpoint
 char *message_trailer (const char *message, const char *key);
 
 /* The record's key, for signing receipts. Borrowed; NULL with ERROR when it cannot be read. */
-const SigningKey *store_key (Store *store, GError **error);
+const SshKey *store_key (Store *store, GError **error);

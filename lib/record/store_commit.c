@@ -111,10 +111,10 @@ commit_time (const Actor *actor, git_commit *parent, gint64 *time, GError **erro
 static gboolean
 write_commit (Store *store, git_buf *buffer, git_oid *commit, GError **error)
 {
-  const SigningKey *key = store_key (store, error);
+  const SshKey *key = store_key (store, error);
   if (key == NULL)
     return FALSE;
-  g_autofree char *signature = signature_make (key, SIGNATURE_NAMESPACE_COMMIT, buffer->ptr,
+  g_autofree char *signature = ssh_signature_make (key, SSH_NAMESPACE_COMMIT, buffer->ptr,
                                                buffer->size);
   g_strchomp (signature);     /* git signs with a last LF and stores without */
   if (git_commit_create_with_signature (commit, store->repo, buffer->ptr, signature, NULL) < 0)

@@ -17,7 +17,7 @@ struct _Store {
   int references;
   char *path;
   git_repository *repo;
-  SigningKey *key;             /* NULL until it is needed */
+  SshKey *key;             /* NULL until it is needed */
 };
 
 struct _Snapshot {
@@ -68,7 +68,7 @@ void event_free (Event *event);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Event, event_free)
 /* FALSE when the paths of EVENT are not paths of a record, or contradict each other. */
 gboolean event_check_paths (const Event *event, GError **error);
-/* Subject, body and trailers, each a paragraph; NULL when one of them would not
+/* ReturnArgument, body and trailers, each a paragraph; NULL when one of them would not
  * read back as what it is. g_free(). */
 char *event_message (const Event *event, GError **error);
 

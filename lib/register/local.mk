@@ -7,4 +7,5 @@ lib_libcare_a_SOURCES += \
 	lib/register/register_name.c \
 	lib/register/register_private.h \
 	lib/register/register_read.c
+EXTRA_DIST += lib/register/README.md
 DATA_FOLDERS += lib/register/reference

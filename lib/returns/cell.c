@@ -1,6 +1,7 @@
 #include "lib/returns/cell.h"
 
 #include "lib/base/money.h"
+#include "lib/base/period.h"
 #include "lib/base/suggest.h"
 #include "lib/base/urn.h"
 

@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "lib/returns/definition.h"
+#include "lib/returns/part.h"
 
 typedef enum {
   CELL_VALUE,

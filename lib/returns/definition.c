@@ -10,20 +10,6 @@
 /* How many years of an edition without an end are offered as known periods. */
 #define OPEN_YEARS 10
 
-void
-definition_free (Definition *definition)
-{
-  if (definition == NULL)
-    return;
-  g_free (definition->id);
-  g_free (definition->edition);
-  g_free (definition->title);
-  g_ptr_array_unref (definition->parts);
-  g_ptr_array_unref (definition->rules);
-  g_ptr_array_unref (definition->folders);
-  g_free (definition);
-}
-
 /* Returns are the folders of submissions/ that hold an edition. */
 GStrv
 definition_list_returns (const char *datadir, GError **error)

@@ -22,56 +22,7 @@
 
 #pragma once
 
-#include "lib/base/period.h"
-
-/* What a cell may hold. */
-typedef enum {
-  CELL_TEXT, CELL_AMOUNT, CELL_NUMBER, CELL_INTEGER, CELL_DATE, CELL_CHOICE,
-  CELL_YESNO, CELL_AUTHORITY, CELL_URN, CELL_LINE /* a code of lines.csv */,
-  CELL_BY_LINE /* typed by the line the row is for */,
-} CellType;
-
-typedef enum { SIGN_ANY, SIGN_NOT_NEGATIVE } Sign;
-
-typedef struct {
-  char *name, *label, *guidance;
-  CellType type;
-  GStrv choices;           /* for CELL_CHOICE */
-  guint decimals;          /* for CELL_NUMBER: 1 unless the file says otherwise */
-  Sign sign;
-  gboolean required;       /* a blank is a finding */
-  gboolean applicable;     /* so is z: every person has one */
-  gboolean carry;          /* last period's value begins the next form */
-  gboolean key;            /* part of what makes a row unique */
-} ColumnDefinition;
-
-typedef struct {
-  char *line, *section, *label, *definition;
-  CellType type;
-  GStrv choices;
-  guint decimals;
-  Sign sign;
-  gboolean activities;     /* asked for each activity; else only the total */
-  gboolean required;
-  gboolean applicable;     /* of the total: z is a finding */
-  gboolean carry;          /* last period's values begin the next form */
-} LineDefinition;
-
-typedef struct {
-  char *name, *title;
-  GPtrArray *columns;      /* ColumnDefinition * */
-  GPtrArray *lines;        /* LineDefinition *; NULL when rows are free */
-  gboolean optional_rows;  /* a header with no rows is an answer (nil) */
-} PartDefinition;
-
-typedef struct {
-  char *id, *edition, *title;     /* "annual", "2025-26" */
-  gboolean quarterly;
-  Period first, last;             /* periods it holds for; last.year 0: open */
-  GPtrArray *parts;               /* PartDefinition * */
-  GPtrArray *rules;               /* char *: paths of the rules' files, by id */
-  GPtrArray *folders;             /* char *: its own folder, then those it inherits from */
-} Definition;
+#include "lib/returns/edition.h"
 
 /* The definition of RETURN_ID that holds for PERIOD. NULL with an error that
  * names what is unknown and offers the nearest known one. DATADIR is the
@@ -94,13 +45,5 @@ gboolean definition_is_known (const char *datadir, const char *return_id, const 
  * error when they cannot be read or there is no such return. g_strfreev(). */
 GStrv definition_list_returns (const char *datadir, GError **error);
 GStrv definition_list_editions (const char *datadir, const char *return_id, GError **error);
-void definition_free (Definition *definition);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Definition, definition_free)
 
 const PartDefinition *definition_part (const Definition *definition, const char *name);
-const LineDefinition *part_line (const PartDefinition *part, const char *line);
-/* Position of a column, or -1. */
-int part_column (const PartDefinition *part, const char *name);
-/* The columns for csv_table_read(), in the order of PART->columns; then, for a
- * part of lines, "?label", which templates write for the reader's eye. g_strfreev(). */
-GStrv part_csv_columns (const PartDefinition *part);

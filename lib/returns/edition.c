@@ -16,6 +16,20 @@ static const char *const return_keys[] = {
 };
 static const char *const part_keys[] = { "title", "rows", "may-be-empty", "remove-lines", NULL };
 
+void
+definition_free (Definition *definition)
+{
+  if (definition == NULL)
+    return;
+  g_free (definition->id);
+  g_free (definition->edition);
+  g_free (definition->title);
+  g_ptr_array_unref (definition->parts);
+  g_ptr_array_unref (definition->rules);
+  g_ptr_array_unref (definition->folders);
+  g_free (definition);
+}
+
 static gboolean
 broken (GError **error, const char *path, const char *what)
 {

@@ -15,3 +15,4 @@ lib_libcare_a_SOURCES += \
 	lib/returns/submission.h \
 	lib/returns/wording.c \
 	lib/returns/wording.h
+EXTRA_DIST += lib/returns/README.md

@@ -28,7 +28,7 @@ struct _Submission {
 };
 
 static void
-part_free (gpointer data)
+submission_part_free (gpointer data)
 {
   SubmissionPart *part = data;
   for (guint i = 0; part->columns != NULL && i < part->definition->columns->len; i++)
@@ -376,7 +376,7 @@ submission_read (const Definition *definition, GHashTable *files, const char *fo
                  Authorities *authorities, Findings *findings)
 {
   Submission *submission = g_new0 (Submission, 1);
-  submission->parts = g_ptr_array_new_with_free_func (part_free);
+  submission->parts = g_ptr_array_new_with_free_func (submission_part_free);
   for (guint i = 0; i < definition->parts->len; i++)
     {
       const PartDefinition *part = g_ptr_array_index (definition->parts, i);

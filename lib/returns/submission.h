@@ -6,6 +6,7 @@
 #pragma once
 
 #include "lib/returns/cell.h"
+#include "lib/returns/definition.h"
 #include "lib/base/finding.h"
 
 typedef struct _Submission Submission;
@@ -37,7 +38,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Submission, submission_free)
 const SubmissionPart *submission_part (const Submission *submission, const char *name);
 
 const PartDefinition *submission_part_definition (const SubmissionPart *part);
-/* FALSE when a finding about the part's form is hard: rules cannot judge it. */
+/* FALSE when a finding about the part's form is hard: rules cannot rule_run it. */
 gboolean submission_part_is_sound (const SubmissionPart *part);
 const char *submission_part_file (const SubmissionPart *part);
 guint submission_part_rows (const SubmissionPart *part);

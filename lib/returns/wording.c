@@ -59,7 +59,7 @@ static const Wording wordings[] = {
   { "RULE-SKIPPED", SEVERITY_NOTE, "not judged, because {reason}: {rules}",
     "Nothing, if that is as it should be. Where findings stand in the way, put them right and check "
     "again." },
-  { "RULE-OVERFLOW", SEVERITY_HARD, "the figures are too large to judge {rule} ({title})",
+  { "RULE-OVERFLOW", SEVERITY_HARD, "the figures are too large to rule_run {rule} ({title})",
     "Check that the figures are in pounds and have no digits too many." },
   { "VAL-URN", SEVERITY_HARD, "{what} is not a URN of Ofsted's", "Enter {expected}." },
 };

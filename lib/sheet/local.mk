@@ -6,3 +6,4 @@ lib_libcare_a_SOURCES += \
 	lib/sheet/csv_file.c \
 	lib/sheet/csv_table.c \
 	lib/sheet/csv_write.c
+EXTRA_DIST += lib/sheet/README.md

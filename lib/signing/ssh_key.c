@@ -7,14 +7,14 @@
 #include "lib/signing/ssh_wire.h"
 #include "lib/base/error.h"
 #include "lib/base/file.h"
-#include "lib/signing/ssh_private.h"
+#include "lib/signing/ssh_key_private.h"
 
 #define MAGIC "openssh-key-v1"
 #define ARMOUR "OPENSSH PRIVATE KEY"
 #define KEY_MAX_BYTES (32 * 1024)
 
 const guint8 *
-signing_key_public (const SigningKey *key)
+ssh_key_public (const SshKey *key)
 {
   return key->secret + crypto_sign_SEEDBYTES;
 }
@@ -34,7 +34,7 @@ text_wipe (char *text)
 }
 
 GByteArray *
-signing_key_blob (const guint8 *public)
+ssh_key_blob (const guint8 *public)
 {
   GByteArray *blob = g_byte_array_new ();
   wire_put_text (blob, SSH_KIND);
@@ -42,24 +42,24 @@ signing_key_blob (const guint8 *public)
   return blob;
 }
 
-SigningKey *
-signing_key_generate (void)
+SshKey *
+ssh_key_generate (void)
 {
   g_assert (sodium_init () >= 0);
-  SigningKey *key = g_new0 (SigningKey, 1);
+  SshKey *key = g_new0 (SshKey, 1);
   guint8 public[SSH_PUBLIC];
   crypto_sign_keypair (public, key->secret);
   return key;
 }
 
-SigningKey *
-signing_key_copy (const SigningKey *key)
+SshKey *
+ssh_key_copy (const SshKey *key)
 {
   return g_memdup2 (key, sizeof *key);
 }
 
 void
-signing_key_free (SigningKey *key)
+ssh_key_free (SshKey *key)
 {
   if (key == NULL)
     return;
@@ -71,25 +71,25 @@ signing_key_free (SigningKey *key)
  * front, twice, to see whether it decrypted; ours is of the public key, so that
  * a key has one text. */
 static GByteArray *
-private_section (const SigningKey *key)
+private_section (const SshKey *key)
 {
   GByteArray *out = g_byte_array_sized_new (512);
-  g_byte_array_append (out, signing_key_public (key), 4);
-  g_byte_array_append (out, signing_key_public (key), 4);
+  g_byte_array_append (out, ssh_key_public (key), 4);
+  g_byte_array_append (out, ssh_key_public (key), 4);
   wire_put_text (out, SSH_KIND);
-  wire_put_bytes (out, signing_key_public (key), SSH_PUBLIC);
+  wire_put_bytes (out, ssh_key_public (key), SSH_PUBLIC);
   wire_put_bytes (out, key->secret, sizeof key->secret);
-  wire_put_text (out, SIGNATURE_PRINCIPAL);
+  wire_put_text (out, SSH_PRINCIPAL);
   for (guint8 pad = 1; out->len % 8 != 0; pad++)
     g_byte_array_append (out, &pad, 1);
   return out;
 }
 
 char *
-signing_key_to_text (const SigningKey *key)
+ssh_key_to_text (const SshKey *key)
 {
   GByteArray *private = private_section (key);
-  g_autoptr(GByteArray) public = signing_key_blob (signing_key_public (key));
+  g_autoptr(GByteArray) public = ssh_key_blob (ssh_key_public (key));
   GByteArray *out = g_byte_array_sized_new (1024);
   g_byte_array_append (out, (const guint8 *) MAGIC, sizeof MAGIC);
   wire_put_text (out, "none");
@@ -106,7 +106,7 @@ signing_key_to_text (const SigningKey *key)
 
 /* A number twice, the kind, the public key, the secret one, a comment, 1, 2, 3... */
 static gboolean
-read_private (Wire wire, SigningKey *key)
+read_private (Wire wire, SshKey *key)
 {
   guint32 once, twice;
   const guint8 *public, *secret, *comment;
@@ -126,7 +126,7 @@ read_private (Wire wire, SigningKey *key)
 }
 
 static gboolean
-read_key (Wire wire, SigningKey *key, const char **reason)
+read_key (Wire wire, SshKey *key, const char **reason)
 {
   const guint8 *blob, *private;
   gsize blob_length, private_length;
@@ -141,12 +141,12 @@ read_key (Wire wire, SigningKey *key, const char **reason)
       || !wire_take_bytes (&wire, &private, &private_length) || wire.left > 0
       || !read_private ((Wire) { private, private_length }, key))
     return FALSE;
-  g_autoptr(GByteArray) expected = signing_key_blob (signing_key_public (key));
+  g_autoptr(GByteArray) expected = ssh_key_blob (ssh_key_public (key));
   return expected->len == blob_length && memcmp (expected->data, blob, blob_length) == 0;
 }
 
-SigningKey *
-signing_key_parse (const char *text, GError **error)
+SshKey *
+ssh_key_parse (const char *text, GError **error)
 {
   g_assert (sodium_init () >= 0);
   GByteArray *bytes = armour_open (ARMOUR, text);
@@ -155,7 +155,7 @@ signing_key_parse (const char *text, GError **error)
       error_fault (error, "not an OpenSSH private key");
       return NULL;
     }
-  g_autoptr(SigningKey) key = g_new0 (SigningKey, 1);
+  g_autoptr(SshKey) key = g_new0 (SshKey, 1);
   const char *reason;
   gboolean good = read_key ((Wire) { bytes->data, bytes->len }, key, &reason);
   byte_array_wipe (bytes);
@@ -165,14 +165,14 @@ signing_key_parse (const char *text, GError **error)
   return NULL;
 }
 
-SigningKey *
-signing_key_load (const char *path, GError **error)
+SshKey *
+ssh_key_load (const char *path, GError **error)
 {
   gsize length;
-  char *text = plain_file_read (path, KEY_MAX_BYTES, &length, error);
+  char *text = file_read (path, KEY_MAX_BYTES, &length, error);
   if (text == NULL)
     return NULL;
-  SigningKey *key = signing_key_parse (text, error);
+  SshKey *key = ssh_key_parse (text, error);
   if (key == NULL)
     g_prefix_error (error, "cannot read key '%s': ", path);
   sodium_memzero (text, length);
@@ -198,7 +198,7 @@ write_all (int fd, const char *text)
 }
 
 gboolean
-signing_key_save (const SigningKey *key, const char *path, GError **error)
+ssh_key_save (const SshKey *key, const char *path, GError **error)
 {
   int fd = open (path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
   if (fd < 0)
@@ -207,7 +207,7 @@ signing_key_save (const SigningKey *key, const char *path, GError **error)
                    "cannot write key '%s': %s", path, g_strerror (errno));
       return FALSE;
     }
-  char *text = signing_key_to_text (key);
+  char *text = ssh_key_to_text (key);
   gboolean written = write_all (fd, text);
   int saved = errno;
   text_wipe (text);

@@ -4,12 +4,12 @@
 
 #include "lib/signing/ssh_wire.h"
 #include "lib/base/error.h"
-#include "lib/signing/ssh_private.h"
+#include "lib/signing/ssh_key_private.h"
 
 #define HASH "sha512"
 #define MAGIC "SSHSIG"
 #define ARMOUR "SSH SIGNATURE"
-#define NAMESPACES SIGNATURE_NAMESPACE_COMMIT "," SIGNATURE_NAMESPACE_RECEIPT
+#define NAMESPACES SSH_NAMESPACE_COMMIT "," SSH_NAMESPACE_RECEIPT
 
 typedef struct {
   guint8 public[SSH_PUBLIC];
@@ -36,13 +36,13 @@ signed_frame (const char *namespace_, const void *bytes, gsize length)
 }
 
 char *
-signature_make (const SigningKey *key, const char *namespace_, const void *bytes, gsize length)
+ssh_signature_make (const SshKey *key, const char *namespace_, const void *bytes, gsize length)
 {
   g_autoptr(GByteArray) frame = signed_frame (namespace_, bytes, length);
   guint8 raw[crypto_sign_BYTES];
   crypto_sign_detached (raw, NULL, frame->data, frame->len, key->secret);
 
-  g_autoptr(GByteArray) blob = signing_key_blob (signing_key_public (key));
+  g_autoptr(GByteArray) blob = ssh_key_blob (ssh_key_public (key));
   g_autoptr(GByteArray) signature = g_byte_array_new ();
   wire_put_text (signature, SSH_KIND);
   wire_put_bytes (signature, raw, sizeof raw);
@@ -61,16 +61,16 @@ signature_make (const SigningKey *key, const char *namespace_, const void *bytes
 static char *
 allowed_line (const guint8 *public)
 {
-  g_autoptr(GByteArray) blob = signing_key_blob (public);
+  g_autoptr(GByteArray) blob = ssh_key_blob (public);
   g_autofree char *base64 = g_base64_encode (blob->data, blob->len);
-  return g_strdup_printf ("%s namespaces=\"%s\" %s %s\n", SIGNATURE_PRINCIPAL, NAMESPACES, SSH_KIND,
+  return g_strdup_printf ("%s namespaces=\"%s\" %s %s\n", SSH_PRINCIPAL, NAMESPACES, SSH_KIND,
                           base64);
 }
 
 char *
-signing_key_allowed_signers (const SigningKey *key)
+ssh_key_allowed_signers (const SshKey *key)
 {
-  return allowed_line (signing_key_public (key));
+  return allowed_line (ssh_key_public (key));
 }
 
 static void
@@ -125,7 +125,7 @@ read_signer (const char *line)
   g_auto(GStrv) words = g_strsplit (line, " ", -1);
   guint n = g_strv_length (words);
   guint kind = n > 2 && strcmp (words[1], SSH_KIND) != 0 ? 2 : 1;
-  if (n < kind + 2 || strcmp (words[0], SIGNATURE_PRINCIPAL) != 0
+  if (n < kind + 2 || strcmp (words[0], SSH_PRINCIPAL) != 0
       || strcmp (words[kind], SSH_KIND) != 0)
     return NULL;
   Signer *signer = g_new0 (Signer, 1);
@@ -150,7 +150,7 @@ signers_parse (const char *text, GError **error)
       if (signer == NULL)
         {
           error_fault (error, "line %u of the allowed signers is not '%s' with an %s key", i + 1,
-                       SIGNATURE_PRINCIPAL, SSH_KIND);
+                       SSH_PRINCIPAL, SSH_KIND);
           return NULL;
         }
       g_ptr_array_add (signers->list, signer);
@@ -184,9 +184,9 @@ signers_find (const Signers *signers, const guint8 *public)
 }
 
 gboolean
-signers_include (const Signers *signers, const SigningKey *key)
+signers_include (const Signers *signers, const SshKey *key)
 {
-  return signers_find (signers, signing_key_public (key)) != NULL;
+  return signers_find (signers, ssh_key_public (key)) != NULL;
 }
 
 /* What an SSHSIG holds, pointing into its bytes. */
@@ -225,7 +225,7 @@ is_for (const Parts *parts, const Signer *signer, const char *namespace_)
 }
 
 gboolean
-signature_verify (const Signers *signers, const char *namespace_, const char *armour,
+ssh_signature_verify (const Signers *signers, const char *namespace_, const char *armour,
                   const void *bytes, gsize length, GError **error)
 {
   g_assert (sodium_init () >= 0);

@@ -1,4 +1,4 @@
-/* armour.h: the two layers that OpenSSH's files are made of: fields with their
+/* ssh_wire.h: the two layers that OpenSSH's files are made of: fields with their
  * length in front, and base64 between a BEGIN and an END line.
  *
  * Source: RFC 4251 section 5 (uint32 and string), OpenSSH PROTOCOL.sshsig. */

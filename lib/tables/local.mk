@@ -6,3 +6,4 @@ lib_libcare_a_SOURCES += \
 	lib/tables/format.h \
 	lib/tables/table.c \
 	lib/tables/table.h
+EXTRA_DIST += lib/tables/README.md

@@ -9,3 +9,4 @@ lib_libcare_a_SOURCES += \
 	lib/verify/verify_refs.h \
 	lib/verify/verify_report.c \
 	lib/verify/verify_report.h
+EXTRA_DIST += lib/verify/README.md

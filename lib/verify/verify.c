@@ -67,10 +67,10 @@ check_key (Verify *verify, const char *file)
       return;
     }
   g_autofree char *text = verify_load_text (verify, file);
-  g_autoptr(SigningKey) key = text == NULL ? NULL : signing_key_parse (text, &error);
+  g_autoptr(SshKey) key = text == NULL ? NULL : ssh_key_parse (text, &error);
   if (text == NULL)
     return;
-  g_autofree char *again = key == NULL ? NULL : signing_key_to_text (key);
+  g_autofree char *again = key == NULL ? NULL : ssh_key_to_text (key);
   if (key == NULL)
     verify_report (verify, SEVERITY_HARD, "RECORD-KEY", file, "%s", error->message);
   else if (strcmp (again, text) != 0)

@@ -226,7 +226,7 @@ check_signature (Verify *verify, const Commit *commit, const Object *object, con
   g_autoptr(GError) error = NULL;
   if (verify->signers == NULL)
     return;
-  if (signature_verify (verify->signers, SIGNATURE_NAMESPACE_COMMIT, commit->signature,
+  if (ssh_signature_verify (verify->signers, SSH_NAMESPACE_COMMIT, commit->signature,
                         commit->signed_text->str, commit->signed_text->len, &error))
     verify->good_signatures++;
   else

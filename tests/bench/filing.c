@@ -28,33 +28,33 @@ save_drafts (Store *store, GPtrArray *persons, GHashTable *files, const Actor *a
 }
 
 static gboolean
-file_each (Store *store, Desk *desk, const SigningRequest *requests, guint n, GError **error)
+file_each (Store *store, Rulebook *rulebook, const SigningRequest *requests, guint n, GError **error)
 {
   for (guint i = 0; i < n; i++)
     {
       g_auto(SigningResult) result = { 0 };
-      if (!signing_file (store, desk, &requests[i], &result, error))
+      if (!signing_file (store, rulebook, &requests[i], &result, error))
         return FALSE;
     }
   return TRUE;
 }
 
 static gboolean
-file_group (Store *store, Desk *desk, const SigningRequest *requests, guint n, GError **error)
+file_group (Store *store, Rulebook *rulebook, const SigningRequest *requests, guint n, GError **error)
 {
   g_autofree SigningResult *results = g_new0 (SigningResult, n);
-  gboolean filed = signing_file_many (store, desk, requests, results, n, error);
+  gboolean filed = signing_file_many (store, rulebook, requests, results, n, error);
   for (guint i = 0; i < n; i++)
     signing_result_clear (&results[i]);
   return filed;
 }
 
 static gboolean
-time_filing (const char *name, gboolean (*file) (Store *, Desk *, const SigningRequest *, guint, GError **),
-             Store *store, Desk *desk, const SigningRequest *requests, guint n, GError **error)
+time_filing (const char *name, gboolean (*file) (Store *, Rulebook *, const SigningRequest *, guint, GError **),
+             Store *store, Rulebook *rulebook, const SigningRequest *requests, guint n, GError **error)
 {
   gint64 started = g_get_monotonic_time ();
-  if (!file (store, desk, requests, n, error))
+  if (!file (store, rulebook, requests, n, error))
     return FALSE;
   printf ("%s %.3f\n", name, (double) (g_get_monotonic_time () - started) / G_USEC_PER_SEC);
   return TRUE;
@@ -64,15 +64,15 @@ static gboolean
 run (const char *path, const char *folder, guint n, GError **error)
 {
   g_autoptr(Store) store = store_open (path, error);
-  g_autoptr(Desk) desk = desk_new (program_datadir ());
+  g_autoptr(Rulebook) rulebook = rulebook_new (program_datadir ());
   const Definition *definition
-    = store == NULL ? NULL : desk_definition (desk, "annual", PERIOD, error);
+    = store == NULL ? NULL : rulebook_definition (rulebook, "annual", PERIOD, error);
   g_autoptr(GHashTable) files = NULL;
   g_autoptr(CheckResult) check = NULL;
   const CheckContext context = { 0 };
   Period period;
   if (definition == NULL || !period_parse (PERIOD, &period)
-      || !check_folder (desk, definition, period, folder, &context, &files, &check, error))
+      || !check_folder (rulebook, definition, period, folder, &context, &files, &check, error))
     return FALSE;
   g_autofree char *hash = content_hash (files);
   g_autoptr(GPtrArray) persons = g_ptr_array_new_with_free_func (g_free);
@@ -84,8 +84,8 @@ run (const char *path, const char *folder, guint n, GError **error)
       requests[i] = (SigningRequest) { "annual", PERIOD, g_ptr_array_index (persons, i), hash, actor };
     }
   return save_drafts (store, persons, files, &actor, error)
-         && time_filing ("each", file_each, store, desk, requests, n, error)
-         && time_filing ("group", file_group, store, desk, requests + n, n, error);
+         && time_filing ("each", file_each, store, rulebook, requests, n, error)
+         && time_filing ("group", file_group, store, rulebook, requests + n, n, error);
 }
 
 int

@@ -66,8 +66,11 @@ def circles(sources):
         needs.setdefault(unit_of(path), set()).update(unit_of(name) for name in included)
     for unit in needs:
         needs[unit].discard(unit)
-    while leaves := [unit for unit, others in needs.items() if not others & needs.keys()]:
-        for unit in leaves:
+    outside = True
+    while outside:
+        needed = set().union(*needs.values()) if needs else set()
+        outside = [unit for unit in needs if unit not in needed or not needs[unit] & needs.keys()]
+        for unit in outside:
             del needs[unit]
     if needs:
         yield "a circle: " + " ".join(sorted(needs))

@@ -262,20 +262,4 @@ for path in sorted(folder.glob("reports/**/*")):
                     print(path.name, key)
 END
 )" ''
-
-# --- by construction ---
-
-# All that a source includes of ours, to any depth.
-included () # FILE
-{
-  local file
-  sed -n 's/^#include "\(.*\)"/\1/p' "$top_srcdir/$1" | while read -r file; do
-    echo "$file"
-    grep -qxF "$file" <<<"$2" || included "$file" "$2"$'\n'"$file"
-  done | sort -u
-}
-closure=$(included analyser/publish/market_report.c '' | sort -u)
-contains 'the builder of the public report knows the market' "$closure" analyser/market/market.h
-is 'and can name nothing of a return' \
-  "$(grep -E 'dataset|assessment|measure|income|filing|submission|return' <<<"$closure")" ''
 finish

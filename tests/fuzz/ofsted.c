@@ -9,20 +9,20 @@
 #include "tests/fuzz/fuzz.h"
 
 typedef struct {
-  Intake *intake;
+  ListWords *words;
   Register *reg;
-} World;
+} ListContext;
 
-static World *
-load_world (void)
+static ListContext *
+load_context (void)
 {
-  World *world = g_new0 (World, 1);
+  ListContext *context = g_new0 (ListContext, 1);
   g_autofree char *folder =
     g_build_filename (g_getenv ("CARE_OVERSIGHT_DATA"), "lib", "register", "reference", NULL);
-  world->intake = intake_load (g_getenv ("CARE_OVERSIGHT_DATA"), NULL);
-  world->reg = register_load_folder (folder, NULL);
-  g_assert (world->intake != NULL && world->reg != NULL);
-  return world;
+  context->words = list_words_load (g_getenv ("CARE_OVERSIGHT_DATA"), NULL);
+  context->reg = register_load_folder (folder, NULL);
+  g_assert (context->words != NULL && context->reg != NULL);
+  return context;
 }
 
 GPtrArray *
@@ -34,14 +34,14 @@ fuzz_seeds (void)
 int
 LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
 {
-  static World *world;
-  if (world == NULL)
-    world = load_world ();
+  static ListContext *context;
+  if (context == NULL)
+    context = load_context ();
   g_autoptr(GBytes) bytes = g_bytes_new (data, size);
   g_autoptr(Findings) findings = findings_new ();
   OfstedRequest request = { .bytes = bytes, .file = "f.csv", .source = "x" };
   g_assert (date_parse ("2025-03-31", &request.as_at));
-  g_autoptr(OfstedList) list = ofsted_read (&request, world->intake, world->reg, findings);
+  g_autoptr(OfstedList) list = ofsted_read (&request, context->words, context->reg, findings);
   g_assert ((list == NULL) == (findings_count (findings, SEVERITY_HARD) > 0));
   if (list == NULL)
     return 0;

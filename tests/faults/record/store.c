@@ -151,7 +151,7 @@ static int
 init_limited (const char *path, gsize limit, G_GNUC_UNUSED gboolean flag)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(SigningKey) key = signing_key_generate ();
+  g_autoptr(SshKey) key = ssh_key_generate ();
   g_autofree char *text = noise (20000);
   g_autoptr(GHashTable) files = record_files ("a.csv", text);
   Actor actor = record_actor (RECORD_TIME);

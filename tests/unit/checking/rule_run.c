@@ -70,7 +70,7 @@ make_record (const char *folder, const char *changes)
   g_autofree char *path = g_build_filename (folder, "record", NULL);
   g_autoptr(GHashTable) files
     = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
-  g_autoptr(SigningKey) key = signing_key_generate ();
+  g_autoptr(SshKey) key = ssh_key_generate ();
   const Actor actor = record_actor (RECORD_TIME);
   g_hash_table_insert (files, g_strdup ("register/authorities.csv"), read_bytes (reference));
   add_files (files, base);
@@ -111,9 +111,9 @@ test_case (gconstpointer data)
   g_autoptr(GError) error = NULL;
   Period period;
   g_assert_true (period_parse (period_text, &period));
-  g_autoptr(Desk) desk = desk_new (g_getenv ("CARE_OVERSIGHT_DATA"));
+  g_autoptr(Rulebook) rulebook = rulebook_new (g_getenv ("CARE_OVERSIGHT_DATA"));
   const Definition *definition
-    = desk_definition (desk, annual ? "annual" : "capacity", period_text, &error);
+    = rulebook_definition (rulebook, annual ? "annual" : "capacity", period_text, &error);
   g_assert_no_error (error);
   g_autoptr(GHashTable) files = read_parts (rule_case, definition);
   g_autofree char *changes = g_build_filename (rule_case->folder, "record", NULL);
@@ -128,7 +128,7 @@ test_case (gconstpointer data)
       g_assert_no_error (error);
       context = (CheckContext) { PERSON, snapshot };
     }
-  /* What a desk keeps of one check, here of an empty return of nobody, must not show in the next. */
+  /* What a rulebook keeps of one check, here of an empty return of nobody, must not show in the next. */
   g_autoptr(GHashTable) none = g_hash_table_new (g_str_hash, g_str_equal);
   GHashTable *checked[] = { files, none };
   const CheckContext contexts[] = { context, { 0 } };
@@ -136,13 +136,13 @@ test_case (gconstpointer data)
   for (guint i = 0; i < G_N_ELEMENTS (checked); i++)
     {
       g_autoptr(CheckResult) result = NULL;
-      check_return (desk, definition, period, checked[i], &contexts[i], &result, &error);
+      check_return (rulebook, definition, period, checked[i], &contexts[i], &result, &error);
       g_assert_no_error (error);
       if (i == 0)
         before = describe (result);
     }
   g_autoptr(CheckResult) check = NULL;
-  check_return (desk, definition, period, files, &context, &check, &error);
+  check_return (rulebook, definition, period, files, &context, &check, &error);
   g_assert_no_error (error);
 
   g_autofree char *path = g_build_filename (rule_case->folder, "expect.txt", NULL);

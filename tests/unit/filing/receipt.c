@@ -9,8 +9,8 @@
 
 typedef struct {
   char *folder, *receipt, *beside, *part, *signers;
-  SigningKey *key;
-} Desk;
+  SshKey *key;
+} Rulebook;
 
 static Filing *
 example (GBytes *statement)
@@ -30,47 +30,47 @@ example (GBytes *statement)
 }
 
 static void
-desk_open (Desk *desk)
+rulebook_open (Rulebook *rulebook)
 {
   g_autoptr(GBytes) statement = g_bytes_new_static ("line,total\n", 11);
   g_autoptr(Filing) filing = example (statement);
   g_autofree char *text = receipt_text (filing, "Larch House Group", "0123456789012345678901234567890123456789");
-  desk->folder = g_dir_make_tmp ("receipt-XXXXXX", NULL);
-  desk->receipt = g_build_filename (desk->folder, "receipt.txt", NULL);
-  desk->beside = g_strconcat (desk->receipt, ".sig", NULL);
-  desk->part = g_build_filename (desk->folder, "statement.csv", NULL);
-  desk->signers = g_build_filename (desk->folder, "allowed_signers", NULL);
-  desk->key = signing_key_generate ();
-  g_autofree char *allowed = signing_key_allowed_signers (desk->key);
-  g_assert_true (receipt_write (desk->key, text, desk->receipt, NULL));
-  g_assert_true (g_file_set_contents (desk->signers, allowed, -1, NULL));
-  g_assert_true (g_file_set_contents (desk->part, "line,total\n", 11, NULL));
+  rulebook->folder = g_dir_make_tmp ("receipt-XXXXXX", NULL);
+  rulebook->receipt = g_build_filename (rulebook->folder, "receipt.txt", NULL);
+  rulebook->beside = g_strconcat (rulebook->receipt, ".sig", NULL);
+  rulebook->part = g_build_filename (rulebook->folder, "statement.csv", NULL);
+  rulebook->signers = g_build_filename (rulebook->folder, "allowed_signers", NULL);
+  rulebook->key = ssh_key_generate ();
+  g_autofree char *allowed = ssh_key_allowed_signers (rulebook->key);
+  g_assert_true (receipt_write (rulebook->key, text, rulebook->receipt, NULL));
+  g_assert_true (g_file_set_contents (rulebook->signers, allowed, -1, NULL));
+  g_assert_true (g_file_set_contents (rulebook->part, "line,total\n", 11, NULL));
 }
 
 static void
-desk_close (Desk *desk)
+rulebook_close (Rulebook *rulebook)
 {
-  char *paths[] = { desk->receipt, desk->beside, desk->part, desk->signers };
+  char *paths[] = { rulebook->receipt, rulebook->beside, rulebook->part, rulebook->signers };
   for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
     {
       g_unlink (paths[i]);
       g_free (paths[i]);
     }
-  g_rmdir (desk->folder);
-  g_free (desk->folder);
-  signing_key_free (desk->key);
+  g_rmdir (rulebook->folder);
+  g_free (rulebook->folder);
+  ssh_key_free (rulebook->key);
 }
 
 /* The rules of the findings of verifying DESK's receipt, joined; g_free(). */
 static char *
-verified (const Desk *desk)
+verified (const Rulebook *rulebook)
 {
-  const char *files[] = { desk->part, NULL };
+  const char *files[] = { rulebook->part, NULL };
   g_autofree char *allowed = NULL;
-  g_assert_true (g_file_get_contents (desk->signers, &allowed, NULL, NULL));
+  g_assert_true (g_file_get_contents (rulebook->signers, &allowed, NULL, NULL));
   g_autoptr(Signers) signers = signers_parse (allowed, NULL);
   g_autoptr(Findings) findings = findings_new ();
-  g_assert_true (receipt_verify (desk->receipt, files, signers, findings, NULL));
+  g_assert_true (receipt_verify (rulebook->receipt, files, signers, findings, NULL));
   GString *rules = g_string_new (NULL);
   for (guint i = 0; i < findings_length (findings); i++)
     g_string_append_printf (rules, "%s ", findings_index (findings, i)->rule);
@@ -80,60 +80,60 @@ verified (const Desk *desk)
 static void
 test_good (void)
 {
-  Desk desk;
-  desk_open (&desk);
-  g_autofree char *rules = verified (&desk);
+  Rulebook rulebook;
+  rulebook_open (&rulebook);
+  g_autofree char *rules = verified (&rulebook);
   g_assert_cmpstr (rules, ==, "");
-  desk_close (&desk);
+  rulebook_close (&rulebook);
 }
 
 static void
 test_ssh_keygen (void)
 {
-  Desk desk;
-  desk_open (&desk);
+  Rulebook rulebook;
+  rulebook_open (&rulebook);
   g_autoptr(GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE
                                                                        | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
-  g_subprocess_launcher_set_stdin_file_path (launcher, desk.receipt);
+  g_subprocess_launcher_set_stdin_file_path (launcher, rulebook.receipt);
   g_autoptr(GError) error = NULL;
   g_autoptr(GSubprocess) keygen = g_subprocess_launcher_spawn (
-    launcher, &error, "ssh-keygen", "-Y", "verify", "-f", desk.signers, "-I", SIGNATURE_PRINCIPAL,
-    "-n", SIGNATURE_NAMESPACE_RECEIPT, "-s", desk.beside, NULL);
+    launcher, &error, "ssh-keygen", "-Y", "verify", "-f", rulebook.signers, "-I", SSH_PRINCIPAL,
+    "-n", SSH_NAMESPACE_RECEIPT, "-s", rulebook.beside, NULL);
   g_assert_no_error (error);
   g_assert_true (g_subprocess_wait_check (keygen, NULL, &error));
   g_assert_no_error (error);
-  desk_close (&desk);
+  rulebook_close (&rulebook);
 }
 
 /* A role with a line break in it cannot add a line of its own. */
 static void
 test_one_line_each (void)
 {
-  Desk desk;
-  desk_open (&desk);
+  Rulebook rulebook;
+  rulebook_open (&rulebook);
   g_autofree char *text = NULL;
-  g_assert_true (g_file_get_contents (desk.receipt, &text, NULL, NULL));
+  g_assert_true (g_file_get_contents (rulebook.receipt, &text, NULL, NULL));
   g_assert_nonnull (strstr (text, "role: Finance director forged: yes\n"));
-  desk_close (&desk);
+  rulebook_close (&rulebook);
 }
 
 static void
 test_changed (void)
 {
   static const struct { gsize file; const char *contents, *rules; } rows[] = {
-    { G_STRUCT_OFFSET (Desk, part), "line,total\r\n", "RCP-HASH " },
-    { G_STRUCT_OFFSET (Desk, receipt), "care-oversight receipt 1\nreturn: annual\n", "RCP-SIGNATURE RCP-PART " },
-    { G_STRUCT_OFFSET (Desk, receipt), "hello\n", "RCP-TITLE RCP-SIGNATURE RCP-PART " },
-    { G_STRUCT_OFFSET (Desk, beside), "not a signature", "RCP-SIGNATURE " },
+    { G_STRUCT_OFFSET (Rulebook, part), "line,total\r\n", "RCP-HASH " },
+    { G_STRUCT_OFFSET (Rulebook, receipt), "care-oversight receipt 1\nreturn: annual\n", "RCP-SIGNATURE RCP-PART " },
+    { G_STRUCT_OFFSET (Rulebook, receipt), "hello\n", "RCP-TITLE RCP-SIGNATURE RCP-PART " },
+    { G_STRUCT_OFFSET (Rulebook, beside), "not a signature", "RCP-SIGNATURE " },
   };
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      Desk desk;
-      desk_open (&desk);
-      g_assert_true (g_file_set_contents (G_STRUCT_MEMBER (char *, &desk, rows[i].file), rows[i].contents, -1, NULL));
-      g_autofree char *rules = verified (&desk);
+      Rulebook rulebook;
+      rulebook_open (&rulebook);
+      g_assert_true (g_file_set_contents (G_STRUCT_MEMBER (char *, &rulebook, rows[i].file), rows[i].contents, -1, NULL));
+      g_autofree char *rules = verified (&rulebook);
       g_assert_cmpstr (rules, ==, rows[i].rules);
-      desk_close (&desk);
+      rulebook_close (&rulebook);
     }
 }
 

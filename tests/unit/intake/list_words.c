@@ -5,55 +5,55 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-static Intake *
+static ListWords *
 load (void)
 {
   g_autoptr(GError) error = NULL;
-  Intake *intake = intake_load (g_getenv ("CARE_OVERSIGHT_DATA"), &error);
+  ListWords *words = list_words_load (g_getenv ("CARE_OVERSIGHT_DATA"), &error);
   g_assert_no_error (error);
-  return intake;
+  return words;
 }
 
 static void
 test_columns (void)
 {
-  static const struct { const char *name; IntakeField field; } cases[] = {
-    { "URN", INTAKE_URN },
-    { " urn\n", INTAKE_URN },
-    { "Registration\r\ndate", INTAKE_REGISTERED },
-    { "GOVERNMENT  office\tregion", INTAKE_REGION },
-    { "Organisation which owns the provider", INTAKE_ORGANISATION },
-    { "Organisation name", INTAKE_ORGANISATION },
-    { "Short-break-only children’s home", INTAKE_LEFT_OUT },
-    { "Web link", INTAKE_LEFT_OUT },
-    { "URNs", INTAKE_UNKNOWN },
-    { "", INTAKE_UNKNOWN },
+  static const struct { const char *name; ListField field; } cases[] = {
+    { "URN", LIST_URN },
+    { " urn\n", LIST_URN },
+    { "Registration\r\ndate", LIST_REGISTERED },
+    { "GOVERNMENT  office\tregion", LIST_REGION },
+    { "Organisation which owns the provider", LIST_ORGANISATION },
+    { "Organisation name", LIST_ORGANISATION },
+    { "Short-break-only children’s home", LIST_LEFT_OUT },
+    { "Web link", LIST_LEFT_OUT },
+    { "URNs", LIST_UNKNOWN },
+    { "", LIST_UNKNOWN },
   };
-  g_autoptr(Intake) intake = load ();
+  g_autoptr(ListWords) words = load ();
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_test_message ("'%s'", cases[i].name);
-      g_assert_cmpint (intake_column (intake, cases[i].name), ==, cases[i].field);
+      g_assert_cmpint (list_words_column (words, cases[i].name), ==, cases[i].field);
     }
-  g_assert_true (intake_requires (intake, INTAKE_PLACES));
-  g_assert_false (intake_requires (intake, INTAKE_PREMISES));
-  g_autofree char *names = intake_column_names (intake, INTAKE_ORGANISATION);
+  g_assert_true (list_words_requires (words, LIST_PLACES));
+  g_assert_false (list_words_requires (words, LIST_PREMISES));
+  g_autofree char *names = list_words_column_names (words, LIST_ORGANISATION);
   g_assert_cmpstr (names, ==, "'Organisation name' or 'Organisation which owns the provider'");
 }
 
 static void
 test_values (void)
 {
-  g_autoptr(Intake) intake = load ();
-  const IntakeValue *home = intake_value (intake, INTAKE_PROVISION, "CHILDREN’S  home");
+  g_autoptr(ListWords) words = load ();
+  const ListValue *home = list_words_value (words, LIST_PROVISION, "CHILDREN’S  home");
   g_assert_nonnull (home);
   g_assert_cmpstr (home->value, ==, "Children's home");
   g_assert_cmpstr (home->service, ==, "childrens-homes");
   g_assert_true (home->mainstream);
-  g_assert_false (intake_value (intake, INTAKE_PROVISION, "Secure children's home")->mainstream);
-  g_assert_null (intake_value (intake, INTAKE_PROVISION, "Home"));
-  g_assert_null (intake_value (intake, INTAKE_SECTOR, "Active"));
-  g_autofree const char **sectors = intake_values (intake, INTAKE_SECTOR);
+  g_assert_false (list_words_value (words, LIST_PROVISION, "Secure children's home")->mainstream);
+  g_assert_null (list_words_value (words, LIST_PROVISION, "Home"));
+  g_assert_null (list_words_value (words, LIST_SECTOR, "Active"));
+  g_autofree const char **sectors = list_words_values (words, LIST_SECTOR);
   g_assert_cmpuint (g_strv_length ((GStrv) sectors), ==, 5);
   g_assert_cmpstr (sectors[0], ==, "Private");
 }
@@ -68,13 +68,13 @@ test_broken_data (void)
   g_autofree char *parent = g_path_get_dirname (folder);
   g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
   g_autoptr(GError) none = NULL;
-  g_assert_null (intake_load (dir, &none));
+  g_assert_null (list_words_load (dir, &none));
   g_assert_error (none, G_FILE_ERROR, G_FILE_ERROR_NOENT);
 
   const char *text = "field,name,required\nurn,URN,yes\ncolour,Colour,no\n";
   g_assert_true (g_file_set_contents (columns, text, -1, NULL));
   g_autoptr(GError) wrong = NULL;
-  g_assert_null (intake_load (dir, &wrong));
+  g_assert_null (list_words_load (dir, &wrong));
   g_assert_error (wrong, G_FILE_ERROR, G_FILE_ERROR_INVAL);
   g_assert_nonnull (strstr (wrong->message, "columns.csv': line 3"));
   g_unlink (columns);

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "analyser/market/concentration.h"
-#include "analyser/methods/band.h"
+#include "analyser/methods/concentration_band.h"
 
 typedef struct {
   char *folder;

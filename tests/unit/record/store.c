@@ -100,7 +100,7 @@ test_git_accepts (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 static void
 test_init_refused (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 {
-  g_autoptr(SigningKey) key = signing_key_generate ();
+  g_autoptr(SshKey) key = ssh_key_generate ();
   g_autofree char *nowhere = g_build_filename (f->folder, "no", "such", "place", NULL);
   g_autofree char *bad_file = g_build_filename (f->folder, "other", NULL);
   Actor actor = record_actor (RECORD_TIME);

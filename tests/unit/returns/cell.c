@@ -1,5 +1,7 @@
 #include "lib/returns/cell.h"
 
+#include "lib/base/period.h"
+
 static const char *const colours[] = { "red", "green", NULL };
 
 #define AMOUNT { .type = CELL_AMOUNT, .asked = TRUE }

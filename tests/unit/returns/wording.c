@@ -52,7 +52,7 @@ test_report (void)
 static void
 test_readme_names_every_rule (void)
 {
-  g_autofree char *path = g_build_filename (g_getenv ("top_srcdir"), "collector", "README.md", NULL);
+  g_autofree char *path = g_build_filename (g_getenv ("top_srcdir"), "lib", "returns", "README.md", NULL);
   g_autofree char *text = NULL;
   g_autofree const char **rules = wording_rules ();
   g_assert_true (g_file_get_contents (path, &text, NULL, NULL));

@@ -29,20 +29,20 @@ static const char locked_key[] =
   "8I+LKJYu42dFlwKw==\n"
   "-----END OPENSSH PRIVATE KEY-----\n";
 
-static SigningKey *
+static SshKey *
 stock_key (void)
 {
   g_autoptr(GError) error = NULL;
-  SigningKey *key = signing_key_parse (test_key_text, &error);
+  SshKey *key = ssh_key_parse (test_key_text, &error);
   g_assert_no_error (error);
   return key;
 }
 
 static Signers *
-signers_of (const SigningKey *key)
+signers_of (const SshKey *key)
 {
   g_autoptr(GError) error = NULL;
-  g_autofree char *text = signing_key_allowed_signers (key);
+  g_autofree char *text = ssh_key_allowed_signers (key);
   Signers *signers = signers_parse (text, &error);
   g_assert_no_error (error);
   return signers;
@@ -51,11 +51,11 @@ signers_of (const SigningKey *key)
 static void
 test_same_as_stock (void)
 {
-  g_autoptr(SigningKey) key = stock_key ();
-  g_autofree char *line = signing_key_allowed_signers (key);
+  g_autoptr(SshKey) key = stock_key ();
+  g_autofree char *line = ssh_key_allowed_signers (key);
   g_assert_nonnull (strstr (line, " ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIBr9GdMF0Vx1pXU2O+MPtf3Y"
                                   "pvD4Mi9caXqKIdnWb6pJ\n"));
-  g_autofree char *made = signature_make (key, SIGNATURE_NAMESPACE_RECEIPT, receipt,
+  g_autofree char *made = ssh_signature_make (key, SSH_NAMESPACE_RECEIPT, receipt,
                                           strlen (receipt));
   g_assert_cmpstr (made, ==, stock_signature);
 }
@@ -68,7 +68,7 @@ stock_verify (const char *folder, const char *namespace_, const char *message)
   g_autofree char *signers = g_build_filename (folder, "signers", NULL);
   g_autofree char *signature = g_build_filename (folder, "sig", NULL);
   const char *words[] = { "ssh-keygen", "-Y", "verify", "-f", signers, "-I",
-                          SIGNATURE_PRINCIPAL, "-n", namespace_, "-s", signature, NULL };
+                          SSH_PRINCIPAL, "-n", namespace_, "-s", signature, NULL };
   g_autoptr(GSubprocess) child = g_subprocess_newv (words, G_SUBPROCESS_FLAGS_STDIN_PIPE
                                                      | G_SUBPROCESS_FLAGS_STDOUT_SILENCE
                                                      | G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error);
@@ -88,14 +88,14 @@ static void
 test_stock_accepts (void)
 {
   char *folder = record_folder ();
-  g_autoptr(SigningKey) key = signing_key_generate ();
-  g_autofree char *line = signing_key_allowed_signers (key);
-  g_autofree char *made = signature_make (key, SIGNATURE_NAMESPACE_RECEIPT, receipt,
+  g_autoptr(SshKey) key = ssh_key_generate ();
+  g_autofree char *line = ssh_key_allowed_signers (key);
+  g_autofree char *made = ssh_signature_make (key, SSH_NAMESPACE_RECEIPT, receipt,
                                           strlen (receipt));
   put (folder, "signers", line);
   put (folder, "sig", made);
-  g_assert_cmpint (stock_verify (folder, SIGNATURE_NAMESPACE_RECEIPT, receipt), ==, 0);
-  g_assert_cmpint (stock_verify (folder, SIGNATURE_NAMESPACE_RECEIPT, "a receipT\n"), !=, 0);
+  g_assert_cmpint (stock_verify (folder, SSH_NAMESPACE_RECEIPT, receipt), ==, 0);
+  g_assert_cmpint (stock_verify (folder, SSH_NAMESPACE_RECEIPT, "a receipT\n"), !=, 0);
   g_assert_cmpint (stock_verify (folder, "file", receipt), !=, 0);
   record_folder_remove (folder);
 }
@@ -105,10 +105,10 @@ test_stock_reads_key (void)
 {
   char *folder = record_folder ();
   g_autoptr(GError) error = NULL;
-  g_autoptr(SigningKey) key = signing_key_generate ();
+  g_autoptr(SshKey) key = ssh_key_generate ();
   g_autofree char *path = g_build_filename (folder, "key", NULL);
-  g_assert_true (signing_key_save (key, path, &error));
-  g_autofree char *line = signing_key_allowed_signers (key);
+  g_assert_true (ssh_key_save (key, path, &error));
+  g_autofree char *line = ssh_key_allowed_signers (key);
   g_autofree char *public = NULL;
   const char *words[] = { "ssh-keygen", "-y", "-f", path, NULL };
   g_assert_true (g_spawn_sync (NULL, (char **) words, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL,
@@ -124,20 +124,20 @@ test_save (void)
 {
   char *folder = record_folder ();
   g_autoptr(GError) error = NULL;
-  g_autoptr(SigningKey) key = signing_key_generate ();
-  g_autoptr(SigningKey) other = signing_key_generate ();
+  g_autoptr(SshKey) key = ssh_key_generate ();
+  g_autoptr(SshKey) other = ssh_key_generate ();
   g_autofree char *path = g_build_filename (folder, "key", NULL);
-  g_assert_true (signing_key_save (key, path, &error));
+  g_assert_true (ssh_key_save (key, path, &error));
   struct stat status;
   g_assert_cmpint (stat (path, &status), ==, 0);
   g_assert_cmpint (status.st_mode & 0777, ==, 0600);
-  g_assert_false (signing_key_save (other, path, &error));
+  g_assert_false (ssh_key_save (other, path, &error));
   g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_EXIST);
   g_clear_error (&error);
-  g_autoptr(SigningKey) again = signing_key_load (path, &error);
+  g_autoptr(SshKey) again = ssh_key_load (path, &error);
   g_assert_no_error (error);
-  g_autofree char *before = signing_key_to_text (key);
-  g_autofree char *after = signing_key_to_text (again);
+  g_autofree char *before = ssh_key_to_text (key);
+  g_autofree char *after = ssh_key_to_text (again);
   g_assert_cmpstr (before, ==, after);
   record_folder_remove (folder);
 }
@@ -147,14 +147,14 @@ test_save (void)
 static void
 test_key_bits (void)
 {
-  g_autoptr(SigningKey) key = stock_key ();
-  g_autofree char *text = signing_key_to_text (key);
+  g_autoptr(SshKey) key = stock_key ();
+  g_autofree char *text = ssh_key_to_text (key);
   for (gsize bit = 0; bit < strlen (text) * 8; bit++)
     {
       g_autofree char *changed = g_strdup (text);
       changed[bit / 8] = (char) (changed[bit / 8] ^ (1 << (bit % 8)));
-      g_autoptr(SigningKey) read = signing_key_parse (changed, NULL);
-      g_autofree char *again = read != NULL ? signing_key_to_text (read) : NULL;
+      g_autoptr(SshKey) read = ssh_key_parse (changed, NULL);
+      g_autofree char *again = read != NULL ? ssh_key_to_text (read) : NULL;
       g_assert_cmpstr (again, !=, changed);
     }
 }
@@ -162,17 +162,17 @@ test_key_bits (void)
 static void
 test_signature_bits (void)
 {
-  g_autoptr(SigningKey) key = stock_key ();
+  g_autoptr(SshKey) key = stock_key ();
   g_autoptr(Signers) signers = signers_of (key);
   gsize length = strlen (stock_signature);
-  g_assert_true (signature_verify (signers, SIGNATURE_NAMESPACE_RECEIPT, stock_signature, receipt,
+  g_assert_true (ssh_signature_verify (signers, SSH_NAMESPACE_RECEIPT, stock_signature, receipt,
                                    strlen (receipt), NULL));
   /* The last LF may be missing, so its bits do not matter only when it becomes NUL. */
   for (gsize bit = 0; bit < (length - 1) * 8; bit++)
     {
       g_autofree char *changed = g_strdup (stock_signature);
       changed[bit / 8] = (char) (changed[bit / 8] ^ (1 << (bit % 8)));
-      g_assert_false (signature_verify (signers, SIGNATURE_NAMESPACE_RECEIPT, changed, receipt,
+      g_assert_false (ssh_signature_verify (signers, SSH_NAMESPACE_RECEIPT, changed, receipt,
                                         strlen (receipt), NULL));
     }
 }
@@ -180,16 +180,16 @@ test_signature_bits (void)
 static void
 test_refused_signatures (void)
 {
-  g_autoptr(SigningKey) key = stock_key ();
-  g_autoptr(SigningKey) other = signing_key_generate ();
+  g_autoptr(SshKey) key = stock_key ();
+  g_autoptr(SshKey) other = ssh_key_generate ();
   g_autoptr(Signers) signers = signers_of (key);
-  g_autofree char *foreign = signature_make (other, "git", receipt, strlen (receipt));
-  g_autofree char *file = signature_make (key, "file", receipt, strlen (receipt));
+  g_autofree char *foreign = ssh_signature_make (other, "git", receipt, strlen (receipt));
+  g_autofree char *file = ssh_signature_make (key, "file", receipt, strlen (receipt));
   const struct {
     const char *armour, *namespace_, *bytes, *message;
   } rows[] = {
     { stock_signature, "git", receipt, "signed for another use" },
-    { stock_signature, SIGNATURE_NAMESPACE_RECEIPT, "A receipt\n",
+    { stock_signature, SSH_NAMESPACE_RECEIPT, "A receipt\n",
       "the signature is of something else" },
     { foreign, "git", receipt, "signed with a key that is not among the signers" },
     { file, "file", receipt, "signed for another use" },
@@ -200,7 +200,7 @@ test_refused_signatures (void)
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       g_autoptr(GError) error = NULL;
-      g_assert_false (signature_verify (signers, rows[i].namespace_, rows[i].armour,
+      g_assert_false (ssh_signature_verify (signers, rows[i].namespace_, rows[i].armour,
                                         rows[i].bytes, strlen (rows[i].bytes), &error));
       g_assert_cmpstr (error->message, ==, rows[i].message);
     }
@@ -210,28 +210,28 @@ static void
 test_refused_keys (void)
 {
   g_autoptr(GError) error = NULL;
-  g_assert_null (signing_key_parse (locked_key, &error));
+  g_assert_null (ssh_key_parse (locked_key, &error));
   g_assert_nonnull (strstr (error->message, "passphrase"));
   g_clear_error (&error);
-  g_assert_null (signing_key_parse ("", &error));
+  g_assert_null (ssh_key_parse ("", &error));
   g_assert_error (error, CARE_ERROR, ERROR_FAULT);
   g_clear_error (&error);
   for (gsize length = 0; length < strlen (test_key_text) - 1; length++)
     {
       g_autofree char *part = g_strndup (test_key_text, length);
-      g_assert_null (signing_key_parse (part, NULL));
+      g_assert_null (ssh_key_parse (part, NULL));
     }
-  g_assert_null (signing_key_load ("/nonexistent/key", &error));
+  g_assert_null (ssh_key_load ("/nonexistent/key", &error));
   g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_NOENT);
 }
 
 static void
 test_signers (void)
 {
-  g_autoptr(SigningKey) key = stock_key ();
-  g_autofree char *line = signing_key_allowed_signers (key);
+  g_autoptr(SshKey) key = stock_key ();
+  g_autofree char *line = ssh_key_allowed_signers (key);
   const char *base64 = strstr (line, "AAAA");
-  g_autofree char *plain = g_strdup_printf ("# a comment\n\n%s ssh-ed25519 %s", SIGNATURE_PRINCIPAL,
+  g_autofree char *plain = g_strdup_printf ("# a comment\n\n%s ssh-ed25519 %s", SSH_PRINCIPAL,
                                             base64);
   g_autoptr(Signers) any = signers_parse (plain, NULL);
   g_assert_nonnull (any);

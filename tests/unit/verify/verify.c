@@ -291,8 +291,8 @@ test_key_mode (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 static void
 test_other_signers (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 {
-  g_autoptr(SigningKey) other = signing_key_generate ();
-  g_autofree char *line = signing_key_allowed_signers (other);
+  g_autoptr(SshKey) other = ssh_key_generate ();
+  g_autofree char *line = ssh_key_allowed_signers (other);
   save (f->path, "signing/allowed_signers", line, strlen (line));
   assert_found (f->path, "RECORD-SIGNERS", "signing/allowed_signers", "does not name the key");
   assert_found (f->path, "RECORD-SIGNERS", "signing/allowed_signers", "no key that signed");
@@ -499,8 +499,8 @@ make_commit (Fixture *f, const Made *made)
   g_autofree char *other = g_build_filename (f->folder, "other-key", NULL);
   if (made->other_key && !g_file_test (other, G_FILE_TEST_EXISTS))
     {
-      g_autoptr(SigningKey) key = signing_key_generate ();
-      g_assert_true (signing_key_save (key, other, NULL));
+      g_autoptr(SshKey) key = ssh_key_generate ();
+      g_assert_true (ssh_key_save (key, other, NULL));
     }
   g_autofree char *key = g_strdup_printf ("user.signingkey=%s%s",
                                           made->other_key ? f->folder : f->path,

@@ -1,4 +1,4 @@
-#include "analyser/methods/band.h"
+#include "analyser/methods/concentration_band.h"
 
 #include <string.h>
 

@@ -1,0 +1,45 @@
+/* return.h: one return in force, typed, with where each value came from. */
+
+#pragma once
+
+#include "lib/base/figure.h"
+#include "lib/base/finding.h"
+#include "lib/record/store.h"
+#include "lib/returns/definition.h"
+
+typedef struct _Return Return;
+
+const char *return_id (const Return *ret);          /* "annual" */
+Period return_period (const Return *ret);
+const char *return_person (const Return *ret);
+const char *return_folder (const Return *ret);      /* in the record */
+const char *return_edition (const Return *ret);
+guint return_version (const Return *ret);
+/* The commit that put it in force. This walks the history. g_free(). */
+char *return_commit (const Return *ret, GError **error);
+
+/* A cell: its value as a figure (pounds, weeks, or a Date), missing with the
+ * reason where there is none. Borrowed. */
+typedef struct {
+  Figure value;
+  const char *text;        /* of a text; NULL for a number or a date */
+  gboolean is_date;        /* the value is a Date */
+  const char *part;        /* NULL: the return has no such line or column */
+  guint64 line;            /* of the file; 0: the row is not there */
+  guint column;            /* of the file; 0: not there */
+} ReturnCell;
+
+/* How many rows PART has. */
+guint return_rows (const Return *ret, const char *part);
+ReturnCell return_cell (const Return *ret, const char *part, guint row, const char *column);
+/* The cell of LINE of the return's line parts. COLUMN is an activity or "total"
+ * of the statement; it is not looked at where there is one column of values. */
+ReturnCell return_line (const Return *ret, const char *line, const char *column);
+
+/* A return from its files (part -> GBytes), for those that are not in a record.
+ * What is wrong with them becomes FINDINGS; NULL when one is hard. DEFINITION
+ * must outlive it. */
+Return *return_new (const Definition *definition, Period period, const char *person,
+                    GHashTable *files, const char *folder, Findings *findings);
+void return_free (Return *ret);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Return, return_free)
