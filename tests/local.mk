@@ -71,6 +71,7 @@ CLI_TESTS = \
 	tests/cli/links.t \
 	tests/cli/measures.t \
 	tests/cli/ofsted-import.t \
+	tests/cli/practice.t \
 	tests/cli/readme-tour.t \
 	tests/cli/register-import.t \
 	tests/cli/report.t \

@@ -59,7 +59,7 @@ record_make (const char *path)
   g_assert_no_error (error);
   g_autoptr(GHashTable) files = record_files ("register/persons.csv", "person,name\nP00001,A\n");
   Actor actor = record_actor (RECORD_TIME);
-  Store *store = store_init (path, key, &actor, files, &error);
+  Store *store = store_init (path, RECORD_PRACTICE, key, &actor, files, &error);
   g_assert_no_error (error);
   return store;
 }

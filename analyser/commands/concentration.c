@@ -4,6 +4,7 @@
 #include "analyser/person/income.h"
 #include "analyser/market/market.h"
 #include "analyser/methods/methods.h"
+#include "lib/cli/open_record.h"
 #include "lib/tables/table.h"
 #include "lib/base/error.h"
 #include "lib/base/suggest.h"
@@ -128,7 +129,7 @@ read_request (const char *path, const Options *options, Request *request, GError
 {
   if (!read_choices (options, request, error))
     return FALSE;
-  request->store = store_open (path, error);
+  request->store = open_record (path, error);
   if (request->store == NULL)
     return FALSE;
   request->snapshot = store_snapshot (request->store, options->as_at, error);

@@ -3,6 +3,7 @@
 
 #include "analyser/person/assessment.h"
 #include "analyser/commands/commands.h"
+#include "lib/cli/open_record.h"
 #include "lib/tables/table.h"
 #include "lib/base/error.h"
 #include "lib/base/suggest.h"
@@ -149,7 +150,7 @@ typedef struct {
 static int
 explain (const Question *question, GError **error)
 {
-  g_autoptr(Store) store = store_open (question->path, error);
+  g_autoptr(Store) store = open_record (question->path, error);
   g_autoptr(Snapshot) snapshot
     = store != NULL ? store_snapshot (store, question->as_at, error) : NULL;
   g_autoptr(Methods) methods

@@ -2,6 +2,7 @@
 
 #include "analyser/commands/commands.h"
 #include "analyser/person/measure.h"
+#include "lib/cli/open_record.h"
 #include "lib/tables/table.h"
 #include "lib/base/error.h"
 #include "lib/base/suggest.h"
@@ -145,7 +146,7 @@ print_measures (const char *path, const Options *options, GError **error)
   Format format;
   if (!format_parse (options->format, &format, error))
     return EXIT_USAGE;
-  g_autoptr(Store) store = store_open (path, error);
+  g_autoptr(Store) store = open_record (path, error);
   g_autoptr(Snapshot) snapshot
     = store != NULL ? store_snapshot (store, options->as_at, error) : NULL;
   g_autoptr(Dataset) dataset

@@ -6,6 +6,7 @@
 
 #include "analyser/reports/assessment_report.h"
 #include "analyser/commands/commands.h"
+#include "lib/cli/open_record.h"
 #include "lib/tables/context.h"
 #include "analyser/publish/market_report.h"
 #include "lib/base/error.h"
@@ -43,6 +44,7 @@ typedef struct {
   OwnerLevel level;
   OwnerNames names;
   Store *store;
+  RecordKind kind;
   Snapshot *snapshot;
   Date date;                 /* of the snapshot */
   Register *reg;
@@ -99,10 +101,10 @@ read_options (Run *run, const Options *options, GError **error)
 
 /* A public run never opens the returns. */
 static gboolean
-open_record (Run *run, const char *path, const char *as_at, GError **error)
+read_record (Run *run, const char *path, const char *as_at, GError **error)
 {
-  run->store = store_open (path, error);
-  if (run->store == NULL)
+  run->store = open_record (path, error);
+  if (run->store == NULL || !store_kind (run->store, &run->kind, error))
     return FALSE;
   run->snapshot = store_snapshot (run->store, as_at, error);
   if (run->snapshot == NULL)
@@ -114,6 +116,14 @@ open_record (Run *run, const char *path, const char *as_at, GError **error)
     return run->reg != NULL;
   run->dataset = dataset_load (run->snapshot, run->datadir, error);
   return run->dataset != NULL;
+}
+
+static Report *
+new_report (const Run *run, const char *words, const char *name, gboolean restricted)
+{
+  Report *report = report_new (words, name, restricted);
+  report->practice = run->kind == RECORD_PRACTICE;
+  return report;
 }
 
 /* --- provenance --- */
@@ -219,7 +229,7 @@ write_market_of (const Run *run, const GPtrArray *lists, GError **error)
   source.query.sectors = population_find (methods->populations, "sectors", run->sectors, error);
   if (source.query.sectors == NULL)
     return FALSE;
-  g_autoptr(Report) report = report_new (MARKET, MARKET, FALSE);
+  g_autoptr(Report) report = new_report (run, MARKET, MARKET, FALSE);
   add_provenance (run, report, methods, options);
   if (!market_report_fill (report, &source, error)
       || !report_write (report, run->datadir, run->folder, error))
@@ -336,7 +346,7 @@ write_assessment (const Run *run, const char *person, GError **error)
   };
   g_autofree char *name = g_strconcat (ASSESSMENT "-", person, NULL);
   g_autofree char *options = g_strdup_printf ("--audience restricted --only %s", person);
-  g_autoptr(Report) report = report_new (ASSESSMENT, name, TRUE);
+  g_autoptr(Report) report = new_report (run, ASSESSMENT, name, TRUE);
   add_provenance (run, report, methods, options);
   if (!assessment_report_fill (report, &source, error)
       || !report_write (report, run->datadir, run->folder, error))
@@ -418,7 +428,7 @@ write_index (const Run *run, GError **error)
 static gboolean
 write_reports (Run *run, GError **error)
 {
-  run->index = report_new (INDEX, INDEX, !run->public_only);
+  run->index = new_report (run, INDEX, INDEX, !run->public_only);
   run->ranked = g_array_new (FALSE, TRUE, sizeof (Ranked));
   if (!check_only (run, error) || !check_folder (run, error) || !make_folder (run, error)
       || !report_write_styles (run->datadir, run->folder, error))
@@ -455,7 +465,7 @@ command_report (const Command *command, int argc, char **argv, GError **error)
   if (done)
     return EXIT_DONE;
   g_auto(Run) run = { .datadir = program_datadir (), .folder = args[1] };
-  if (!read_options (&run, &options, error) || !open_record (&run, args[0], options.as_at, error)
+  if (!read_options (&run, &options, error) || !read_record (&run, args[0], options.as_at, error)
       || !write_reports (&run, error))
     return EXIT_FAULT;
   g_print ("%s/%s%s.html\n", run.folder,

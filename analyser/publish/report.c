@@ -14,7 +14,7 @@ report_file_free (ReportFile *file)
 Report *
 report_new (const char *template_, const char *name, gboolean restricted)
 {
-  Report *report = g_new (Report, 1);
+  Report *report = g_new0 (Report, 1);
   report->template_ = g_strdup (template_);
   report->name = g_strdup (name);
   report->restricted = restricted;
@@ -201,6 +201,7 @@ report_write (Report *report, const char *datadir, const char *folder, GError **
   g_autofree char *markdown_name = g_strconcat (report->name, ".md", NULL);
   g_autofree char *page_name = g_strconcat (report->name, ".html", NULL);
   g_autoptr(JsonNode) context = json_node_init_object (json_node_alloc (), report->context);
+  json_object_set_boolean_member (report->context, "practice", report->practice);
   if (!word_charts (report, templates, context, error))
     return FALSE;
   g_autofree char *markdown = template_render_file (templates, words, context, ESCAPE_MARKDOWN,
@@ -209,6 +210,7 @@ report_write (Report *report, const char *datadir, const char *folder, GError **
     return FALSE;
   const Page page = {
     .datadir = datadir, .markdown = markdown, .restricted = report->restricted,
+    .practice = report->practice,
     .image = chart_of_file, .image_data = report,
   };
   g_autofree char *html = page_render (&page, error);

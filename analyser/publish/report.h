@@ -16,7 +16,8 @@ typedef struct {
   char *template_;         /* "market": which words */
   char *name;              /* "market": NAME.md, NAME.html, NAME-<chart>.svg */
   gboolean restricted;     /* marked OFFICIAL-SENSITIVE */
-  JsonObject *context;     /* texts ready to print; report_write() adds `charts` */
+  gboolean practice;       /* of a record for practice: marked so */
+  JsonObject *context;     /* texts ready to print; report_write() adds `charts`, `practice` */
   GPtrArray *charts;       /* Chart * */
   GPtrArray *files;        /* ReportFile *: tables of figures to go with it */
 } Report;

@@ -9,6 +9,7 @@
 #include "collector/filing/draft.h"
 #include "collector/filing/obligation.h"
 #include "lib/base/error.h"
+#include "lib/cli/open_record.h"
 #include "lib/tables/finding_print.h"
 
 #include <string.h>
@@ -110,7 +111,7 @@ draft (char **args, const Options *options, GError **error)
   if (!format_parse (options->format, &format, error)
       || !actor_option_parse (options->by, options->at, &by, error))
     return EXIT_USAGE;
-  g_autoptr(Store) store = store_open (args[0], error);
+  g_autoptr(Store) store = open_record (args[0], error);
   g_autoptr(Snapshot) head = store == NULL ? NULL : store_snapshot (store, NULL, error);
   if (head == NULL)
     return EXIT_FAULT;
@@ -147,7 +148,7 @@ command_draft (const Command *command, int argc, char **argv, GError **error)
   g_auto(Options) options = { 0 };
   const GOptionEntry entries[] = {
     { "by", 0, 0, G_OPTION_ARG_STRING, &options.by, "Who saves the draft", "'NAME <MAIL>'" },
-    { "at", 0, 0, G_OPTION_ARG_STRING, &options.at, "When (default: now)", "TIME" },
+    { "at", 0, 0, G_OPTION_ARG_STRING, &options.at, "When (default: now; another time for practice alone)", "TIME" },
     { "reason", 0, 0, G_OPTION_ARG_STRING, &options.reason, "Why a return that was filed changes", "TEXT" },
     { "format", 0, 0, G_OPTION_ARG_STRING, &options.format, "text, csv or json", "FORMAT" },
     G_OPTION_ENTRY_NULL,

@@ -7,6 +7,7 @@
 #include "collector/commands/commands.h"
 #include "collector/filing/draft.h"
 #include "collector/filing/obligation.h"
+#include "lib/cli/open_record.h"
 #include "lib/sheet/csv.h"
 #include "lib/base/error.h"
 #include "lib/base/suggest.h"
@@ -140,7 +141,7 @@ explain (char **args, const Options *options, GError **error)
       || !options_are_complete (options, error) || !parse_target (args[4], &rule, &line, error))
     return EXIT_USAGE;
   g_autoptr(Rulebook) rulebook = rulebook_new (program_datadir ());
-  g_autoptr(Store) store = store_open (args[0], error);
+  g_autoptr(Store) store = open_record (args[0], error);
   g_autoptr(Snapshot) head = store == NULL ? NULL : store_snapshot (store, NULL, error);
   g_autoptr(Obligation) obligation = head == NULL ? NULL
     : obligation_open (rulebook, head, args[1], args[2], args[3], actor_date (&by.actor), error);
@@ -182,7 +183,7 @@ command_explain (const Command *command, int argc, char **argv, GError **error)
     { "code", 0, 0, G_OPTION_ARG_STRING, &options.code, "The kind of reason: see submissions/explanation-codes.csv", "CODE" },
     { "text", 0, 0, G_OPTION_ARG_STRING, &options.text, "The reason, in plain words", "TEXT" },
     { "by", 0, 0, G_OPTION_ARG_STRING, &options.by, "Who explains", "'NAME <MAIL>'" },
-    { "at", 0, 0, G_OPTION_ARG_STRING, &options.at, "When (default: now)", "TIME" },
+    { "at", 0, 0, G_OPTION_ARG_STRING, &options.at, "When (default: now; another time for practice alone)", "TIME" },
     G_OPTION_ENTRY_NULL,
   };
   g_auto(GStrv) args = NULL;

@@ -7,6 +7,7 @@
 #include "collector/filing/receipt.h"
 #include "collector/filing/signing.h"
 #include "lib/base/error.h"
+#include "lib/cli/open_record.h"
 #include "lib/tables/finding_print.h"
 
 typedef struct {
@@ -29,7 +30,11 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 static int
 hand_over (Store *store, const SigningResult *result, const Options *options, GError **error)
 {
-  g_autofree char *text = receipt_text (result->filing, result->person_name, result->commit);
+  RecordKind kind;
+  if (!store_kind (store, &kind, error))
+    return EXIT_FAULT;
+  g_autofree char *text
+    = receipt_text (kind, result->filing, result->person_name, result->commit);
   if (options->receipt == NULL)
     {
       fputs (text, stdout);
@@ -59,7 +64,7 @@ file_return (char **args, const Options *options, GError **error)
       error_usage (error, "--hash says which content is approved: 'draft' and 'status' print it");
       return EXIT_USAGE;
     }
-  g_autoptr(Store) store = store_open (args[0], error);
+  g_autoptr(Store) store = open_record (args[0], error);
   if (store == NULL)
     return EXIT_FAULT;
   g_autoptr(Rulebook) rulebook = rulebook_new (program_datadir ());
@@ -78,7 +83,7 @@ command_file (const Command *command, int argc, char **argv, GError **error)
   g_auto(Options) options = { 0 };
   const GOptionEntry entries[] = {
     { "by", 0, 0, G_OPTION_ARG_STRING, &options.by, "The named individual, who signs", "'NAME <MAIL>'" },
-    { "at", 0, 0, G_OPTION_ARG_STRING, &options.at, "When (default: now)", "TIME" },
+    { "at", 0, 0, G_OPTION_ARG_STRING, &options.at, "When (default: now; another time for practice alone)", "TIME" },
     { "hash", 0, 0, G_OPTION_ARG_STRING, &options.hash, "The hash of the draft that is approved", "SHA256" },
     { "receipt", 0, 0, G_OPTION_ARG_FILENAME, &options.receipt, "Write the receipt to FILE and its signature to FILE.sig", "FILE" },
     { "format", 0, 0, G_OPTION_ARG_STRING, &options.format, "text, csv or json, of findings", "FORMAT" },

@@ -2,6 +2,7 @@
 
 #include "collector/commands/commands.h"
 #include "collector/filing/obligation.h"
+#include "lib/cli/open_record.h"
 #include "lib/sheet/csv.h"
 #include "lib/base/error.h"
 
@@ -67,7 +68,7 @@ history_prefix (Snapshot *snapshot, char **args, GError **error)
 static int
 history (char **args, const char *as_at, Format format, GError **error)
 {
-  g_autoptr(Store) store = store_open (args[0], error);
+  g_autoptr(Store) store = open_record (args[0], error);
   g_autoptr(Snapshot) snapshot = store == NULL ? NULL : store_snapshot (store, as_at, error);
   g_autofree char *prefix = snapshot == NULL ? NULL : history_prefix (snapshot, args, error);
   if (prefix == NULL)

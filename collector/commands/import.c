@@ -7,6 +7,7 @@
 #include "collector/intake/register_import.h"
 #include "lib/base/error.h"
 #include "lib/base/figure.h"
+#include "lib/cli/open_record.h"
 #include "lib/tables/finding_print.h"
 #include "lib/base/progress.h"
 #include "lib/register/register.h"
@@ -169,7 +170,7 @@ import (char **args, const Options *options, GError **error)
       || !parse_list_options (options, establishments, &request, error)
       || !actor_option_parse (actor, options->at, &by, error))
     return EXIT_USAGE;
-  g_autoptr(Store) store = store_open (args[0], error);
+  g_autoptr(Store) store = open_record (args[0], error);
   if (store == NULL)
     return EXIT_FAULT;
   return establishments
@@ -186,7 +187,7 @@ command_import (const Command *command, int argc, char **argv, GError **error)
     { "source", 0, 0, G_OPTION_ARG_STRING, &options.source, "Where the list was published", "TEXT" },
     { "reason", 0, 0, G_OPTION_ARG_STRING, &options.reason, "Why another list of that date is replaced", "TEXT" },
     { "by", 0, 0, G_OPTION_ARG_STRING, &options.by, "Who imports (default: the record itself)", "'NAME <MAIL>'" },
-    { "at", 0, 0, G_OPTION_ARG_STRING, &options.at, "When (default: now)", "TIME" },
+    { "at", 0, 0, G_OPTION_ARG_STRING, &options.at, "When (default: now; another time for practice alone)", "TIME" },
     { "format", 0, 0, G_OPTION_ARG_STRING, &options.format, "text, csv or json, of findings", "FORMAT" },
     G_OPTION_ENTRY_NULL,
   };

@@ -8,6 +8,7 @@
 
 typedef struct {
   char *key, *by, *at;
+  gboolean practice;
 } Options;
 
 static void
@@ -62,12 +63,15 @@ init (const char *path, const Options *options, GError **error)
     return EXIT_USAGE;
   g_autoptr(SshKey) key = options->key == NULL ? ssh_key_generate () : ssh_key_load (options->key, error);
   g_autoptr(GHashTable) files = key == NULL ? NULL : first_files (error);
-  g_autoptr(Store) store = files == NULL ? NULL : store_init (path, key, &by.actor, files, error);
+  g_autoptr(Store) store = files == NULL ? NULL : store_init (path, options->practice ? RECORD_PRACTICE : RECORD_REAL, key, &by.actor,
+                                                          files, error);
   if (store == NULL)
     return EXIT_FAULT;
-  printf ("record made in '%s'\n"
+  printf ("%srecord made in '%s'\n"
           "its key is in '%s/signing/key': keep a copy where only its custodian can read it\n"
-          "publish '%s/signing/allowed_signers': receipts are verified with it\n", path, path, path);
+          "publish '%s/signing/allowed_signers': receipts are verified with it\n",
+          options->practice ? STORE_PRACTICE ": nothing in this record is real; it takes any --at\n" : "",
+          path, path, path);
   return EXIT_DONE;
 }
 
@@ -78,7 +82,8 @@ command_init (const Command *command, int argc, char **argv, GError **error)
   const GOptionEntry entries[] = {
     { "key", 0, 0, G_OPTION_ARG_FILENAME, &options.key, "Sign with this OpenSSH Ed25519 key (default: a new one)", "FILE" },
     { "by", 0, 0, G_OPTION_ARG_STRING, &options.by, "Who makes it (default: the record itself)", "'NAME <MAIL>'" },
-    { "at", 0, 0, G_OPTION_ARG_STRING, &options.at, "When (default: now)", "TIME" },
+    { "practice", 0, 0, G_OPTION_ARG_NONE, &options.practice, "For demonstrations and tests: takes any --at, and says PRACTICE on all it makes", NULL },
+    { "at", 0, 0, G_OPTION_ARG_STRING, &options.at, "When (default: now; another time for practice alone)", "TIME" },
     G_OPTION_ENTRY_NULL,
   };
   g_auto(GStrv) args = NULL;

@@ -5,6 +5,7 @@
 #include "collector/filing/obligation.h"
 #include "collector/filing/receipt.h"
 #include "lib/base/error.h"
+#include "lib/cli/open_record.h"
 
 /* The receipt of FILING, with the name that the person had in the register
  * when it was filed: rows added since do not change what was handed over. */
@@ -19,14 +20,16 @@ make_text (Store *store, Rulebook *rulebook, Snapshot *snapshot, const Filing *f
   g_autoptr(Obligation) obligation = filed_at == NULL ? NULL
     : obligation_open (rulebook, then, filing->key.return_id, filing->key.period, filing->key.person,
                        date_of_time (filed_at), error);
-  return obligation == NULL ? NULL : receipt_text (filing, obligation->person->name, commit);
+  RecordKind kind;
+  return obligation != NULL && store_kind (store, &kind, error)
+           ? receipt_text (kind, filing, obligation->person->name, commit) : NULL;
 }
 
 static int
 receipt (char **args, const char *path, const char *as_at, GError **error)
 {
   g_autoptr(Rulebook) rulebook = rulebook_new (program_datadir ());
-  g_autoptr(Store) store = store_open (args[0], error);
+  g_autoptr(Store) store = open_record (args[0], error);
   g_autoptr(Snapshot) snapshot = store == NULL ? NULL : store_snapshot (store, as_at, error);
   if (snapshot == NULL)
     return EXIT_FAULT;

@@ -1,6 +1,7 @@
 #include "collector/commands/return_argument.h"
 
 #include "lib/base/error.h"
+#include "lib/cli/open_record.h"
 #include "lib/cli/program.h"
 
 void
@@ -13,11 +14,11 @@ return_argument_close (ReturnArgument *argument)
 }
 
 static gboolean
-open_record (ReturnArgument *argument, const char *return_id, const char *period, const char *person,
+resolve_in_record (ReturnArgument *argument, const char *return_id, const char *period, const char *person,
              const char *store, GError **error)
 {
   g_autoptr(GDateTime) now = g_date_time_new_now_utc ();
-  argument->store = store_open (store, error);
+  argument->store = open_record (store, error);
   argument->head = argument->store == NULL ? NULL : store_snapshot (argument->store, NULL, error);
   if (argument->head == NULL)
     return FALSE;
@@ -36,7 +37,7 @@ return_argument_open (ReturnArgument *argument, const char *return_id, const cha
   if ((person == NULL) != (store == NULL))
     return error_usage (error, "--person and --store are given together or not at all");
   argument->rulebook = rulebook_new (program_datadir ());
-  if (store != NULL && !open_record (argument, return_id, period, person, store, error))
+  if (store != NULL && !resolve_in_record (argument, return_id, period, person, store, error))
     return FALSE;
   if (store == NULL)
     argument->definition = rulebook_definition (argument->rulebook, return_id, period, error);

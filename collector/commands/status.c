@@ -2,6 +2,7 @@
 
 #include "collector/commands/commands.h"
 #include "collector/filing/status.h"
+#include "lib/cli/open_record.h"
 #include "lib/sheet/csv.h"
 #include "lib/base/error.h"
 #include "lib/base/suggest.h"
@@ -142,7 +143,7 @@ status (char **args, const char *as_at, const char *on_text, Format format, GErr
   if (return_id != NULL && !definition_is_known (program_datadir (), return_id, period, error))
     return EXIT_FAULT;
   g_autoptr(Rulebook) rulebook = rulebook_new (program_datadir ());
-  g_autoptr(Store) store = store_open (args[0], error);
+  g_autoptr(Store) store = open_record (args[0], error);
   g_autoptr(Snapshot) snapshot = store == NULL ? NULL : store_snapshot (store, as_at, error);
   if (snapshot == NULL)
     return EXIT_FAULT;

@@ -3,6 +3,7 @@
 #include "collector/filing/audit.h"
 #include "collector/commands/commands.h"
 #include "lib/base/error.h"
+#include "lib/cli/open_record.h"
 #include "lib/tables/finding_print.h"
 #include "lib/verify/verify.h"
 
@@ -29,7 +30,7 @@ verify (const char *path, Format format, GError **error)
   if (findings_count (findings, SEVERITY_HARD) == 0)
     {
       g_autoptr(Rulebook) rulebook = rulebook_new (program_datadir ());
-      g_autoptr(Store) store = store_open (path, error);
+      g_autoptr(Store) store = open_record (path, error);
       if (store == NULL || !audit_filings (store, rulebook, findings, error))
         return EXIT_FAULT;
     }

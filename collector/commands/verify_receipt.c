@@ -24,7 +24,7 @@ verify_receipt (char **args, const char *signers_path, Format format, GError **e
     return EXIT_FAULT;
   if (findings_length (findings) > 0 || format != FORMAT_TEXT)
     findings_print (findings, format, stdout);
-  if (findings_length (findings) > 0)
+  if (findings_count (findings, SEVERITY_HARD) > 0)
     return EXIT_FINDINGS;
   if (format == FORMAT_TEXT)
     printf ("good: signed by the record's key, and %u files are those that were filed\n",

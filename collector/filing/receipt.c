@@ -7,6 +7,7 @@
 #include "lib/base/file.h"
 
 #define RECEIPT_MAX_BYTES (1024 * 1024)
+#define PRACTICE_LINE "record: " STORE_PRACTICE ": nothing in this receipt is real"
 
 /* A value on one line, whatever its text holds. */
 static void
@@ -18,7 +19,7 @@ append_line (GString *out, const char *name, const char *value)
 }
 
 char *
-receipt_text (const Filing *filing, const char *person_name, const char *commit)
+receipt_text (RecordKind kind, const Filing *filing, const char *person_name, const char *commit)
 {
   GString *out = g_string_new (RECEIPT_TITLE "\n");
   g_autofree char *person = g_strdup_printf ("%s %s", filing->key.person, person_name);
@@ -30,6 +31,8 @@ receipt_text (const Filing *filing, const char *person_name, const char *commit)
     { "signatory", signatory }, { "role", filing->role }, { "declaration", filing->declaration },
     { "filed", filing->filed_at }, { "commit", commit },
   };
+  if (kind == RECORD_PRACTICE)
+    g_string_append (out, PRACTICE_LINE "\n");
   for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
     append_line (out, lines[i].name, lines[i].value);
   for (guint i = 0; i < filing->parts->len; i++)
@@ -109,6 +112,10 @@ receipt_verify (const char *path, const char *const *files, const Signers *signe
     finding_describe (findings_add (findings, SEVERITY_HARD, "RCP-SIGNATURE", path, 0, 0, wrong->message),
                       NULL, NULL, "a signature of the record's key over exactly this text",
                       "Do not rely on this receipt; ask the regulator for it again.");
+  if (g_str_has_prefix (text, RECEIPT_TITLE "\n" PRACTICE_LINE "\n"))
+    finding_describe (findings_add (findings, SEVERITY_NOTE, "RCP-PRACTICE", path, 2, 0,
+                                    "This receipt is of a record for practice: it shows no filing."),
+                      NULL, STORE_PRACTICE, NULL, "Do not take it for the receipt of a return.");
   for (guint i = 0; files != NULL && files[i] != NULL; i++)
     if (!verify_file (text, files[i], findings, error))
       return FALSE;

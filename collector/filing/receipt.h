@@ -11,8 +11,9 @@
 
 #define RECEIPT_TITLE "care-oversight receipt 1"
 
-/* The text for FILING as COMMIT recorded it. g_free(). */
-char *receipt_text (const Filing *filing, const char *person_name, const char *commit);
+/* The text for FILING as COMMIT of a record of KIND recorded it. g_free(). */
+char *receipt_text (RecordKind kind, const Filing *filing, const char *person_name,
+                    const char *commit);
 
 /* Writes TEXT to PATH and its signature to PATH.sig; either both or neither
  * new file is left. */
@@ -20,6 +21,7 @@ gboolean receipt_write (const SshKey *key, const char *text, const char *path, G
 
 /* Checks the receipt at PATH (its signature in PATH.sig) by the keys of
  * SIGNERS, and each of FILES (NULL-terminated) against the part of its name.
- * What does not hold becomes a finding; FALSE with ERROR is a fault. */
+ * What does not hold becomes a hard finding; that it is for practice, a note.
+ * FALSE with ERROR is a fault. */
 gboolean receipt_verify (const char *path, const char *const *files, const Signers *signers,
                          Findings *findings, GError **error);

@@ -53,6 +53,7 @@ page_render (const Page *page, GError **error)
   JsonObject *context = json_object_new ();
   json_object_set_string_member (context, "title", title_of (headings));
   json_object_set_boolean_member (context, "restricted", page->restricted);
+  json_object_set_boolean_member (context, "practice", page->practice);
   add_contents (context, headings);
   add_body (context, html);
   g_autoptr(JsonNode) root = json_node_init_object (json_node_alloc (), context);

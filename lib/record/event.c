@@ -144,7 +144,7 @@ is_one_line (const char *text)
 }
 
 char *
-event_message (const Event *event, GError **error)
+event_message (const Event *event, RecordKind kind, GError **error)
 {
   if (!is_one_line (event->subject)
       || (event->body != NULL && !g_utf8_validate (event->body, -1, NULL)))
@@ -155,7 +155,8 @@ event_message (const Event *event, GError **error)
     }
   g_autofree char *body = g_strchomp (g_strdup (event->body != NULL ? event->body : ""));
   g_autoptr(GString) message = g_string_new (NULL);
-  g_string_printf (message, "%s\n\n%s%s", event->subject, body, *body != '\0' ? "\n\n" : "");
+  g_string_printf (message, "%s%s\n\n%s%s", kind == RECORD_PRACTICE ? STORE_PRACTICE ": " : "",
+                   event->subject, body, *body != '\0' ? "\n\n" : "");
   for (guint i = 0; i < event->trailers->len; i++)
     {
       const char *trailer = g_ptr_array_index (event->trailers, i);
@@ -166,8 +167,10 @@ event_message (const Event *event, GError **error)
         }
       g_string_append_printf (message, "%s\n", trailer);
     }
-  g_autofree char *kind = message_trailer (message->str, "Event");
-  if (kind != NULL)
+  if (kind == RECORD_PRACTICE)
+    g_string_append (message, STORE_PRACTICE_TRAILER ": " STORE_PRACTICE "\n");
+  g_autofree char *name = message_trailer (message->str, "Event");
+  if (name != NULL)
     return g_string_free (g_steal_pointer (&message), FALSE);
   error_refuse (error, "an event names its kind in the trailer 'Event'");
   return NULL;

@@ -198,9 +198,29 @@ lay_out (const char *path, const SshKey *key, GError **error)
          && sync_directory (signing, error) && sync_directory (path, error);
 }
 
-static gboolean
-first_event (Store *store, const Actor *actor, GHashTable *files, GError **error)
+/* Each event says what kind of record it is in, so the newest one does. */
+gboolean
+store_kind (Store *store, RecordKind *kind, GError **error)
 {
+  if (!store->kind_known)
+    {
+      g_autoptr(Snapshot) head = store_snapshot (store, NULL, error);
+      if (head == NULL)
+        return FALSE;
+      g_autofree char *word
+        = message_trailer (git_commit_message_raw (head->commit), STORE_PRACTICE_TRAILER);
+      store->kind = g_strcmp0 (word, STORE_PRACTICE) == 0 ? RECORD_PRACTICE : RECORD_REAL;
+      store->kind_known = TRUE;
+    }
+  *kind = store->kind;
+  return TRUE;
+}
+
+static gboolean
+first_event (Store *store, RecordKind kind, const Actor *actor, GHashTable *files, GError **error)
+{
+  store->kind = kind;
+  store->kind_known = TRUE;
   g_autoptr(Event) event = event_new ();
   event_set_subject (event, "init");
   event_trailer (event, "Event", "init");
@@ -220,13 +240,13 @@ first_event (Store *store, const Actor *actor, GHashTable *files, GError **error
 
 /* The whole record at PATH, which nobody else knows yet. */
 static gboolean
-build (const char *path, const SshKey *key, const Actor *actor, GHashTable *files,
-       GError **error)
+build (const char *path, RecordKind kind, const SshKey *key, const Actor *actor,
+       GHashTable *files, GError **error)
 {
   if (!lay_out (path, key, error))
     return FALSE;
   g_autoptr(Store) store = store_open (path, error);
-  return store != NULL && first_event (store, actor, files, error);
+  return store != NULL && first_event (store, kind, actor, files, error);
 }
 
 static gboolean
@@ -242,8 +262,8 @@ is_free (const char *path, GError **error)
 
 /* Built in a folder of its own beside PLACE, and renamed when it is whole. */
 static gboolean
-build_beside (const char *place, const SshKey *key, const Actor *actor, GHashTable *files,
-              GError **error)
+build_beside (const char *place, RecordKind kind, const SshKey *key, const Actor *actor,
+              GHashTable *files, GError **error)
 {
   g_autofree char *parent = g_path_get_dirname (place);
   g_autofree char *workshop = g_build_filename (parent, ".record-XXXXXX", NULL);
@@ -252,7 +272,7 @@ build_beside (const char *place, const SshKey *key, const Actor *actor, GHashTab
   if (g_mkdtemp (workshop) == NULL)
     return error_fault (error, "cannot write to '%s': %s", parent, g_strerror (errno));
   g_autofree char *made = g_build_filename (workshop, "record", NULL);
-  gboolean good = build (made, key, actor, files, error);
+  gboolean good = build (made, kind, key, actor, files, error);
   if (good && g_rename (made, place) != 0)
     good = error_fault (error, "%s", g_strerror (errno));
   remove_tree (workshop);
@@ -260,13 +280,13 @@ build_beside (const char *place, const SshKey *key, const Actor *actor, GHashTab
 }
 
 Store *
-store_init (const char *path, const SshKey *key, const Actor *actor, GHashTable *files,
-            GError **error)
+store_init (const char *path, RecordKind kind, const SshKey *key, const Actor *actor,
+            GHashTable *files, GError **error)
 {
   library_enter ();
   g_autofree char *place = g_canonicalize_filename (path, NULL);
   Store *store = NULL;
-  if (build_beside (place, key, actor, files, error))
+  if (build_beside (place, kind, key, actor, files, error))
     store = store_open (path, error);
   else
     g_prefix_error (error, "cannot make a record at '%s': ", path);

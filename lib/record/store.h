@@ -35,15 +35,26 @@ gboolean actor_parse (const char *text, char **name, char **mail, GError **error
  * dot, joined by '/'. */
 gboolean record_path_check (const char *text, GError **error);
 
+/* A record for practice, as demonstrations and tests are, takes any time for an
+ * event, and says in each that it is one, so that nothing of it passes for real.
+ * It is one from its first event on, and for ever. A real record takes events of
+ * now alone, give or take STORE_CLOCK_SKEW, or a return could be filed at a time
+ * of one's choosing. */
+typedef enum { RECORD_REAL, RECORD_PRACTICE } RecordKind;
+#define STORE_PRACTICE_TRAILER "Record"
+#define STORE_PRACTICE "PRACTICE"
+
 /* Makes the bare repository at PATH (which must not exist or be an empty
  * directory), its config, and PATH/signing/ with the key pair, and commits
  * FILES as the first event "init". KEY is stolen from nobody: it is copied in. */
-Store *store_init (const char *path, const SshKey *key, const Actor *actor,
+Store *store_init (const char *path, RecordKind kind, const SshKey *key, const Actor *actor,
                    GHashTable *files /* path -> GBytes */, GError **error);
 /* Opens for reading; the key is only loaded by the first append. Nobody's git
  * configuration is read, and it does not matter who owns the files: nothing in
  * a record is ever run. */
 Store *store_open (const char *path, GError **error);
+/* Whether it is for practice. FALSE with ERROR is a fault. */
+gboolean store_kind (Store *store, RecordKind *kind, GError **error);
 void store_free (Store *store);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Store, store_free)
 

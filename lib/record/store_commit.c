@@ -92,6 +92,27 @@ check_actor (const Actor *actor, GError **error)
   return TRUE;
 }
 
+static char *
+time_text (gint64 time)
+{
+  g_autoptr(GDateTime) instant = g_date_time_new_from_unix_utc (time);
+  return g_date_time_format (instant, "%Y-%m-%dT%H:%M:%SZ");
+}
+
+/* An event of a real record is of now: who chooses its time could make a late
+ * return punctual, or close the record to all that come before 2062. */
+static gboolean
+check_clock (RecordKind kind, const Actor *actor, GError **error)
+{
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+  if (kind == RECORD_PRACTICE || ABS (now - actor->time) <= STORE_CLOCK_SKEW)
+    return TRUE;
+  g_autofree char *mine = time_text (actor->time);
+  g_autofree char *clock = time_text (now);
+  return error_refuse (error, "an event is recorded at the time it happens: %s is not now (%s); only a "
+                       "record for practice ('init --practice') takes another time", mine, clock);
+}
+
 /* When the commit is made: never before its parent. */
 static gboolean
 commit_time (const Actor *actor, git_commit *parent, gint64 *time, GError **error)
@@ -100,10 +121,8 @@ commit_time (const Actor *actor, git_commit *parent, gint64 *time, GError **erro
   *time = MAX (actor->time, newest);
   if (*time - actor->time <= STORE_CLOCK_SKEW)
     return TRUE;
-  g_autoptr(GDateTime) mine = g_date_time_new_from_unix_utc (actor->time);
-  g_autoptr(GDateTime) theirs = g_date_time_new_from_unix_utc (newest);
-  g_autofree char *mine_text = g_date_time_format (mine, "%Y-%m-%dT%H:%M:%SZ");
-  g_autofree char *theirs_text = g_date_time_format (theirs, "%Y-%m-%dT%H:%M:%SZ");
+  g_autofree char *mine_text = time_text (actor->time);
+  g_autofree char *theirs_text = time_text (newest);
   return error_refuse (error, "the event's time %s is before the newest event of the record, %s",
                        mine_text, theirs_text);
 }
@@ -130,8 +149,12 @@ event_commit (const Event *event, Store *store, EventPlace place, const Actor *a
   g_autoptr(git_tree) base = NULL, tree = NULL;
   git_oid tree_id;
   gint64 time;
-  g_autofree char *message = event_message (event, error);
-  if (message == NULL || !check_actor (actor, error) || !event_check_paths (event, error))
+  RecordKind kind;
+  if (!store_kind (store, &kind, error))
+    return FALSE;
+  g_autofree char *message = event_message (event, kind, error);
+  if (message == NULL || !check_actor (actor, error) || !check_clock (kind, actor, error)
+      || !event_check_paths (event, error))
     return FALSE;
   if (parent_id != NULL && (git_commit_lookup (&parent, store->repo, parent_id) < 0
                             || git_commit_tree (&base, parent) < 0))

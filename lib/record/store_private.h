@@ -18,6 +18,8 @@ struct _Store {
   char *path;
   git_repository *repo;
   SshKey *key;             /* NULL until it is needed */
+  gboolean kind_known;     /* KIND is that of the record */
+  RecordKind kind;
 };
 
 struct _Snapshot {
@@ -68,9 +70,9 @@ void event_free (Event *event);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Event, event_free)
 /* FALSE when the paths of EVENT are not paths of a record, or contradict each other. */
 gboolean event_check_paths (const Event *event, GError **error);
-/* ReturnArgument, body and trailers, each a paragraph; NULL when one of them would not
- * read back as what it is. g_free(). */
-char *event_message (const Event *event, GError **error);
+/* Subject, body and trailers, each a paragraph, with the words of a record of
+ * KIND; NULL when one of them would not read back as what it is. g_free(). */
+char *event_message (const Event *event, RecordKind kind, GError **error);
 
 /* Writes EVENT as a signed commit on PARENT (NULL: the first). The tree of a
  * draft is made of EVENT's writes alone. */

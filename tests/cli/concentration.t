@@ -17,7 +17,7 @@ print(rows[0][sys.argv[1]] if len(rows) == 1 else "%d rows" % len(rows))' "$colu
 
 published ()
 {
-  "$collector" init "$store" --at 2026-01-01T00:00:00Z >/dev/null
+  "$collector" init "$store" --practice --at 2026-01-01T00:00:00Z >/dev/null
   "$collector" import "$store" establishments --as-at 2025-03-31 --source Ofsted \
     --at 2026-01-02T03:04:05Z "$list" >/dev/null
   local all=(--service childrens-homes --sectors all --level organisation --basis places)
@@ -48,7 +48,7 @@ else
 fi
 
 store=$dir/small
-"$collector" init "$store" --at 2026-01-01T00:00:00Z >/dev/null
+"$collector" init "$store" --practice --at 2026-01-01T00:00:00Z >/dev/null
 cat >"$dir/groups.csv" <<'END'
 group,name,ownership_type,from,to
 G001,Alpha Group,corporate,2020-01-01,

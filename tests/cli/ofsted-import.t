@@ -17,7 +17,7 @@ list () # ROWS...: a list of our own, below a banner, with a line break in its h
     "$@"
 }
 
-"$collector" init "$dir/record" --at 2026-01-01T00:00:00Z >/dev/null
+"$collector" init "$dir/record" --practice --at 2026-01-01T00:00:00Z >/dev/null
 
 import 2025-04-31 list.csv
 is 'a day that no month has is wrong usage' $status 2

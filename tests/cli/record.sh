@@ -17,7 +17,7 @@ must ()
 make_record () # STORE
 {
   local kind
-  must "$collector" init "$1" --key "$key" --at 2026-04-01T08:00:00Z
+  must "$collector" init "$1" --practice --key "$key" --at 2026-04-01T08:00:00Z
   for kind in persons groups owners determinations rounds; do
     must "$collector" import "$1" $kind "$examples/register/$kind.csv" --at 2026-04-01T08:05:00Z
   done

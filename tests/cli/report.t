@@ -22,7 +22,7 @@ files_in () # FOLDER
   (cd "$1" && printf '%s\n' *) | LC_ALL=C sort | paste -sd' '
 }
 
-"$collector" init "$store" --at "$time" >/dev/null
+"$collector" init "$store" --practice --at "$time" >/dev/null
 run "$analyser" report "$store" "$dir/nothing" --audience public
 is 'a record without a list has no market to report' "$status" 1
 contains 'and the message says what to do' "$err" 'import one first'
@@ -165,7 +165,7 @@ says 'a report names its commit' "$market" "$commit"
 # --- a register that knows no groups ---
 
 plain=$dir/plain
-"$collector" init "$plain" --at "$time" >/dev/null
+"$collector" init "$plain" --practice --at "$time" >/dev/null
 "$collector" import "$plain" establishments --as-at 2026-03-31 --source 'Fictional list' --at "$time" \
   "$examples/ofsted/providers_2026-03-31.csv" >/dev/null
 run "$analyser" report "$plain" "$dir/plain-public" --audience public

@@ -56,7 +56,7 @@ is 'and is invalid' "$(row P00101 --on 2026-10-04)" 'invalid -3 yes'
 
 run "$collector" history "$store" annual 2025-26 P00101 --format csv
 is 'history has its columns, and the filing' "$out" "at,event,by,subject,commit
-2026-10-03T09:00:00Z,filed,$by,\"filed: annual 2025-26 of P00101 (Harrowmere Care Group Limited), version 1\",$(git -C "$store" rev-parse main)"
+2026-10-03T09:00:00Z,filed,$by,\"PRACTICE: filed: annual 2025-26 of P00101 (Harrowmere Care Group Limited), version 1\",$(git -C "$store" rev-parse main)"
 run "$collector" history "$store" annual 2025-26 P00101 --format json
 is 'the same as JSON' "$(echo "$out" | python3 -c '
 import json, sys

@@ -159,7 +159,7 @@ init_limited (const char *path, gsize limit, G_GNUC_UNUSED gboolean flag)
   signal (SIGXFSZ, SIG_IGN);
   if (setrlimit (RLIMIT_FSIZE, &bound) != 0)
     return WRONG;
-  g_autoptr(Store) store = store_init (path, key, &actor, files, &error);
+  g_autoptr(Store) store = store_init (path, RECORD_PRACTICE, key, &actor, files, &error);
   if (store != NULL)
     return APPENDED;
   return strchr (error->message, '\n') == NULL ? AS_IT_WAS : WRONG;

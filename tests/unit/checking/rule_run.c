@@ -75,7 +75,7 @@ make_record (const char *folder, const char *changes)
   g_hash_table_insert (files, g_strdup ("register/authorities.csv"), read_bytes (reference));
   add_files (files, base);
   add_files (files, changes);
-  Store *store = store_init (path, key, &actor, files, &error);
+  Store *store = store_init (path, RECORD_PRACTICE, key, &actor, files, &error);
   g_assert_no_error (error);
   return store;
 }

@@ -34,7 +34,7 @@ rulebook_open (Rulebook *rulebook)
 {
   g_autoptr(GBytes) statement = g_bytes_new_static ("line,total\n", 11);
   g_autoptr(Filing) filing = example (statement);
-  g_autofree char *text = receipt_text (filing, "Larch House Group", "0123456789012345678901234567890123456789");
+  g_autofree char *text = receipt_text (RECORD_REAL, filing, "Larch House Group", "0123456789012345678901234567890123456789");
   rulebook->folder = g_dir_make_tmp ("receipt-XXXXXX", NULL);
   rulebook->receipt = g_build_filename (rulebook->folder, "receipt.txt", NULL);
   rulebook->beside = g_strconcat (rulebook->receipt, ".sig", NULL);

@@ -119,7 +119,7 @@ test_init_refused (Fixture *f, G_GNUC_UNUSED gconstpointer data)
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       g_autoptr(GError) error = NULL;
-      g_assert_null (store_init (rows[i].path, key, &actor, rows[i].files, &error));
+      g_assert_null (store_init (rows[i].path, RECORD_PRACTICE, key, &actor, rows[i].files, &error));
       g_assert_error (error, CARE_ERROR, rows[i].code);
       g_assert_null (strchr (error->message, '\n'));
     }
@@ -449,6 +449,56 @@ test_delete (Fixture *f, G_GNUC_UNUSED gconstpointer data)
   g_assert_cmpint (record_git (f->path, NULL, "fsck", "--strict", NULL), ==, 0);
 }
 
+/* What a record made as KIND says to an event AGE seconds old. */
+static gboolean
+takes (RecordKind kind, gint64 age, GError **error)
+{
+  g_autofree char *folder = g_dir_make_tmp ("care-kind-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "record", NULL);
+  g_autofree char *remove = g_strdup_printf ("rm -rf '%s'", folder);
+  g_autoptr(SshKey) key = ssh_key_generate ();
+  g_autoptr(GHashTable) files = record_files ("register/persons.csv", "person,name\n");
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+  Actor first = record_actor (kind == RECORD_PRACTICE ? RECORD_TIME : now);
+  g_autoptr(Store) store = store_init (path, kind, key, &first, files, error);
+  g_assert_nonnull (store);
+  RecordFile file = { "register/groups.csv", "group\n" };
+  Actor actor = record_actor (now - age);
+  gboolean taken = store_append (store, &actor, record_event, &file, NULL, error);
+  g_autoptr(Store) again = store_open (path, NULL);
+  RecordKind found;
+  g_assert_true (store_kind (again, &found, NULL));
+  g_assert_cmpint (found, ==, kind);
+  g_assert_true (g_spawn_command_line_sync (remove, NULL, NULL, NULL, NULL));
+  return taken;
+}
+
+static void
+test_clock (void)
+{
+  static const struct {
+    RecordKind kind;
+    gint64 age;
+    gboolean taken;
+  } rows[] = {
+    { RECORD_REAL, 0, TRUE },
+    { RECORD_REAL, 3600, FALSE },
+    { RECORD_REAL, -3600, FALSE },
+    { RECORD_PRACTICE, 3600, TRUE },
+    { RECORD_PRACTICE, -36 * 365 * 86400, TRUE },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_assert_cmpint (takes (rows[i].kind, rows[i].age, &error), ==, rows[i].taken);
+      if (!rows[i].taken)
+        {
+          g_assert_error (error, CARE_ERROR, ERROR_REFUSED);
+          g_assert_nonnull (strstr (error->message, "is not now"));
+        }
+    }
+}
+
 typedef struct {
   GString *subjects;
   char *author, *reason;
@@ -458,7 +508,8 @@ static gboolean
 note_entry (const LogEntry *entry, gpointer data)
 {
   Seen *seen = data;
-  g_string_append_printf (seen->subjects, "%s;", entry->subject);
+  g_assert_true (g_str_has_prefix (entry->subject, "PRACTICE: "));
+  g_string_append_printf (seen->subjects, "%s;", entry->subject + strlen ("PRACTICE: "));
   g_free (seen->author);
   g_free (seen->reason);
   seen->author = g_strdup_printf ("%s <%s>", entry->author, entry->mail);
@@ -742,7 +793,7 @@ test_id_is_gits (Fixture *f, G_GNUC_UNUSED gconstpointer data)
   g_assert_true (g_file_set_contents (file, text, -1, NULL));
   record_git (f->path, &hash, "hash-object", "-t", "commit", file, NULL);
   g_assert_cmpstr (g_strchomp (hash), ==, id);
-  g_assert_true (g_str_has_suffix (text, "\n\nwrite a.csv\n\nEvent: filed\n"));
+  g_assert_true (g_str_has_suffix (text, "\n\nPRACTICE: write a.csv\n\nEvent: filed\nRecord: PRACTICE\n"));
 }
 
 static void
@@ -759,6 +810,7 @@ main (int argc, char **argv)
   if (argc == 4 && strcmp (argv[1], "--make") == 0)
     return make_and_print (argv[2]);
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/store/only-practice-takes-another-time-than-now", test_clock);
   add ("/store/init-makes-nothing-but-a-record", test_init);
   add ("/store/git-accepts-every-commit", test_git_accepts);
   add ("/store/init-leaves-nothing-behind-when-it-fails", test_init_refused);
