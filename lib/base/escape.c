@@ -20,6 +20,14 @@ next_character (const char **text)
   return c;
 }
 
+/* The last two of each plane, and 32 in the middle of the first: Unicode never
+ * gives them a character, and XML allows neither U+FFFE nor U+FFFF. */
+static gboolean
+is_noncharacter (gunichar c)
+{
+  return (c & 0xfffe) == 0xfffe || (c >= 0xfdd0 && c <= 0xfdef);
+}
+
 static gboolean
 is_invisible (gunichar c)
 {
@@ -30,7 +38,7 @@ is_invisible (gunichar c)
     case G_UNICODE_FORMAT:
       return c != ZERO_WIDTH_NON_JOINER && c != ZERO_WIDTH_JOINER;
     default:
-      return FALSE;
+      return is_noncharacter (c);
     }
 }
 
@@ -42,6 +50,15 @@ is_line_or_blank (gunichar c)
 }
 
 static void
+append_plain (GString *out, gunichar c)
+{
+  if (is_invisible (c) && c != '\t' && c != '\n' && c != '\r')
+    g_string_append_printf (out, "[U+%04X]", c);
+  else
+    g_string_append_unichar (out, c);
+}
+
+static void
 append_html (GString *out, gunichar c)
 {
   switch (c)
@@ -50,12 +67,7 @@ append_html (GString *out, gunichar c)
     case '<': g_string_append (out, "&lt;"); break;
     case '>': g_string_append (out, "&gt;"); break;
     case '"': g_string_append (out, "&quot;"); break;
-    case '\t': case '\n': case '\r': g_string_append_c (out, (char) c); break;
-    default:
-      if (is_invisible (c))
-        g_string_append_printf (out, "[U+%04X]", c);
-      else
-        g_string_append_unichar (out, c);
+    default: append_plain (out, c);
     }
 }
 
@@ -63,7 +75,7 @@ append_html (GString *out, gunichar c)
 typedef struct {
   char before, after;      /* '\0' at an end and for what is not ASCII */
   gboolean number;         /* nothing but digits stands before */
-} Place;
+} Neighbours;
 
 /* Whether C, ASCII punctuation, can begin nothing where it stands:
  *   ' " , ; % ? / ( never do, once [ ] & < are taken care of;
@@ -71,38 +83,38 @@ typedef struct {
  *   : begins what is behind it (a scheme, an emoji);
  *   - and + are bullets before a blank, - alone makes a rule or a heading. */
 static gboolean
-is_inert (gunichar c, const Place *place)
+is_inert (gunichar c, const Neighbours *beside)
 {
   switch (c)
     {
     case '\'': case '"': case ',': case ';': case '%': case '?': case '/': case '(':
       return TRUE;
     case '.':
-      return (!place->number && g_ascii_tolower (place->before) != 'w')
-             || (g_ascii_isdigit (place->before) && g_ascii_isdigit (place->after));
+      return (!beside->number && g_ascii_tolower (beside->before) != 'w')
+             || (g_ascii_isdigit (beside->before) && g_ascii_isdigit (beside->after));
     case ')':
-      return !place->number;
+      return !beside->number;
     case ':':
-      return place->after == ' ';
+      return beside->after == ' ';
     case '-':
-      return g_ascii_isdigit (place->after)
-             || (g_ascii_isalnum (place->before) && g_ascii_isalpha (place->after));
+      return g_ascii_isdigit (beside->after)
+             || (g_ascii_isalnum (beside->before) && g_ascii_isalpha (beside->after));
     case '+':
-      return g_ascii_isdigit (place->after);
+      return g_ascii_isdigit (beside->after);
     default:
       return FALSE;
     }
 }
 
 static void
-append_markdown (GString *out, gunichar c, const Place *place)
+append_markdown (GString *out, gunichar c, const Neighbours *beside)
 {
   if (is_invisible (c))
     {
       g_string_append_printf (out, "\\[U\\+%04X\\]", c);
       return;
     }
-  if (c < 0x80 && g_ascii_ispunct ((char) c) && !is_inert (c, place))
+  if (c < 0x80 && g_ascii_ispunct ((char) c) && !is_inert (c, beside))
     g_string_append_c (out, '\\');
   g_string_append_unichar (out, c);
 }
@@ -111,7 +123,7 @@ static void
 escape_markdown (GString *out, const char *text)
 {
   gboolean started = FALSE, space = FALSE;
-  Place place = { .number = TRUE };
+  Neighbours beside = { .number = TRUE };
   while (*text != '\0')
     {
       gunichar c = next_character (&text);
@@ -123,12 +135,12 @@ escape_markdown (GString *out, const char *text)
       if (space)
         {
           g_string_append_c (out, ' ');
-          place = (Place) { .before = ' ' };
+          beside = (Neighbours) { .before = ' ' };
         }
-      place.after = *text;
-      append_markdown (out, c, &place);
-      place.before = c < 0x80 ? (char) c : '\0';
-      place.number = place.number && g_ascii_isdigit (place.before);
+      beside.after = *text;
+      append_markdown (out, c, &beside);
+      beside.before = c < 0x80 ? (char) c : '\0';
+      beside.number = beside.number && g_ascii_isdigit (beside.before);
       started = TRUE;
       space = FALSE;
     }
@@ -143,6 +155,10 @@ escape_append (GString *out, const char *text, Escape kind)
       while (*text != '\0')
         append_html (out, next_character (&text));
       return;
+    case ESCAPE_PLAIN:
+      while (*text != '\0')
+        append_plain (out, next_character (&text));
+      return;
     case ESCAPE_MARKDOWN:
       escape_markdown (out, text);
       return;
@@ -151,4 +167,12 @@ escape_append (GString *out, const char *text, Escape kind)
       return;
     }
   g_assert_not_reached ();
+}
+
+char *
+escape_text (const char *text, Escape kind)
+{
+  GString *out = g_string_new (NULL);
+  escape_append (out, text, kind);
+  return g_string_free (out, FALSE);
 }

@@ -7,6 +7,7 @@
 typedef enum {
   ESCAPE_HTML,
   ESCAPE_MARKDOWN,
+  ESCAPE_PLAIN,
   ESCAPE_NONE,
 } Escape;
 
@@ -20,9 +21,14 @@ typedef enum {
  *   of blanks, tabs and line ends become one space, those at either end are
  *   left out, so that the text is one line that starts no block. (No escape keeps
  *   a reader's program from making links of bare addresses, if it does so.)
- * Both: a byte that is not UTF-8 becomes U+FFFD; a control character, and a
+ * ESCAPE_PLAIN: nothing but what all three do, for a text that is measured or
+ *   printed before it is written.
+ * All three: a byte that is not UTF-8 becomes U+FFFD; a control character, a
  *   format character such as the bidirectional overrides (not the two joiners
- *   that scripts need), is shown by its number as [U+202E]. HTML keeps tabs
- *   and line ends.
+ *   that scripts need) and what Unicode says is no character, such as U+FFFE,
+ *   is shown by its number as [U+202E]. So what is written is made of
+ *   characters that XML allows. HTML and plain text keep tabs and line ends.
  * ESCAPE_NONE: every byte as it is. */
 void escape_append (GString *out, const char *text, Escape kind);
+/* TEXT so escaped. g_free(). */
+char *escape_text (const char *text, Escape kind);

@@ -15,7 +15,7 @@ typedef struct {
   guint line;
   gboolean raw;          /* a variable that is not escaped */
   char *text;            /* the text itself, or the name as written */
-  GStrv path;            /* the name's parts; none for "." */
+  GStrv path;            /* the steps of the name; none for "." */
   char *indent;          /* of a partial on a line of its own */
   GPtrArray *children;   /* Node *, of a section */
 } Node;
@@ -156,7 +156,7 @@ parse_delimiters (Parser *parser, const char *content, GError **error)
   return TRUE;
 }
 
-/* "a.b.c" to its parts; "." to none. NULL when it is not a name. */
+/* "a.b.c" to its steps; "." to none. NULL when it is not a name. */
 static GStrv
 parse_name (const char *name)
 {
@@ -315,7 +315,7 @@ member (JsonNode *node, const char *name)
   return json_object_get_member (json_node_get_object (node), name);
 }
 
-/* The first part is looked for outwards through the contexts, the others only
+/* The first step is looked for outwards through the contexts, the others only
  * within what it gave. */
 static JsonNode *
 look_up (const Renderer *renderer, const GStrv path)
@@ -326,8 +326,8 @@ look_up (const Renderer *renderer, const GStrv path)
   JsonNode *found = NULL;
   while (found == NULL && i > 0)
     found = member (g_ptr_array_index (renderer->contexts, --i), path[0]);
-  for (guint part = 1; found != NULL && path[part] != NULL; part++)
-    found = member (found, path[part]);
+  for (guint step = 1; found != NULL && path[step] != NULL; step++)
+    found = member (found, path[step]);
   return found;
 }
 
@@ -557,12 +557,4 @@ template_render (const char *template_, JsonNode *context, Escape escape,
   if (!render_nodes (&renderer, root->children, error))
     return NULL;
   return g_string_free (g_steal_pointer (&out), FALSE);
-}
-
-char *
-template_escape (const char *text, Escape escape)
-{
-  GString *out = g_string_new (NULL);
-  escape_append (out, text, escape);
-  return g_string_free (out, FALSE);
 }

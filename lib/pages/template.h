@@ -28,6 +28,3 @@ typedef char *(*TemplatePartialFunc) (const char *name, gpointer data);
  * texts beforehand. g_free(). */
 char *template_render (const char *template_, JsonNode *context, Escape escape,
                        TemplatePartialFunc partial, gpointer data, GError **error);
-
-/* TEXT made literal for the kind of file (see escape.h). g_free(). */
-char *template_escape (const char *text, Escape escape);

@@ -22,9 +22,42 @@ test_html (void)
     { "a\x01" "b\x7f", "a[U+0001]b[U+007F]" },
     { "a\xff" "b\xc3", "a\xef\xbf\xbd" "b\xef\xbf\xbd" },
     { "\xe2\x80\xae" "evil", "[U+202E]evil" },
+    { "\xef\xbf\xbe" "a\xef\xbf\xbf", "[U+FFFE]a[U+FFFF]" },
+    { "\xed\xa0\x80", "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd" },
   };
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     assert_escape (rows[i].text, ESCAPE_HTML, rows[i].expected);
+}
+
+static void
+test_plain (void)
+{
+  assert_escape ("Elm & \"<Oak>\"\t\r\n*", ESCAPE_PLAIN, "Elm & \"<Oak>\"\t\r\n*");
+  assert_escape ("a\x01\xe2\x80\xae\xef\xbf\xbe\xff", ESCAPE_PLAIN,
+                 "a[U+0001][U+202E][U+FFFE]\xef\xbf\xbd");
+}
+
+/* Every character there is, in text: what comes of it is one that XML allows
+ * (Char of XML 1.0, section 2.2). */
+static void
+test_xml (void)
+{
+  for (gunichar c = 1; c <= 0x10ffff; c++)
+    {
+      char text[8] = { 0 };
+      g_unichar_to_utf8 (c, text);
+      for (Escape kind = ESCAPE_HTML; kind <= ESCAPE_PLAIN; kind++)
+        {
+          g_autofree char *out = escape_text (text, kind);
+          for (const char *p = out; *p != '\0'; p = g_utf8_next_char (p))
+            {
+              gunichar made = g_utf8_get_char (p);
+              if (!(made == '\t' || made == '\n' || made == '\r' || (made >= 0x20 && made <= 0xd7ff)
+                    || (made >= 0xe000 && made <= 0xfffd) || made >= 0x10000))
+                g_error ("U+%04X gives U+%04X", c, made);
+            }
+        }
+    }
 }
 
 static void
@@ -69,7 +102,7 @@ test_bidi (void)
 {
   static const gunichar shown[] = {
     0x202a, 0x202b, 0x202c, 0x202d, 0x202e, 0x2066, 0x2067, 0x2068, 0x2069,
-    0x200e, 0x200f, 0x061c, 0x200b, 0x2060, 0xfeff, 0x00ad,
+    0x200e, 0x200f, 0x061c, 0x200b, 0x2060, 0xfeff, 0x00ad, 0xfdd0, 0xfffe, 0xffff, 0x10ffff,
   };
   for (guint i = 0; i < G_N_ELEMENTS (shown); i++)
     {
@@ -88,6 +121,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/escape/html", test_html);
+  g_test_add_func ("/escape/plain", test_plain);
+  g_test_add_func ("/escape/xml", test_xml);
   g_test_add_func ("/escape/markdown", test_markdown);
   g_test_add_func ("/escape/bidi", test_bidi);
   return g_test_run ();
