@@ -28,7 +28,13 @@ UNIT_TESTS = \
 	tests/unit/methods/formula \
 	tests/unit/methods/methods \
 	tests/unit/pages/chart \
+	tests/unit/pages/chart_labels \
+	tests/unit/pages/chart_layout \
+	tests/unit/pages/chart_lines \
+	tests/unit/pages/chart_rows \
+	tests/unit/pages/chart_svg \
 	tests/unit/pages/markdown \
+	tests/unit/pages/svg \
 	tests/unit/pages/template \
 	tests/unit/person/assessment \
 	tests/unit/person/measure_cases \

@@ -1,5 +1,6 @@
 #include "analyser/publish/report.h"
 
+#include "lib/pages/chart_svg.h"
 #include "lib/pages/page.h"
 #include "lib/pages/template_file.h"
 

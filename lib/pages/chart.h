@@ -1,4 +1,4 @@
-/* chart.h: accessible charts, as SVG text.
+/* chart.h: accessible charts; chart_svg.h draws them.
  *
  * A chart is one or more series of figures over the same points. Every figure
  * is printed as the tables print it, beside its mark; nothing is told by
@@ -28,7 +28,7 @@ typedef enum {
 
 typedef struct _Chart Chart;
 
-/* ID: letters, digits and hyphens; it names the file and the parts. */
+/* ID: letters, digits and hyphens; it names the file and what is in it. */
 Chart *chart_new (ChartKind kind, const char *id);
 void chart_free (Chart *chart);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Chart, chart_free)
@@ -60,7 +60,3 @@ void chart_set_apart (Chart *chart);
 gboolean chart_has_apart (const Chart *chart);
 void chart_label_apart (Chart *chart, const char *label);
 guint chart_n_points (const Chart *chart);
-
-/* The SVG document, without an XML declaration, so that it also stands in a
- * page, both sizes in one. g_free(). */
-char *chart_to_svg (const Chart *chart, ChartSize size);

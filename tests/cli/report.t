@@ -225,6 +225,20 @@ assessment-P00109.html
 index.html
 market.html'
 
+is 'every chart is well-formed XML, alone and in its page' "$(python3 - "$dir/all" <<'END'
+import pathlib, re, sys
+import xml.etree.ElementTree as xml
+read = {".svg": 0, ".html": 0}
+for path in sorted(pathlib.Path(sys.argv[1]).iterdir()):
+    if path.suffix in read:
+        text = path.read_text(encoding="utf-8")
+        for chart in [text] if path.suffix == ".svg" else re.findall("<svg.*?</svg>", text, re.S):
+            assert xml.fromstring(chart).tag == "{http://www.w3.org/2000/svg}svg", path
+            read[path.suffix] += 1
+print(*read.values())
+END
+)" '9 18'
+
 # --- what is refused ---
 
 run "$analyser" report "$store" "$dir/none" --only markte
