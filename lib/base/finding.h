@@ -1,7 +1,7 @@
 /* finding.h: what is wrong with a piece of data, where, and what to do.
  *
  * A finding is about the data; a fault of the world is a GError. Findings are
- * collected and shown all at once, in the order of their places. */
+ * collected and shown all at once, in the order in which they stand. */
 
 #pragma once
 

@@ -29,10 +29,10 @@ progress_new (const char *what, guint64 total)
 static void
 draw (Progress *progress, guint64 done)
 {
-  double part = MIN ((double) done / (double) progress->total, 1.0);
-  int full = (int) (part * WIDTH);
+  double share = MIN ((double) done / (double) progress->total, 1.0);
+  int full = (int) (share * WIDTH);
   fprintf (stderr, "\r%s [%.*s%*s] %3d%%", progress->what, full,
-           "##############################", WIDTH - full, "", (int) (part * 100));
+           "##############################", WIDTH - full, "", (int) (share * 100));
   fflush (stderr);
   progress->drawn = TRUE;
 }

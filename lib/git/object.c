@@ -65,7 +65,7 @@ object_hash (ObjectType type, const guint8 *bytes, gsize length)
   return id;
 }
 
-/* Whether a bit that carries nothing is set, at a place where inflate stopped
+/* Whether a bit that carries nothing is set, at a point where inflate stopped
  * between two blocks: after the last block up to the end of its byte, and
  * before the length of a stored block. */
 static gboolean

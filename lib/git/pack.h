@@ -16,7 +16,7 @@ Pack *pack_new (GBytes *pack, GBytes *index, PackFaultFunc fault, gpointer data)
 void pack_free (Pack *pack);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Pack, pack_free)
 
-/* The objects of the pack: their number, and the id and place of each. */
+/* The objects of the pack: their number, and the id and offset of each. */
 guint pack_length (const Pack *pack);
 const ObjectId *pack_id (const Pack *pack, guint i);
 guint64 pack_offset (const Pack *pack, guint i);

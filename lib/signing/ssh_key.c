@@ -67,9 +67,9 @@ ssh_key_free (SshKey *key)
   g_free (key);
 }
 
-/* The part that a passphrase would encrypt. OpenSSH puts a random number in
- * front, twice, to see whether it decrypted; ours is of the public key, so that
- * a key has one text. */
+/* What a passphrase would encrypt. OpenSSH puts a random number in front, twice,
+ * to see whether it decrypted; ours is of the public key, so that a key has one
+ * text. */
 static GByteArray *
 private_section (const SshKey *key)
 {

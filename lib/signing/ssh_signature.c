@@ -193,10 +193,10 @@ signers_include (const Signers *signers, const SshKey *key)
 typedef struct {
   const guint8 *public, *raw, *namespace_;
   gsize namespace_length;
-} Parts;
+} Fields;
 
 static gboolean
-read_signature (Wire wire, Parts *parts)
+read_signature (Wire wire, Fields *fields)
 {
   const guint8 *blob, *signature;
   gsize blob_length, length;
@@ -204,21 +204,21 @@ read_signature (Wire wire, Parts *parts)
   if (!wire_expect_raw (&wire, MAGIC, strlen (MAGIC))
       || !wire_take_number (&wire, &version) || version != 1
       || !wire_take_bytes (&wire, &blob, &blob_length)
-      || !wire_take_bytes (&wire, &parts->namespace_, &parts->namespace_length)
+      || !wire_take_bytes (&wire, &fields->namespace_, &fields->namespace_length)
       || !wire_expect_text (&wire, "") || !wire_expect_text (&wire, HASH)
       || !wire_take_bytes (&wire, &signature, &length) || wire.left > 0)
     return FALSE;
   Wire key = { blob, blob_length }, made = { signature, length };
-  return wire_expect_text (&key, SSH_KIND) && wire_take_key (&key, SSH_PUBLIC, &parts->public)
+  return wire_expect_text (&key, SSH_KIND) && wire_take_key (&key, SSH_PUBLIC, &fields->public)
          && key.left == 0 && wire_expect_text (&made, SSH_KIND)
-         && wire_take_key (&made, crypto_sign_BYTES, &parts->raw) && made.left == 0;
+         && wire_take_key (&made, crypto_sign_BYTES, &fields->raw) && made.left == 0;
 }
 
 static gboolean
-is_for (const Parts *parts, const Signer *signer, const char *namespace_)
+is_for (const Fields *fields, const Signer *signer, const char *namespace_)
 {
-  if (parts->namespace_length != strlen (namespace_)
-      || memcmp (parts->namespace_, namespace_, parts->namespace_length) != 0)
+  if (fields->namespace_length != strlen (namespace_)
+      || memcmp (fields->namespace_, namespace_, fields->namespace_length) != 0)
     return FALSE;
   return signer->namespaces == NULL
          || g_strv_contains ((const char *const *) signer->namespaces, namespace_);
@@ -230,16 +230,16 @@ ssh_signature_verify (const Signers *signers, const char *namespace_, const char
 {
   g_assert (sodium_init () >= 0);
   g_autoptr(GByteArray) binary = armour_open (ARMOUR, armour);
-  Parts parts;
-  if (binary == NULL || !read_signature ((Wire) { binary->data, binary->len }, &parts))
+  Fields fields;
+  if (binary == NULL || !read_signature ((Wire) { binary->data, binary->len }, &fields))
     return error_fault (error, "not an Ed25519 SSH signature");
-  const Signer *signer = signers_find (signers, parts.public);
+  const Signer *signer = signers_find (signers, fields.public);
   if (signer == NULL)
     return error_fault (error, "signed with a key that is not among the signers");
-  if (!is_for (&parts, signer, namespace_))
+  if (!is_for (&fields, signer, namespace_))
     return error_fault (error, "signed for another use");
   g_autoptr(GByteArray) frame = signed_frame (namespace_, bytes, length);
-  if (crypto_sign_verify_detached (parts.raw, frame->data, frame->len, parts.public) != 0)
+  if (crypto_sign_verify_detached (fields.raw, frame->data, frame->len, fields.public) != 0)
     return error_fault (error, "the signature is of something else");
   return TRUE;
 }
