@@ -45,6 +45,8 @@ UNIT_TESTS = \
 	tests/unit/register/register \
 	tests/unit/returns/cell \
 	tests/unit/returns/definition \
+	tests/unit/returns/definitions \
+	tests/unit/returns/filed_return \
 	tests/unit/returns/filing \
 	tests/unit/returns/submission \
 	tests/unit/returns/wording \

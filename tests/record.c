@@ -88,6 +88,30 @@ record_append (Store *store, gint64 time, const char *path, const char *text)
   return commit;
 }
 
+static gboolean
+files_event (G_GNUC_UNUSED Snapshot *head, Event *event, gpointer files, G_GNUC_UNUSED GError **error)
+{
+  GHashTableIter iter;
+  gpointer path, bytes;
+  event_set_subject (event, "write %u files", g_hash_table_size (files));
+  event_trailer (event, "Event", "filed");
+  g_hash_table_iter_init (&iter, files);
+  while (g_hash_table_iter_next (&iter, &path, &bytes))
+    event_write (event, path, bytes);
+  return TRUE;
+}
+
+char *
+record_append_files (Store *store, gint64 time, GHashTable *files)
+{
+  g_autoptr(GError) error = NULL;
+  Actor actor = record_actor (time);
+  char *commit = NULL;
+  store_append (store, &actor, files_event, files, &commit, &error);
+  g_assert_no_error (error);
+  return commit;
+}
+
 int
 record_git (const char *record, char **out, ...)
 {

@@ -1,5 +1,7 @@
 #include "tests/returns.h"
 
+#include <string.h>
+
 Definition *
 returns_define (const char *return_id, const char *period)
 {
@@ -27,5 +29,46 @@ returns_base (const Definition *definition)
       g_assert_no_error (error);
       g_hash_table_insert (files, g_strdup (part->name), g_bytes_new_take (text, length));
     }
+  return files;
+}
+
+static int
+compare_names (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+Filing *
+returns_filing (const FilingKey *key, GHashTable *parts)
+{
+  Filing *filing = filing_new ();
+  filing->key = (FilingKey) { g_strdup (key->return_id), g_strdup (key->period), g_strdup (key->person) };
+  filing->edition = g_strdup ("2025-26");
+  filing->version = 1;
+  filing->hash = content_hash (parts);
+  filing->signatory = g_strdup ("Ann Lee");
+  filing->mail = g_strdup ("ann@example.org");
+  filing->filed_at = g_strdup ("2026-06-30T09:15:00Z");
+  g_autofree gpointer *names = g_hash_table_get_keys_as_array (parts, NULL);
+  qsort (names, g_hash_table_size (parts), sizeof *names, compare_names);
+  for (guint i = 0; i < g_hash_table_size (parts); i++)
+    filing_add_part (filing, names[i], g_hash_table_lookup (parts, names[i]));
+  return filing;
+}
+
+GHashTable *
+returns_files (const Filing *filing, GHashTable *parts)
+{
+  g_autofree char *folder = filing_folder (&filing->key);
+  GHashTable *files
+    = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
+  GHashTableIter iter;
+  gpointer part, bytes;
+  g_hash_table_iter_init (&iter, parts);
+  while (g_hash_table_iter_next (&iter, &part, &bytes))
+    g_hash_table_insert (files, g_strdup_printf ("%s/%s.csv", folder, (const char *) part), g_bytes_ref (bytes));
+  char *json = filing_to_json (filing);
+  g_hash_table_insert (files, g_strconcat (folder, "/" FILING_DESCRIPTION, NULL),
+                       g_bytes_new_take (json, strlen (json)));
   return files;
 }

@@ -4,8 +4,13 @@
 #pragma once
 
 #include "lib/returns/definition.h"
+#include "lib/returns/filing.h"
 
 /* The shipped definition; never NULL. */
 Definition *returns_define (const char *return_id, const char *period);
 /* The parts of tests/cases/rules/base-<return>: part name -> GBytes. */
 GHashTable *returns_base (const Definition *definition);
+/* A signed filing of PARTS as KEY, version 1, edition 2025-26. */
+Filing *returns_filing (const FilingKey *key, GHashTable *parts);
+/* FILING and PARTS as files of a record: path -> GBytes. */
+GHashTable *returns_files (const Filing *filing, GHashTable *parts);

@@ -3,98 +3,28 @@
 #include <string.h>
 
 #include "analyser/person/return_private.h"
-#include "lib/base/error.h"
-#include "lib/returns/filing.h"
+#include "lib/returns/filed_return.h"
 
 struct _Dataset {
   GPtrArray *returns;        /* Return *, by return, period, person */
   GHashTable *by_key;        /* "annual/2025-26/P00412" -> Return */
   GHashTable *newest;        /* "annual/P00412" -> Return */
-  GHashTable *definitions;   /* "annual/2025-26" -> Definition */
+  Definitions *definitions;
 };
 
-/* What is being loaded. */
-typedef struct {
-  Dataset *dataset;
-  Snapshot *snapshot;
-  const char *datadir;
-} Loader;
-
-static const Definition *
-get_definition (Loader *loader, const Filing *filing, GError **error)
-{
-  g_autofree char *key = g_strdup_printf ("%s/%s", filing->key.return_id, filing->edition);
-  Definition *definition = g_hash_table_lookup (loader->dataset->definitions, key);
-  if (definition != NULL)
-    return definition;
-  definition = definition_load_edition (loader->datadir, filing->key.return_id, filing->edition,
-                                        error);
-  if (definition != NULL)
-    g_hash_table_insert (loader->dataset->definitions, g_steal_pointer (&key), definition);
-  return definition;
-}
-
-/* The bytes of the parts that were filed, by part. */
-static GHashTable *
-read_files (Loader *loader, const Filing *filing, const char *folder, GError **error)
-{
-  g_autoptr(GHashTable) files
-    = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
-  for (guint i = 0; i < filing->parts->len; i++)
-    {
-      const FilingPart *part = filing->parts->pdata[i];
-      g_autofree char *path = g_strdup_printf ("%s/%s.csv", folder, part->part);
-      g_autoptr(GError) local = NULL;
-      GBytes *bytes = snapshot_read (loader->snapshot, path, &local);
-      if (local != NULL)
-        {
-          g_propagate_error (error, g_steal_pointer (&local));
-          return NULL;
-        }
-      if (bytes != NULL)
-        g_hash_table_insert (files, g_strdup (part->part), bytes);
-    }
-  return g_steal_pointer (&files);
-}
-
-static const Finding *
-first_hard (const Findings *findings)
-{
-  for (guint i = 0; i < findings_length (findings); i++)
-    if (findings_index (findings, i)->severity == SEVERITY_HARD)
-      return findings_index (findings, i);
-  g_assert_not_reached ();
-}
-
-/* A return that was filed was checked, so what cannot be read now is a fault of
- * the record or of the definitions. */
 static Return *
-load_return (Loader *loader, const Filing *filing, GError **error)
+load_return (const Dataset *dataset, Snapshot *snapshot, const FilingKey *key, GError **error)
 {
-  Period period;
-  g_autoptr(Findings) findings = findings_new ();
-  g_autofree char *folder = filing_folder (&filing->key);
-  const Definition *definition = get_definition (loader, filing, error);
-  if (definition == NULL)
+  g_autoptr(FiledReturn) filed = NULL;
+  if (!filed_return_read (snapshot, dataset->definitions, key, &filed, error))
     return NULL;
-  g_autoptr(GHashTable) files = read_files (loader, filing, folder, error);
-  if (files == NULL)
+  g_assert (filed != NULL);    /* its key is of a list of this snapshot */
+  Submission *submission = filed_return_submission (filed, error);
+  if (submission == NULL)
     return NULL;
-  if (!period_parse (filing->key.period, &period))
-    {
-      error_fault (error, "%s: '%s' is not a period", folder, filing->key.period);
-      return NULL;
-    }
-  Return *ret = return_new (definition, period, filing->key.person, files, folder, findings);
-  if (ret == NULL)
-    {
-      const Finding *finding = first_hard (findings);
-      error_fault (error, "%s:%" G_GUINT64_FORMAT ": %s", finding->file, finding->line,
-                   finding->message);
-      return NULL;
-    }
-  ret->version = filing->version;
-  ret->snapshot = loader->snapshot;
+  Return *ret = return_new (filed->definition, filed->period, key->person, filed->folder, submission);
+  ret->version = filed->filing->version;
+  ret->snapshot = snapshot;
   return ret;
 }
 
@@ -111,16 +41,14 @@ dataset_load (Snapshot *snapshot, const char *datadir, GError **error)
   dataset->returns = g_ptr_array_new_with_free_func ((GDestroyNotify) return_free);
   dataset->by_key = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   dataset->newest = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  dataset->definitions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
-                                                (GDestroyNotify) definition_free);
-  Loader loader = { dataset, snapshot, datadir };
+  dataset->definitions = definitions_new (datadir);
   g_autoptr(GPtrArray) filings = filing_list (snapshot, NULL, NULL, error);
   if (filings == NULL)
     return NULL;
   for (guint i = 0; i < filings->len; i++)
     {
       const Filing *filing = filings->pdata[i];
-      Return *ret = load_return (&loader, filing, error);
+      Return *ret = load_return (dataset, snapshot, &filing->key, error);
       if (ret == NULL)
         return NULL;
       g_ptr_array_add (dataset->returns, ret);
@@ -139,7 +67,7 @@ dataset_free (Dataset *dataset)
   g_ptr_array_unref (dataset->returns);
   g_hash_table_unref (dataset->by_key);
   g_hash_table_unref (dataset->newest);
-  g_hash_table_unref (dataset->definitions);
+  definitions_free (dataset->definitions);
   g_free (dataset);
 }
 

@@ -3,17 +3,16 @@
 #include <string.h>
 
 Return *
-return_new (const Definition *definition, Period period, const char *person, GHashTable *files,
-            const char *folder, Findings *findings)
+return_new (const Definition *definition, Period period, const char *person, const char *folder,
+            Submission *submission)
 {
-  g_autoptr(Return) ret = g_new0 (Return, 1);
-  guint64 hard = findings_count (findings, SEVERITY_HARD);
+  Return *ret = g_new0 (Return, 1);
   ret->definition = definition;
   ret->period = period;
   ret->person = g_strdup (person);
   ret->folder = g_strdup (folder);
-  ret->submission = submission_read (definition, files, folder, NULL, findings);
-  return findings_count (findings, SEVERITY_HARD) == hard ? g_steal_pointer (&ret) : NULL;
+  ret->submission = submission;
+  return ret;
 }
 
 void

@@ -3,9 +3,8 @@
 #pragma once
 
 #include "lib/base/figure.h"
-#include "lib/base/finding.h"
 #include "lib/record/store.h"
-#include "lib/returns/definition.h"
+#include "lib/returns/submission.h"
 
 typedef struct _Return Return;
 
@@ -36,10 +35,9 @@ ReturnCell return_cell (const Return *ret, const char *part, guint row, const ch
  * of the statement; it is not looked at where there is one column of values. */
 ReturnCell return_line (const Return *ret, const char *line, const char *column);
 
-/* A return from its files (part -> GBytes), for those that are not in a record.
- * What is wrong with them becomes FINDINGS; NULL when one is hard. DEFINITION
- * must outlive it. */
+/* A return of SUBMISSION, which it takes; FOLDER is where its files lie.
+ * DEFINITION must outlive it. */
 Return *return_new (const Definition *definition, Period period, const char *person,
-                    GHashTable *files, const char *folder, Findings *findings);
+                    const char *folder, Submission *submission);
 void return_free (Return *ret);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Return, return_free)

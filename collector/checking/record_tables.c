@@ -11,18 +11,27 @@
 #define QUARTERS 4
 
 /* The definition of RETURN_ID for PERIOD, or, so that its tables have columns
- * when no edition holds then, the newest one (*HELD is FALSE). */
+ * when no edition holds then, the newest one. */
 static const Definition *
-define (const TableSources *sources, const char *return_id, Period period, gboolean *held, GError **error)
+define (const TableSources *sources, const char *return_id, Period period, GError **error)
 {
-  GPtrArray *editions = rulebook_editions (sources->rulebook, return_id, error);
-  *held = FALSE;
-  for (guint i = 0; editions != NULL && i < editions->len && !*held; i++)
-    *held = definition_holds_for (g_ptr_array_index (editions, i), period);
+  Definitions *definitions = rulebook_definitions (sources->rulebook);
+  GPtrArray *editions = definitions_editions (definitions, return_id, error);
   g_autofree char *text = period_to_string (period);
-  return editions == NULL ? NULL
-         : *held ? rulebook_definition (sources->rulebook, return_id, text, error)
-                 : g_ptr_array_index (editions, editions->len - 1);
+  for (guint i = 0; editions != NULL && i < editions->len; i++)
+    if (definition_holds_for (g_ptr_array_index (editions, i), period))
+      return definitions_for_period (definitions, return_id, text, error);
+  return editions == NULL ? NULL : g_ptr_array_index (editions, editions->len - 1);
+}
+
+/* The tables of a return that there is none of, which ABSENT says. */
+static gboolean
+add_absent (const TableSources *sources, Sandbox *sandbox, const char *prefix, const char *return_id,
+            Period period, const char *absent, GError **error)
+{
+  const Definition *definition = define (sources, return_id, period, error);
+  return definition != NULL
+         && return_tables_add (sources, sandbox, prefix, definition, NULL, absent, error);
 }
 
 /* Adds the return in force RETURN_ID for PERIOD of the same person. */
@@ -30,30 +39,24 @@ static gboolean
 add_filed (const TableSources *sources, Sandbox *sandbox, const char *prefix, const char *return_id,
            Period period, GError **error)
 {
-  gboolean held;
+  const CheckContext *context = sources->context;
   if (!rule_set_names (sources->rule_set, prefix))
     return TRUE;
-  g_autofree char *text = period_to_string (period);
-  const Definition *definition = define (sources, return_id, period, &held, error);
-  if (definition == NULL)
-    return FALSE;
-  const CheckContext *context = sources->context;
   if (context->snapshot == NULL || context->person == NULL)
-    return return_tables_add (sources, sandbox, prefix, definition, NULL, NO_RECORD, error);
+    return add_absent (sources, sandbox, prefix, return_id, period, NO_RECORD, error);
+  g_autofree char *text = period_to_string (period);
   const FilingKey key = { (char *) return_id, text, (char *) context->person };
-  g_autoptr(GHashTable) files = held ? filed_return_files (context->snapshot, &key, definition, error) : NULL;
-  if (held && files == NULL)
+  g_autoptr(FiledReturn) filed = NULL;
+  if (!filed_return_read (context->snapshot, rulebook_definitions (sources->rulebook), &key, &filed, error))
     return FALSE;
-  if (files == NULL || g_hash_table_size (files) == 0)
+  if (filed == NULL)
     {
       g_autofree char *absent = g_strdup_printf ("no %s return was filed for %s", return_id, text);
-      return return_tables_add (sources, sandbox, prefix, definition, NULL, absent, error);
+      return add_absent (sources, sandbox, prefix, return_id, period, absent, error);
     }
-  Authorities *authorities = rulebook_authorities (sources->rulebook, context->snapshot, period, error);
-  if (authorities == NULL)
-    return FALSE;
-  g_autoptr(Submission) submission = filed_return_read (definition, files, authorities);
-  return return_tables_add (sources, sandbox, prefix, definition, submission, NULL, error);
+  g_autoptr(Submission) submission = filed_return_submission (filed, error);
+  return submission != NULL
+         && return_tables_add (sources, sandbox, prefix, filed->definition, submission, NULL, error);
 }
 
 /* Another return of the same time: <return>_, or <return>_q1_ to <return>_q4_
@@ -82,14 +85,15 @@ add_other (const TableSources *sources, Sandbox *sandbox, const char *return_id,
 static gboolean
 add_others (const TableSources *sources, Sandbox *sandbox, GError **error)
 {
-  const char *const *returns = rulebook_returns (sources->rulebook, error);
+  Definitions *definitions = rulebook_definitions (sources->rulebook);
+  const char *const *returns = definitions_returns (definitions, error);
   if (returns == NULL)
     return FALSE;
   for (guint i = 0; returns[i] != NULL; i++)
     {
       if (strcmp (returns[i], sources->definition->id) == 0)
         continue;
-      GPtrArray *editions = rulebook_editions (sources->rulebook, returns[i], error);
+      GPtrArray *editions = definitions_editions (definitions, returns[i], error);
       if (editions == NULL)
         return FALSE;
       const Definition *first = g_ptr_array_index (editions, 0);

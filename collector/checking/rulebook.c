@@ -14,8 +14,7 @@ typedef struct {
 
 struct _Rulebook {
   char *datadir;
-  GStrv returns;             /* NULL: not listed yet */
-  GHashTable *editions;      /* id of a return -> GPtrArray of Definition * */
+  Definitions *definitions;
   Shelf record, shipped;
   GHashTable *rule_sets;    /* "return edition period" -> RuleSet * */
 };
@@ -38,7 +37,7 @@ rulebook_new (const char *datadir)
 {
   Rulebook *rulebook = g_new0 (Rulebook, 1);
   rulebook->datadir = g_strdup (datadir);
-  rulebook->editions = table_of ((GDestroyNotify) g_ptr_array_unref);
+  rulebook->definitions = definitions_new (datadir);
   rulebook->record.authorities = table_of ((GDestroyNotify) g_hash_table_unref);
   rulebook->shipped.authorities = table_of ((GDestroyNotify) g_hash_table_unref);
   rulebook->rule_sets = table_of ((GDestroyNotify) rule_set_free);
@@ -57,39 +56,15 @@ rulebook_free (Rulebook *rulebook)
       g_hash_table_unref (shelves[i]->authorities);
     }
   g_hash_table_unref (rulebook->rule_sets);
-  g_hash_table_unref (rulebook->editions);
-  g_strfreev (rulebook->returns);
+  definitions_free (rulebook->definitions);
   g_free (rulebook->datadir);
   g_free (rulebook);
 }
 
-const char *const *
-rulebook_returns (Rulebook *rulebook, GError **error)
+Definitions *
+rulebook_definitions (Rulebook *rulebook)
 {
-  if (rulebook->returns == NULL)
-    rulebook->returns = definition_list_returns (rulebook->datadir, error);
-  return (const char *const *) rulebook->returns;
-}
-
-GPtrArray *
-rulebook_editions (Rulebook *rulebook, const char *return_id, GError **error)
-{
-  GPtrArray *editions = g_hash_table_lookup (rulebook->editions, return_id);
-  if (editions != NULL)
-    return editions;
-  editions = definition_load_editions (rulebook->datadir, return_id, error);
-  if (editions != NULL)
-    g_hash_table_insert (rulebook->editions, g_strdup (return_id), editions);
-  return editions;
-}
-
-const Definition *
-rulebook_definition (Rulebook *rulebook, const char *return_id, const char *period, GError **error)
-{
-  guint position;
-  GPtrArray *editions = rulebook_editions (rulebook, return_id, error);
-  return editions != NULL && definition_find (editions, period, &position, error)
-           ? g_ptr_array_index (editions, position) : NULL;
+  return rulebook->definitions;
 }
 
 static Shelf *

@@ -11,6 +11,7 @@
 
 #include "collector/checking/rule_set.h"
 #include "lib/register/register.h"
+#include "lib/returns/definitions.h"
 #include "lib/returns/submission.h"
 
 typedef struct _Rulebook Rulebook;
@@ -20,12 +21,7 @@ Rulebook *rulebook_new (const char *datadir);
 void rulebook_free (Rulebook *rulebook);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Rulebook, rulebook_free)
 
-/* The names of all returns, sorted. NULL is a fault. */
-const char *const *rulebook_returns (Rulebook *rulebook, GError **error);
-/* As definition_load_editions() and definition_load(). */
-GPtrArray *rulebook_editions (Rulebook *rulebook, const char *return_id, GError **error);
-const Definition *rulebook_definition (Rulebook *rulebook, const char *return_id, const char *period,
-                                   GError **error);
+Definitions *rulebook_definitions (Rulebook *rulebook);
 
 /* The register at SNAPSHOT, as register_load(); of NULL, the shipped
  * reference. Read again only when register/ is another. */
@@ -34,7 +30,7 @@ Register *rulebook_register (Rulebook *rulebook, Snapshot *snapshot, GError **er
  * register at SNAPSHOT. */
 Authorities *rulebook_authorities (Rulebook *rulebook, Snapshot *snapshot, Period period, GError **error);
 
-/* The rules of DEFINITION, which is one of DESK's, for PERIOD: until the next
+/* The rules of DEFINITION, which is one of the rulebook's, for PERIOD: until the next
  * is asked for. */
 RuleSet *rulebook_rule_set (Rulebook *rulebook, const Definition *definition, Period period, GError **error);
 /* After a fault: the next check begins with a new one. */

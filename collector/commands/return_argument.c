@@ -40,7 +40,8 @@ return_argument_open (ReturnArgument *argument, const char *return_id, const cha
   if (store != NULL && !resolve_in_record (argument, return_id, period, person, store, error))
     return FALSE;
   if (store == NULL)
-    argument->definition = rulebook_definition (argument->rulebook, return_id, period, error);
+    argument->definition = definitions_for_period (rulebook_definitions (argument->rulebook),
+                                                   return_id, period, error);
   if (argument->definition == NULL)
     return FALSE;
   gboolean parsed = period_parse (period, &argument->period);

@@ -22,29 +22,20 @@ options_clear (Options *options)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
-/* The return of the period before; NULL without ERROR when there is none. */
-static Submission *
-read_prior (const ReturnArgument *argument, GError **error)
+/* The return of the period before: *FILED and *PRIOR stay NULL when there is none. */
+static gboolean
+read_prior (const ReturnArgument *argument, FiledReturn **filed, Submission **prior, GError **error)
 {
   if (argument->obligation == NULL)
-    return NULL;
-  Period period = period_prior (argument->period);
-  g_autofree char *text = period_to_string (period);
-  const FilingKey key = { argument->definition->id, text, argument->obligation->key.person };
-  g_autoptr(GError) unknown = NULL;
-  const Definition *definition = rulebook_definition (argument->rulebook, key.return_id, text, &unknown);
-  if (error_is_refusal (unknown))
-    return NULL;
-  if (definition == NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&unknown));
-      return NULL;
-    }
-  g_autoptr(GHashTable) files = filed_return_files (argument->head, &key, definition, error);
-  if (files == NULL || g_hash_table_size (files) == 0)
-    return NULL;
-  Authorities *authorities = rulebook_authorities (argument->rulebook, argument->head, period, error);
-  return authorities == NULL ? NULL : filed_return_read (definition, files, authorities);
+    return TRUE;
+  g_autofree char *period = period_to_string (period_prior (argument->period));
+  const FilingKey key = { argument->definition->id, period, argument->obligation->key.person };
+  if (!filed_return_read (argument->head, rulebook_definitions (argument->rulebook), &key, filed, error))
+    return FALSE;
+  if (*filed == NULL)
+    return TRUE;
+  *prior = filed_return_submission (*filed, error);
+  return *prior != NULL;
 }
 
 /* Makes the folder, or takes an empty one: nothing is ever written over. */
@@ -89,13 +80,10 @@ make_form (char **args, const Options *options, GError **error)
   g_auto(ReturnArgument) argument = { 0 };
   if (!return_argument_open (&argument, args[0], args[1], options->person, options->store, error))
     return EXIT_FAULT;
-  g_autoptr(GError) fault = NULL;
-  g_autoptr(Submission) prior = read_prior (&argument, &fault);
-  if (fault != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&fault));
-      return EXIT_FAULT;
-    }
+  g_autoptr(FiledReturn) filed = NULL;
+  g_autoptr(Submission) prior = NULL;
+  if (!read_prior (&argument, &filed, &prior, error))
+    return EXIT_FAULT;
   g_autoptr(GHashTable) files
     = blank_return_make (argument.definition, argument.period, prior, program_datadir (), error);
   if (files == NULL || !take_folder (args[2], error) || !write_files (files, args[2], error))

@@ -4,6 +4,7 @@
 
 #include "collector/filing/draft.h"
 #include "collector/filing/obligation.h"
+#include "lib/returns/filed_return.h"
 
 typedef struct {
   Store *store;
@@ -37,33 +38,23 @@ same_text (const char *a, const char *b)
   return g_strcmp0 (a, b) == 0;
 }
 
-/* Reads the parts of FILING into FILES, comparing each with its hash. */
-static gboolean
-audit_parts (const Audit *audit, Snapshot *snapshot, const Filing *filing, GHashTable *files)
+/* The parts of FILING; NULL when one is not as it was signed, which is then a
+ * finding, or with ERROR on a fault. */
+static GHashTable *
+audit_parts (const Audit *audit, Snapshot *snapshot, const Filing *filing, GError **error)
 {
-  const char *commit = snapshot_commit (snapshot);
-  g_autofree char *folder = filing_folder (&filing->key);
-  gboolean whole = TRUE;
-  for (guint i = 0; i < filing->parts->len; i++)
+  g_autoptr(GPtrArray) mismatches
+    = g_ptr_array_new_with_free_func ((GDestroyNotify) filed_mismatch_free);
+  g_autoptr(GHashTable) files = filed_return_files (snapshot, filing, mismatches, error);
+  for (guint i = 0; files != NULL && i < mismatches->len; i++)
     {
-      const FilingPart *part = g_ptr_array_index (filing->parts, i);
-      g_autofree char *path = g_strdup_printf ("%s/%s.csv", folder, part->part);
-      g_autoptr(GError) wrong = NULL;
-      g_autoptr(GBytes) bytes = snapshot_read (snapshot, path, &wrong);
-      g_autofree char *hash = bytes == NULL ? NULL : bytes_sha256 (bytes);
-      if (!same_text (hash, part->sha256))
-        {
-          add (audit, "AUD-PART", path, commit, "This part is not the one that was signed.",
-               hash == NULL ? "missing" : hash, part->sha256);
-          whole = FALSE;
-        }
-      else
-        g_hash_table_insert (files, g_strdup (part->part), g_steal_pointer (&bytes));
+      const FiledMismatch *mismatch = g_ptr_array_index (mismatches, i);
+      add (audit, mismatch->whole ? "AUD-HASH" : "AUD-PART", mismatch->path, snapshot_commit (snapshot),
+           mismatch->whole ? "The hash that was signed is not that of its parts."
+                           : "This part is not the one that was signed.",
+           mismatch->found, mismatch->signed_as);
     }
-  g_autofree char *hash = content_hash (files);
-  if (whole && !same_text (hash, filing->hash))
-    add (audit, "AUD-HASH", folder, commit, "The hash that was signed is not that of its parts.", filing->hash, hash);
-  return whole && same_text (hash, filing->hash);
+  return mismatches->len == 0 ? g_steal_pointer (&files) : NULL;
 }
 
 static void
@@ -112,11 +103,15 @@ audit_event (const Audit *audit, const LogEntry *entry, const FilingKey *key, GE
                                                       key->person, date_of_time (filed_at), error);
   if (obligation == NULL)
     return FALSE;
-  g_autoptr(GHashTable) files = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
-                                                       (GDestroyNotify) g_bytes_unref);
   audit_signatory (audit, obligation, filing, entry);
-  return !audit_parts (audit, snapshot, filing, files)
-         || audit_rules (audit, obligation, filing, files, error);
+  g_autoptr(GError) wrong = NULL;
+  g_autoptr(GHashTable) files = audit_parts (audit, snapshot, filing, &wrong);
+  if (wrong != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&wrong));
+      return FALSE;
+    }
+  return files == NULL || audit_rules (audit, obligation, filing, files, error);
 }
 
 static gboolean

@@ -38,7 +38,8 @@ obligation_open (Rulebook *rulebook, Snapshot *snapshot, const char *return_id, 
   g_autoptr(Obligation) obligation = g_new0 (Obligation, 1);
   obligation->snapshot = snapshot;
   obligation->key = (FilingKey) { g_strdup (return_id), g_strdup (period), g_strdup (person) };
-  obligation->definition = rulebook_definition (rulebook, return_id, period, error);
+  obligation->definition
+    = definitions_for_period (rulebook_definitions (rulebook), return_id, period, error);
   if (obligation->definition == NULL)
     return NULL;
   gboolean parsed = period_parse (period, &obligation->period);
@@ -65,7 +66,7 @@ Filing *
 obligation_filing (Rulebook *rulebook, Snapshot *snapshot, const char *return_id, const char *period,
                    const char *person, GError **error)
 {
-  if (rulebook_definition (rulebook, return_id, period, error) == NULL)
+  if (definitions_for_period (rulebook_definitions (rulebook), return_id, period, error) == NULL)
     return NULL;
   const FilingKey key = { (char *) return_id, (char *) period, (char *) person };
   g_autoptr(GError) wrong = NULL;

@@ -49,8 +49,9 @@ date_of_text (const char *time_text)
 static gboolean
 assess_draft (const Census *census, const Draft *draft, ReturnStatus *status, GError **error)
 {
-  const Definition *definition = rulebook_definition (census->rulebook, status->key.return_id,
-                                                  status->key.period, error);
+  const Definition *definition
+    = definitions_for_period (rulebook_definitions (census->rulebook), status->key.return_id,
+                              status->key.period, error);
   if (definition == NULL)
     return FALSE;
   Period period;

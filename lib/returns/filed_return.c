@@ -1,32 +1,206 @@
 #include "lib/returns/filed_return.h"
 
-GHashTable *
-filed_return_files (Snapshot *snapshot, const FilingKey *key, const Definition *definition,
-                    GError **error)
+#include "lib/base/error.h"
+
+#include <string.h>
+
+void
+filed_return_free (FiledReturn *filed)
 {
-  g_autoptr(GHashTable) files
-    = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_bytes_unref);
-  g_autofree char *folder = filing_folder (key);
-  for (guint i = 0; i < definition->parts->len; i++)
+  if (filed == NULL)
+    return;
+  filing_free (filed->filing);
+  g_free (filed->folder);
+  g_clear_pointer (&filed->files, g_hash_table_unref);
+  g_free (filed);
+}
+
+void
+filed_mismatch_free (FiledMismatch *mismatch)
+{
+  if (mismatch == NULL)
+    return;
+  g_free (mismatch->path);
+  g_free (mismatch->found);
+  g_free (mismatch->signed_as);
+  g_free (mismatch);
+}
+
+static void
+add_mismatch (GPtrArray *mismatches, const char *path, gboolean whole, const char *found,
+              const char *signed_as)
+{
+  FiledMismatch *mismatch = g_new0 (FiledMismatch, 1);
+  mismatch->path = g_strdup (path);
+  mismatch->whole = whole;
+  mismatch->found = g_strdup (found);
+  mismatch->signed_as = g_strdup (signed_as);
+  g_ptr_array_add (mismatches, mismatch);
+}
+
+static gboolean
+read_part (Snapshot *snapshot, const char *folder, const FilingPart *part, GHashTable *files,
+           GPtrArray *mismatches, GError **error)
+{
+  g_autofree char *path = g_strdup_printf ("%s/%s.csv", folder, part->part);
+  g_autoptr(GError) wrong = NULL;
+  g_autoptr(GBytes) bytes = snapshot_read (snapshot, path, &wrong);
+  if (wrong != NULL)
     {
-      const PartDefinition *part = g_ptr_array_index (definition->parts, i);
-      g_autofree char *path = g_strdup_printf ("%s/%s.csv", folder, part->name);
-      g_autoptr(GError) fault = NULL;
-      GBytes *bytes = snapshot_read (snapshot, path, &fault);
-      if (fault != NULL)
-        {
-          g_propagate_error (error, g_steal_pointer (&fault));
-          return NULL;
-        }
-      if (bytes != NULL)
-        g_hash_table_insert (files, part->name, bytes);
+      g_propagate_error (error, g_steal_pointer (&wrong));
+      return FALSE;
     }
+  g_autofree char *sha256 = bytes == NULL ? g_strdup ("missing") : bytes_sha256 (bytes);
+  if (strcmp (sha256, part->sha256) != 0)
+    add_mismatch (mismatches, path, FALSE, sha256, part->sha256);
+  if (bytes != NULL)
+    g_hash_table_insert (files, g_strdup (part->part), g_steal_pointer (&bytes));
+  return TRUE;
+}
+
+/* Whether the folder of FILING is where NAME belongs. */
+static gboolean
+is_of_filing (const Filing *filing, const char *name)
+{
+  if (strcmp (name, FILING_DESCRIPTION) == 0)
+    return TRUE;
+  for (guint i = 0; i < filing->parts->len; i++)
+    {
+      const FilingPart *part = g_ptr_array_index (filing->parts, i);
+      gsize length = strlen (part->part);
+      if (strncmp (name, part->part, length) == 0 && strcmp (name + length, ".csv") == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+find_strays (Snapshot *snapshot, const char *folder, const Filing *filing, GPtrArray *mismatches,
+             GError **error)
+{
+  g_auto(GStrv) names = snapshot_list (snapshot, folder, error);
+  for (guint i = 0; names != NULL && names[i] != NULL; i++)
+    if (!is_of_filing (filing, names[i]))
+      {
+        g_autofree char *path = g_strconcat (folder, "/", names[i], NULL);
+        add_mismatch (mismatches, path, FALSE, "present", "not filed");
+      }
+  return names != NULL;
+}
+
+GHashTable *
+filed_return_files (Snapshot *snapshot, const Filing *filing, GPtrArray *mismatches, GError **error)
+{
+  guint before = mismatches->len;
+  g_autofree char *folder = filing_folder (&filing->key);
+  g_autoptr(GHashTable) files
+    = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
+  for (guint i = 0; i < filing->parts->len; i++)
+    if (!read_part (snapshot, folder, g_ptr_array_index (filing->parts, i), files, mismatches, error))
+      return NULL;
+  if (!find_strays (snapshot, folder, filing, mismatches, error))
+    return NULL;
+  g_autofree char *hash = content_hash (files);
+  if (mismatches->len == before && strcmp (hash, filing->hash) != 0)
+    add_mismatch (mismatches, folder, TRUE, hash, filing->hash);
   return g_steal_pointer (&files);
 }
 
-Submission *
-filed_return_read (const Definition *definition, GHashTable *files, Authorities *authorities)
+static gboolean
+check_mismatches (const GPtrArray *mismatches, GError **error)
 {
-  g_autoptr(Findings) ignored = findings_new ();
-  return submission_read (definition, files, NULL, authorities, ignored);
+  if (mismatches->len == 0)
+    return TRUE;
+  const FiledMismatch *first = g_ptr_array_index (mismatches, 0);
+  return error_fault (error, "%s: not what was signed: its SHA-256 is %s, the one signed %s",
+                      first->path, first->found, first->signed_as);
+}
+
+/* The parts of the filing are those of its edition, or something was lost. */
+static gboolean
+check_parts (const FiledReturn *filed, GError **error)
+{
+  const GPtrArray *expected = filed->definition->parts;
+  for (guint i = 0; i < expected->len; i++)
+    {
+      const PartDefinition *part = g_ptr_array_index (expected, i);
+      if (!g_hash_table_contains (filed->files, part->name))
+        return error_fault (error, "%s: it has no part '%s', which its edition %s has", filed->folder,
+                            part->name, filed->definition->edition);
+    }
+  GHashTableIter iter;
+  gpointer name;
+  g_hash_table_iter_init (&iter, filed->files);
+  while (g_hash_table_iter_next (&iter, &name, NULL))
+    if (definition_part (filed->definition, name) == NULL)
+      return error_fault (error, "%s/%s.csv: its edition %s has no such part", filed->folder,
+                          (const char *) name, filed->definition->edition);
+  return TRUE;
+}
+
+/* What a record names and we do not have is a fault, not somebody's misspelling. */
+static gboolean
+find_definition (FiledReturn *filed, Definitions *definitions, GError **error)
+{
+  const Filing *filing = filed->filing;
+  g_autoptr(GError) wrong = NULL;
+  filed->definition
+    = definitions_edition (definitions, filing->key.return_id, filing->edition, &wrong);
+  if (filed->definition == NULL)
+    return error_fault (error, "%s: it cannot be read as the edition it was filed under: %s",
+                        filed->folder, wrong->message);
+  if (!period_parse (filing->key.period, &filed->period))
+    return error_fault (error, "%s: '%s' is not a period", filed->folder, filing->key.period);
+  return TRUE;
+}
+
+gboolean
+filed_return_read (Snapshot *snapshot, Definitions *definitions, const FilingKey *key,
+                   FiledReturn **out, GError **error)
+{
+  g_autoptr(GError) wrong = NULL;
+  g_autoptr(FiledReturn) filed = g_new0 (FiledReturn, 1);
+  filed->filing = filing_read (snapshot, key, &wrong);
+  if (wrong != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&wrong));
+      return FALSE;
+    }
+  if (filed->filing == NULL)
+    {
+      *out = NULL;
+      return TRUE;
+    }
+  g_autoptr(GPtrArray) mismatches
+    = g_ptr_array_new_with_free_func ((GDestroyNotify) filed_mismatch_free);
+  filed->folder = filing_folder (key);
+  if (!find_definition (filed, definitions, error))
+    return FALSE;
+  filed->files = filed_return_files (snapshot, filed->filing, mismatches, error);
+  if (filed->files == NULL || !check_mismatches (mismatches, error) || !check_parts (filed, error))
+    return FALSE;
+  *out = g_steal_pointer (&filed);
+  return TRUE;
+}
+
+static const Finding *
+first_hard (const Findings *findings)
+{
+  for (guint i = 0; i < findings_length (findings); i++)
+    if (findings_index (findings, i)->severity == SEVERITY_HARD)
+      return findings_index (findings, i);
+  return NULL;
+}
+
+Submission *
+filed_return_submission (const FiledReturn *filed, GError **error)
+{
+  g_autoptr(Findings) findings = findings_new ();
+  g_autoptr(Submission) submission
+    = submission_read (filed->definition, filed->files, filed->folder, NULL, findings);
+  const Finding *wrong = first_hard (findings);
+  if (wrong == NULL)
+    return g_steal_pointer (&submission);
+  error_fault (error, "%s:%" G_GUINT64_FORMAT ": %s", wrong->file, wrong->line, wrong->message);
+  return NULL;
 }

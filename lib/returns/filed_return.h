@@ -1,16 +1,45 @@
-/* filed_return.h: a return in force, read again from the record. */
+/* filed_return.h: a return in force, read again from the record as what was
+ * signed. Every reader of filings comes through here: what is not, byte for
+ * byte, what the signatory approved is never computed from. */
 
 #pragma once
 
+#include "lib/returns/definitions.h"
 #include "lib/returns/filing.h"
 #include "lib/returns/submission.h"
 
-/* The files of the return KEY at SNAPSHOT: part name -> GBytes, for the parts
- * of DEFINITION that are there; empty when nothing was filed. NULL is a fault. */
-GHashTable *filed_return_files (Snapshot *snapshot, const FilingKey *key,
-                                const Definition *definition, GError **error);
+typedef struct {
+  Filing *filing;                  /* owned, as all but the definition */
+  const Definition *definition;    /* of the edition it was filed under; borrowed */
+  Period period;
+  char *folder;                    /* in the record */
+  GHashTable *files;               /* part name -> GBytes */
+} FiledReturn;
+void filed_return_free (FiledReturn *filed);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FiledReturn, filed_return_free)
 
-/* FILES as a submission. It had no finding about its form when it was filed,
- * so none is looked for again. AUTHORITIES are those of its period. */
-Submission *filed_return_read (const Definition *definition, GHashTable *files,
-                               Authorities *authorities);
+/* The return KEY in force at SNAPSHOT, by one of DEFINITIONS; *OUT is NULL when
+ * nothing was filed. FALSE with ERROR_FAULT names the file at fault: one that is
+ * not as it was signed (with both hashes), missing, or never filed; an edition
+ * that is not known here, or has other parts. */
+gboolean filed_return_read (Snapshot *snapshot, Definitions *definitions, const FilingKey *key,
+                            FiledReturn **out, GError **error);
+
+/* Its parts as typed cells. NULL with ERROR_FAULT and the line: a return that
+ * was filed had no finding about its form, so what cannot be read is damage.
+ * Codes of authorities are as they were when it was filed: not looked up. */
+Submission *filed_return_submission (const FiledReturn *filed, GError **error);
+
+/* One file that is not as it was signed. */
+typedef struct {
+  char *path;              /* in the record; the folder when the whole has another hash */
+  gboolean whole;          /* each part is as signed, and the hash of them all is not */
+  char *found, *signed_as; /* SHA-256, or "missing" and "not filed" */
+} FiledMismatch;
+
+/* The parts that FILING names at SNAPSHOT: part name -> GBytes, for those that
+ * are there. What is not as it was signed is added to MISMATCHES (FiledMismatch *,
+ * freed by filed_mismatch_free()). NULL is a fault of reading. */
+GHashTable *filed_return_files (Snapshot *snapshot, const Filing *filing, GPtrArray *mismatches,
+                                GError **error);
+void filed_mismatch_free (FiledMismatch *mismatch);

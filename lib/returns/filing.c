@@ -4,6 +4,7 @@
 
 #include "lib/base/error.h"
 #include "lib/base/json_text.h"
+#include "lib/returns/part.h"
 
 static void
 filing_key_clear (FilingKey *key)
@@ -256,8 +257,10 @@ read_parts (JsonObject *object, Filing *filing, GError **error)
       const char *name = json_text_string (row, "part");
       const char *sha256 = json_text_string (row, "sha256");
       gint64 bytes = json_text_int (row, "bytes", -1);
-      if (name == NULL || !is_sha256 (sha256) || bytes < 0)
+      if (name == NULL || !part_is_code (name) || !is_sha256 (sha256) || bytes < 0)
         return broken (error, "a part lacks its name, hash or size");
+      if (i > 0 && strcmp (name, ((FilingPart *) g_ptr_array_index (filing->parts, i - 1))->part) <= 0)
+        return broken (error, "the parts are not in the order of their names, each once");
       FilingPart *part = g_new0 (FilingPart, 1);
       part->part = g_strdup (name);
       part->sha256 = g_strdup (sha256);
@@ -343,7 +346,7 @@ filing_from_json (const char *text, gsize length, GError **error)
 static Filing *
 read_folder (Snapshot *snapshot, const char *folder, GError **error)
 {
-  g_autofree char *path = g_strconcat (folder, "/filing.json", NULL);
+  g_autofree char *path = g_strconcat (folder, "/" FILING_DESCRIPTION, NULL);
   g_autoptr(GBytes) bytes = snapshot_read (snapshot, path, error);
   if (bytes == NULL)
     return NULL;

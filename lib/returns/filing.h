@@ -10,6 +10,8 @@
 #include "lib/base/period.h"
 #include "lib/record/store.h"
 
+#define FILING_DESCRIPTION "filing.json"
+
 /* Which return of which person for which period. */
 typedef struct {
   char *return_id;
@@ -39,7 +41,7 @@ typedef struct {
   char *edition;
   guint version;                   /* 1 for the first */
   char *hash;                      /* content_hash() of its parts: what was signed */
-  GPtrArray *parts;                /* FilingPart *, by name */
+  GPtrArray *parts;                /* FilingPart *, by name, each once */
   GPtrArray *explanations;         /* Explanation * */
   char *signatory, *mail, *role;   /* the named individual who signed; NULL in a draft, as */
   char *declaration;               /* ... the version of the words that were signed, and */

@@ -3,6 +3,8 @@ lib_libcare_a_SOURCES += \
 	lib/returns/cell.h \
 	lib/returns/definition.c \
 	lib/returns/definition.h \
+	lib/returns/definitions.c \
+	lib/returns/definitions.h \
 	lib/returns/edition.c \
 	lib/returns/edition.h \
 	lib/returns/filed_return.c \

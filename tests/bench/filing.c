@@ -66,7 +66,7 @@ run (const char *path, const char *folder, guint n, GError **error)
   g_autoptr(Store) store = store_open (path, error);
   g_autoptr(Rulebook) rulebook = rulebook_new (program_datadir ());
   const Definition *definition
-    = store == NULL ? NULL : rulebook_definition (rulebook, "annual", PERIOD, error);
+    = store == NULL ? NULL : definitions_for_period (rulebook_definitions (rulebook), "annual", PERIOD, error);
   g_autoptr(GHashTable) files = NULL;
   g_autoptr(CheckResult) check = NULL;
   const CheckContext context = { 0 };

@@ -58,6 +58,27 @@ add_files (GHashTable *files, const char *folder)
     }
 }
 
+/* Replaces the parts of a return in FILES (returns/<return>/<period>/<NN>/<person>/<part>.csv)
+ * by the whole return, filed: its other parts are those of the base. */
+static void
+file_return (GHashTable *files, const char *path)
+{
+  g_auto(GStrv) names = g_strsplit (path, "/", -1);
+  g_assert_cmpuint (g_strv_length (names), ==, 6);
+  const FilingKey key = { names[1], names[2], names[4] };
+  g_autoptr(Definition) definition = returns_define (key.return_id, key.period);
+  g_autoptr(GHashTable) parts = returns_base (definition);
+  names[5][strlen (names[5]) - strlen (".csv")] = '\0';
+  g_hash_table_replace (parts, g_strdup (names[5]), g_bytes_ref (g_hash_table_lookup (files, path)));
+  g_autoptr(Filing) filing = returns_filing (&key, parts);
+  g_autoptr(GHashTable) filed = returns_files (filing, parts);
+  GHashTableIter iter;
+  gpointer name, bytes;
+  g_hash_table_iter_init (&iter, filed);
+  while (g_hash_table_iter_next (&iter, &name, &bytes))
+    g_hash_table_replace (files, g_strdup (name), g_bytes_ref (bytes));
+}
+
 /* A record in FOLDER of base-record and what CHANGES holds. */
 static Store *
 make_record (const char *folder, const char *changes)
@@ -75,6 +96,10 @@ make_record (const char *folder, const char *changes)
   g_hash_table_insert (files, g_strdup ("register/authorities.csv"), read_bytes (reference));
   add_files (files, base);
   add_files (files, changes);
+  g_auto(GStrv) names = record_list_files (changes);
+  for (guint i = 0; names[i] != NULL; i++)
+    if (g_str_has_prefix (names[i], "returns/"))
+      file_return (files, names[i]);
   Store *store = store_init (path, RECORD_PRACTICE, key, &actor, files, &error);
   g_assert_no_error (error);
   return store;
@@ -113,7 +138,7 @@ test_case (gconstpointer data)
   g_assert_true (period_parse (period_text, &period));
   g_autoptr(Rulebook) rulebook = rulebook_new (g_getenv ("CARE_OVERSIGHT_DATA"));
   const Definition *definition
-    = rulebook_definition (rulebook, annual ? "annual" : "capacity", period_text, &error);
+    = definitions_for_period (rulebook_definitions (rulebook), annual ? "annual" : "capacity", period_text, &error);
   g_assert_no_error (error);
   g_autoptr(GHashTable) files = read_parts (rule_case, definition);
   g_autofree char *changes = g_build_filename (rule_case->folder, "record", NULL);

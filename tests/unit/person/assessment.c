@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "lib/base/error.h"
-#include "lib/returns/filing.h"
 #include "tests/record.h"
+#include "tests/returns.h"
 
 #define PERSON "P00108"
 
@@ -38,49 +38,19 @@ read_part (const Example *example, const char *part)
   return g_bytes_new (changed->str, changed->len);
 }
 
-static gboolean
-file_example (Snapshot *head, Event *event, gpointer data, GError **error)
-{
-  static const char *const parts[] = { "statement", "adjustments", "borrowings", "ownership" };
-  const Example *example = data;
-  g_autoptr(Filing) filing = filing_new ();
-  (void) head;
-  (void) error;
-  filing->key = (FilingKey) { g_strdup ("annual"), g_strdup (example->period), g_strdup (PERSON) };
-  filing->edition = g_strdup ("2025-26");
-  filing->version = 1;
-  filing->hash = g_strnfill (64, '0');
-  filing->signatory = g_strdup ("Ann Lee");
-  filing->mail = g_strdup ("ann@example.org");
-  filing->role = g_strdup ("Director");
-  filing->declaration = g_strdup ("2025-26");
-  filing->filed_at = g_strdup ("2026-06-10T09:00:00Z");
-  g_autofree char *folder = filing_folder (&filing->key);
-  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
-    {
-      g_autoptr(GBytes) bytes = read_part (example, parts[i]);
-      g_autofree char *path = g_strdup_printf ("%s/%s.csv", folder, parts[i]);
-      event_write (event, path, bytes);
-      filing_add_part (filing, parts[i], bytes);
-    }
-  char *json = filing_to_json (filing);
-  g_autoptr(GBytes) bytes = g_bytes_new_take (json, strlen (json));
-  g_autofree char *path = g_strconcat (folder, "/filing.json", NULL);
-  event_write (event, path, bytes);
-  event_set_subject (event, "filed annual %s of " PERSON, example->period);
-  event_trailer (event, "Event", "filed");
-  return TRUE;
-}
-
 /* Files EXAMPLE. COMMIT gets the commit's id, and may be NULL. */
 static void
 file_return (Fixture *fixture, Example example, char **commit)
 {
-  g_autoptr(GError) error = NULL;
-  Actor actor = record_actor (RECORD_TIME + 60);
-  g_autofree char *id = NULL;
-  store_append (fixture->store, &actor, file_example, &example, &id, &error);
-  g_assert_no_error (error);
+  static const char *const names[] = { "statement", "adjustments", "borrowings", "ownership" };
+  const FilingKey key = { (char *) "annual", (char *) example.period, (char *) PERSON };
+  g_autoptr(GHashTable) parts
+    = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_bytes_unref);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    g_hash_table_insert (parts, (gpointer) names[i], read_part (&example, names[i]));
+  g_autoptr(Filing) filing = returns_filing (&key, parts);
+  g_autoptr(GHashTable) files = returns_files (filing, parts);
+  g_autofree char *id = record_append_files (fixture->store, RECORD_TIME + 60, files);
   if (commit != NULL)
     *commit = g_steal_pointer (&id);
 }
@@ -170,6 +140,25 @@ test_unreadable (Fixture *fixture, gconstpointer unused)
   g_assert_error (error, CARE_ERROR, ERROR_FAULT);
   g_assert_true (g_str_has_prefix (error->message,
                                    "returns/annual/2025-26/08/" PERSON "/statement.csv:14: "));
+}
+
+/* A return that was changed after it was signed is computed from by nobody. */
+static void
+test_altered (Fixture *fixture, gconstpointer unused)
+{
+  (void) unused;
+  g_autoptr(GError) error = NULL;
+  file_return (fixture, (Example) { "2025-26", NULL }, NULL);
+  const Example other = { "2024-25", NULL };
+  g_autoptr(GBytes) bytes = read_part (&other, "statement");
+  g_autoptr(GHashTable) files = g_hash_table_new (g_str_hash, g_str_equal);
+  g_hash_table_insert (files, (gpointer) "returns/annual/2025-26/08/" PERSON "/statement.csv", bytes);
+  g_autofree char *commit = record_append_files (fixture->store, RECORD_TIME + 120, files);
+  g_autoptr(Snapshot) now = snapshot (fixture, NULL);
+  g_assert_null (dataset_load (now, g_getenv ("CARE_OVERSIGHT_DATA"), &error));
+  g_assert_error (error, CARE_ERROR, ERROR_FAULT);
+  g_assert_true (g_str_has_prefix (error->message, "returns/annual/2025-26/08/" PERSON
+                                                   "/statement.csv: not what was signed"));
 }
 
 static void
@@ -277,6 +266,7 @@ main (int argc, char **argv)
               tear_down);
   g_test_add ("/dataset/unreadable-return-is-named", Fixture, NULL, set_up, test_unreadable,
               tear_down);
+  g_test_add ("/dataset/a-return-changed-since-it-was-signed-is-a-fault", Fixture, NULL, set_up, test_altered, tear_down);
   g_test_add ("/assessment/worst-level-of-each-domain-and-the-prompt", Fixture, NULL, set_up,
               test_domains, tear_down);
   g_test_add ("/assessment/nothing-is-compared-across-a-gap", Fixture, NULL, set_up,

@@ -34,11 +34,11 @@ read_return (const Definition *definition, const char *folder, guint16 year)
 {
   g_autoptr(GHashTable) files = read_files (folder);
   g_autoptr(Findings) findings = findings_new ();
-  Return *ret = return_new (definition, (Period) { .year = year }, "P00001", files, folder, findings);
-  if (ret == NULL)
+  Submission *submission = submission_read (definition, files, folder, NULL, findings);
+  if (findings_count (findings, SEVERITY_HARD) > 0)
     findings_print (findings, FORMAT_TEXT, stderr);
-  g_assert_nonnull (ret);
-  return ret;
+  g_assert_cmpuint (findings_count (findings, SEVERITY_HARD), ==, 0);
+  return return_new (definition, (Period) { .year = year }, "P00001", folder, submission);
 }
 
 static guint
