@@ -51,6 +51,7 @@ UNIT_TESTS = \
 	tests/unit/returns/submission \
 	tests/unit/returns/wording \
 	tests/unit/sheet/csv \
+	tests/unit/sheet/data_file \
 	tests/unit/signing/ssh_signature \
 	tests/unit/tables/table \
 	tests/unit/verify/verify

@@ -5,5 +5,7 @@ lib_libcare_a_SOURCES += \
 	lib/sheet/csv_encoding.h \
 	lib/sheet/csv_file.c \
 	lib/sheet/csv_table.c \
-	lib/sheet/csv_write.c
+	lib/sheet/csv_write.c \
+	lib/sheet/data_file.c \
+	lib/sheet/data_file.h
 EXTRA_DIST += lib/sheet/README.md
