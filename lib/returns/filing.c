@@ -4,7 +4,7 @@
 
 #include "lib/base/error.h"
 #include "lib/base/json_text.h"
-#include "lib/returns/part.h"
+#include "lib/sheet/data_file.h"
 
 static void
 filing_key_clear (FilingKey *key)
@@ -257,7 +257,7 @@ read_parts (JsonObject *object, Filing *filing, GError **error)
       const char *name = json_text_string (row, "part");
       const char *sha256 = json_text_string (row, "sha256");
       gint64 bytes = json_text_int (row, "bytes", -1);
-      if (name == NULL || !part_is_code (name) || !is_sha256 (sha256) || bytes < 0)
+      if (name == NULL || !data_is_code (name) || !is_sha256 (sha256) || bytes < 0)
         return broken (error, "a part lacks its name, hash or size");
       if (i > 0 && strcmp (name, ((FilingPart *) g_ptr_array_index (filing->parts, i - 1))->part) <= 0)
         return broken (error, "the parts are not in the order of their names, each once");

@@ -1,92 +1,56 @@
 #include "lib/returns/part.h"
 
-#include "lib/sheet/csv.h"
 #include "lib/base/error.h"
-#include "lib/base/suggest.h"
+#include "lib/sheet/data_file.h"
 
 #include <string.h>
 
 #define MAX_DECIMALS 6
 
-static const struct {
-  const char *name;
-  CellType type;
-} cell_types[] = {
-  { "text", CELL_TEXT }, { "amount", CELL_AMOUNT }, { "number", CELL_NUMBER },
-  { "integer", CELL_INTEGER }, { "date", CELL_DATE }, { "choice", CELL_CHOICE },
-  { "yesno", CELL_YESNO }, { "authority", CELL_AUTHORITY }, { "urn", CELL_URN },
-  { "line", CELL_LINE }, { "by-line", CELL_BY_LINE },
+static const char *const type_names[] = {
+  [CELL_TEXT] = "text", [CELL_AMOUNT] = "amount", [CELL_NUMBER] = "number",
+  [CELL_INTEGER] = "integer", [CELL_DATE] = "date", [CELL_CHOICE] = "choice",
+  [CELL_YESNO] = "yesno", [CELL_AUTHORITY] = "authority", [CELL_URN] = "urn",
+  [CELL_LINE] = "line", [CELL_BY_LINE] = "by-line", NULL,
 };
+static const char *const sign_names[]
+  = { [SIGN_ANY] = "any", [SIGN_NOT_NEGATIVE] = "not-negative", NULL };
 
-/* The columns of parts/<part>.csv and of lines.csv, in the order of these enums. */
+/* The columns of parts/<part>.csv and of lines.csv. */
 enum { COLUMN_NAME, COLUMN_TYPE, COLUMN_REQUIRED, COLUMN_KEY, COLUMN_SIGN, COLUMN_CHOICES,
-       COLUMN_LABEL, COLUMN_GUIDANCE, COLUMN_DECIMALS, COLUMN_Z,
-       COLUMN_CARRY };
-static const char *const column_columns[] = {
-  "column", "type", "required", "key", "sign", "choices", "label", "guidance", "?decimals", "?z",
-  "?carry", NULL
+       COLUMN_LABEL, COLUMN_GUIDANCE, COLUMN_DECIMALS, COLUMN_Z, COLUMN_CARRY };
+static const DataColumn column_columns[] = {
+  [COLUMN_NAME] = { "column", DATA_CODE, .key = TRUE },
+  [COLUMN_TYPE] = { "type", DATA_WORD, .words = type_names },
+  [COLUMN_REQUIRED] = { "required", DATA_YES },
+  [COLUMN_KEY] = { "key", DATA_YES },
+  [COLUMN_SIGN] = { "sign", DATA_WORD, "any", .words = sign_names },
+  [COLUMN_CHOICES] = { "choices", DATA_TEXT, "" },
+  [COLUMN_LABEL] = { "label", DATA_TEXT, "" },
+  [COLUMN_GUIDANCE] = { "guidance", DATA_TEXT, "" },
+  [COLUMN_DECIMALS] = { "?decimals", DATA_WHOLE, "1", .most = MAX_DECIMALS },
+  [COLUMN_Z] = { "?z", DATA_YES, "yes" },
+  [COLUMN_CARRY] = { "?carry", DATA_YES, "no" },
+  { NULL },
 };
 enum { LINE_PART, LINE_NAME, LINE_SECTION, LINE_LABEL, LINE_TYPE, LINE_ACTIVITIES, LINE_SIGN,
-       LINE_REQUIRED, LINE_CHOICES, LINE_DEFINITION, LINE_DECIMALS, LINE_Z,
-       LINE_CARRY };
-static const char *const line_columns[] = {
-  "part", "line", "section", "label", "type", "activities", "sign", "required", "choices",
-  "definition", "?decimals", "?z", "?carry", NULL
+       LINE_REQUIRED, LINE_CHOICES, LINE_DEFINITION, LINE_DECIMALS, LINE_Z, LINE_CARRY };
+static const DataColumn line_columns[] = {
+  [LINE_PART] = { "part", DATA_TEXT, .key = TRUE },
+  [LINE_NAME] = { "line", DATA_CODE, .key = TRUE },
+  [LINE_SECTION] = { "section", DATA_TEXT, "" },
+  [LINE_LABEL] = { "label", DATA_TEXT, "" },
+  [LINE_TYPE] = { "type", DATA_WORD, .words = type_names },
+  [LINE_ACTIVITIES] = { "activities", DATA_YES },
+  [LINE_SIGN] = { "sign", DATA_WORD, "any", .words = sign_names },
+  [LINE_REQUIRED] = { "required", DATA_YES },
+  [LINE_CHOICES] = { "choices", DATA_TEXT, "" },
+  [LINE_DEFINITION] = { "definition", DATA_TEXT, "" },
+  [LINE_DECIMALS] = { "?decimals", DATA_WHOLE, "1", .most = MAX_DECIMALS },
+  [LINE_Z] = { "?z", DATA_YES, "yes" },
+  [LINE_CARRY] = { "?carry", DATA_YES, "no" },
+  { NULL },
 };
-
-/* A data file of a definition while it is read: for errors that name the place. */
-typedef struct {
-  char *path;
-  CsvTable *table;
-  guint row;
-} Source;
-
-static void
-source_close (Source *source)
-{
-  g_free (source->path);
-  csv_table_free (source->table);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Source, source_close)
-
-static const char *
-source_get (const Source *source, guint column)
-{
-  return csv_table_get (source->table, source->row, column);
-}
-
-static gboolean
-source_broken (const Source *source, GError **error, const char *what)
-{
-  return error_fault (error, "%s:%" G_GUINT64_FORMAT ": %s", source->path,
-                      csv_table_line (source->table, source->row), what);
-}
-
-static gboolean
-source_unknown (const Source *source, GError **error, const char *what, const char *name,
-                const char *const *known)
-{
-  g_autofree char *message = suggest_message (what, name, known);
-  return source_broken (source, error, message);
-}
-
-static gboolean
-source_open (Source *source, const char *folder, const char *name, const char *const *columns,
-             GError **error)
-{
-  g_autoptr(Findings) findings = findings_new ();
-  g_autoptr(GBytes) bytes = NULL;
-  source->path = g_build_filename (folder, name, NULL);
-  if (!csv_load (source->path, findings, &bytes, error))
-    return FALSE;
-  if (bytes != NULL)
-    source->table = csv_table_read (bytes, source->path, columns, findings);
-  if (findings_length (findings) == 0)
-    return TRUE;
-  const Finding *first = findings_index (findings, 0);
-  return error_fault (error, "%s:%" G_GUINT64_FORMAT ": %s: %s", source->path, first->line,
-                      first->rule, first->message);
-}
 
 static void
 column_free (gpointer data)
@@ -158,127 +122,46 @@ part_names (GPtrArray *parts)
   return g_strv_builder_end (names);
 }
 
+/* The texts of a choice, and of nothing else. */
 static gboolean
-read_type (const Source *source, guint column, CellType *out, GError **error)
+read_choices (DataRow row, guint column, CellType type, GStrv *out, GError **error)
 {
-  const char *names[G_N_ELEMENTS (cell_types) + 1] = { NULL };
-  for (guint i = 0; i < G_N_ELEMENTS (cell_types); i++)
-    {
-      names[i] = cell_types[i].name;
-      if (strcmp (source_get (source, column), names[i]) == 0)
-        {
-          *out = cell_types[i].type;
-          return TRUE;
-        }
-    }
-  return source_unknown (source, error, "type", source_get (source, column), names);
-}
-
-static gboolean
-read_yes (const Source *source, guint column, gboolean *out, GError **error)
-{
-  static const char *const known[] = { "yes", "no", NULL };
-  const char *text = source_get (source, column);
-  if (!g_strv_contains (known, text))
-    return source_unknown (source, error, "answer", text, known);
-  *out = strcmp (text, "yes") == 0;
-  return TRUE;
-}
-
-/* A column that may be absent or blank: then it says DEFAULT_ANSWER. */
-static gboolean
-read_optional (const Source *source, guint column, gboolean default_answer, gboolean *out,
-               GError **error)
-{
-  *out = default_answer;
-  return *source_get (source, column) == '\0' || read_yes (source, column, out, error);
-}
-
-static gboolean
-read_sign (const Source *source, guint column, Sign *out, GError **error)
-{
-  static const char *const known[] = { "any", "not-negative", NULL };
-  const char *text = source_get (source, column);
-  if (*text != '\0' && !g_strv_contains (known, text))
-    return source_unknown (source, error, "sign", text, known);
-  *out = strcmp (text, "not-negative") == 0 ? SIGN_NOT_NEGATIVE : SIGN_ANY;
-  return TRUE;
-}
-
-static gboolean
-read_choices (const Source *source, guint column, CellType type, GStrv *out, GError **error)
-{
-  const char *text = source_get (source, column);
+  const char *text = data_row_text (row, column);
   if ((type == CELL_CHOICE) != (*text != '\0'))
-    return source_broken (source, error, type == CELL_CHOICE ? "a choice needs its choices"
-                                                              : "choices for what is no choice");
+    return data_row_fault (row, error, type == CELL_CHOICE ? "a choice needs its choices"
+                                                           : "choices for what is no choice");
   *out = *text != '\0' ? g_strsplit (text, "|", -1) : NULL;
   return TRUE;
 }
 
 static gboolean
-read_decimals (const Source *source, guint column, guint *out, GError **error)
-{
-  const char *text = source_get (source, column);
-  guint64 value = 1;
-  if (*text != '\0' && !g_ascii_string_to_unsigned (text, 10, 0, MAX_DECIMALS, &value, NULL))
-    return source_broken (source, error, "decimals must be a number from 0 to 6");
-  *out = (guint) value;
-  return TRUE;
-}
-
-gboolean
-part_is_code (const char *text)
-{
-  if (!g_ascii_islower (*text))
-    return FALSE;
-  return text[strspn (text, "abcdefghijklmnopqrstuvwxyz0123456789_")] == '\0';
-}
-
-static gboolean
-read_code (const Source *source, guint column, char **out, GError **error)
-{
-  const char *text = source_get (source, column);
-  if (!part_is_code (text))
-    return source_broken (source, error, "a code is lower-case letters, digits and '_'");
-  *out = g_strdup (text);
-  return TRUE;
-}
-
-static gboolean
-read_column (const Source *source, PartDefinition *part, GError **error)
+read_column (DataRow row, PartDefinition *part, GError **error)
 {
   ColumnDefinition *column = g_new0 (ColumnDefinition, 1);
-  gboolean takes_z = TRUE;
   g_ptr_array_add (part->columns, column);
-  column->label = g_strdup (source_get (source, COLUMN_LABEL));
-  column->guidance = g_strdup (source_get (source, COLUMN_GUIDANCE));
-  if (part_column (part, source_get (source, COLUMN_NAME)) >= 0)
-    return source_broken (source, error, "the column is there twice");
-  gboolean good
-    = read_code (source, COLUMN_NAME, &column->name, error)
-      && read_type (source, COLUMN_TYPE, &column->type, error)
-      && read_yes (source, COLUMN_REQUIRED, &column->required, error)
-      && read_yes (source, COLUMN_KEY, &column->key, error)
-      && read_sign (source, COLUMN_SIGN, &column->sign, error)
-      && read_choices (source, COLUMN_CHOICES, column->type, &column->choices, error)
-      && read_decimals (source, COLUMN_DECIMALS, &column->decimals, error)
-      && read_optional (source, COLUMN_Z, TRUE, &takes_z, error)
-      && read_optional (source, COLUMN_CARRY, FALSE, &column->carry, error);
-  column->applicable = !takes_z;
-  return good;
+  column->name = g_strdup (data_row_text (row, COLUMN_NAME));
+  column->label = g_strdup (data_row_text (row, COLUMN_LABEL));
+  column->guidance = g_strdup (data_row_text (row, COLUMN_GUIDANCE));
+  column->type = (CellType) data_row_word (row, COLUMN_TYPE);
+  column->required = data_row_yes (row, COLUMN_REQUIRED);
+  column->key = data_row_yes (row, COLUMN_KEY);
+  column->sign = (Sign) data_row_word (row, COLUMN_SIGN);
+  column->decimals = (guint) data_row_whole (row, COLUMN_DECIMALS);
+  column->applicable = !data_row_yes (row, COLUMN_Z);
+  column->carry = data_row_yes (row, COLUMN_CARRY);
+  return read_choices (row, COLUMN_CHOICES, column->type, &column->choices, error);
 }
 
 gboolean
 part_read_columns (PartDefinition *part, const char *folder, GError **error)
 {
-  g_auto(Source) source = { 0 };
   g_autofree char *name = g_strdup_printf ("parts/%s.csv", part->name);
-  if (!source_open (&source, folder, name, column_columns, error))
+  g_autoptr(DataFile) file = data_file_read (folder, name, column_columns, error);
+  if (file == NULL)
     return FALSE;
   g_ptr_array_set_size (part->columns, 0);
-  for (source.row = 0; source.row < csv_table_rows (source.table); source.row++)
-    if (!read_column (&source, part, error))
+  for (guint i = 0; i < data_file_rows (file); i++)
+    if (!read_column ((DataRow) { file, i }, part, error))
       return FALSE;
   return TRUE;
 }
@@ -304,45 +187,36 @@ place_line (GPtrArray *lines, LineDefinition *line)
 }
 
 static gboolean
-read_line (const Source *source, PartDefinition *part, GError **error)
+read_line (DataRow row, PartDefinition *part, GError **error)
 {
   LineDefinition *line = g_new0 (LineDefinition, 1);
-  gboolean takes_z = TRUE;
-  line->section = g_strdup (source_get (source, LINE_SECTION));
-  line->label = g_strdup (source_get (source, LINE_LABEL));
-  line->definition = g_strdup (source_get (source, LINE_DEFINITION));
-  if (read_code (source, LINE_NAME, &line->line, error)
-      && read_type (source, LINE_TYPE, &line->type, error)
-      && read_yes (source, LINE_ACTIVITIES, &line->activities, error)
-      && read_sign (source, LINE_SIGN, &line->sign, error)
-      && read_yes (source, LINE_REQUIRED, &line->required, error)
-      && read_choices (source, LINE_CHOICES, line->type, &line->choices, error)
-      && read_decimals (source, LINE_DECIMALS, &line->decimals, error)
-      && read_optional (source, LINE_Z, TRUE, &takes_z, error)
-      && read_optional (source, LINE_CARRY, FALSE, &line->carry, error))
-    {
-      line->applicable = !takes_z;
-      place_line (part->lines, line);
-      return TRUE;
-    }
-  line_free (line);
-  return FALSE;
+  line->line = g_strdup (data_row_text (row, LINE_NAME));
+  line->section = g_strdup (data_row_text (row, LINE_SECTION));
+  line->label = g_strdup (data_row_text (row, LINE_LABEL));
+  line->definition = g_strdup (data_row_text (row, LINE_DEFINITION));
+  line->type = (CellType) data_row_word (row, LINE_TYPE);
+  line->activities = data_row_yes (row, LINE_ACTIVITIES);
+  line->sign = (Sign) data_row_word (row, LINE_SIGN);
+  line->required = data_row_yes (row, LINE_REQUIRED);
+  line->decimals = (guint) data_row_whole (row, LINE_DECIMALS);
+  line->applicable = !data_row_yes (row, LINE_Z);
+  line->carry = data_row_yes (row, LINE_CARRY);
+  place_line (part->lines, line);
+  return read_choices (row, LINE_CHOICES, line->type, &line->choices, error);
 }
 
 static gboolean
-read_line_of_parts (const Source *source, GPtrArray *parts, GHashTable *seen,
-                       GError **error)
+read_line_of_parts (DataRow row, GPtrArray *parts, GError **error)
 {
-  const char *name = source_get (source, LINE_PART);
-  g_auto(GStrv) known = part_names (parts);
-  PartDefinition *part = part_find (parts, name);
+  PartDefinition *part = part_find (parts, data_row_text (row, LINE_PART));
   if (part == NULL)
-    return source_unknown (source, error, "part", name, (const char *const *) known);
+    {
+      g_auto(GStrv) known = part_names (parts);
+      return data_row_unknown (row, LINE_PART, (const char *const *) known, error);
+    }
   if (part->lines == NULL)
-    return source_broken (source, error, "a line for a part whose rows are free");
-  if (!g_hash_table_add (seen, g_strdup_printf ("%s:%s", name, source_get (source, LINE_NAME))))
-    return source_broken (source, error, "the line is there twice");
-  return read_line (source, part, error);
+    return data_row_fault (row, error, "a line for a part whose rows are free");
+  return read_line (row, part, error);
 }
 
 gboolean
@@ -351,12 +225,11 @@ part_read_lines (GPtrArray *parts, const char *folder, GError **error)
   g_autofree char *path = g_build_filename (folder, "lines.csv", NULL);
   if (!g_file_test (path, G_FILE_TEST_EXISTS))
     return TRUE;
-  g_auto(Source) source = { 0 };
-  g_autoptr(GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  if (!source_open (&source, folder, "lines.csv", line_columns, error))
+  g_autoptr(DataFile) file = data_file_read (folder, "lines.csv", line_columns, error);
+  if (file == NULL)
     return FALSE;
-  for (source.row = 0; source.row < csv_table_rows (source.table); source.row++)
-    if (!read_line_of_parts (&source, parts, seen, error))
+  for (guint i = 0; i < data_file_rows (file); i++)
+    if (!read_line_of_parts ((DataRow) { file, i }, parts, error))
       return FALSE;
   return TRUE;
 }

@@ -60,9 +60,6 @@ void part_free (PartDefinition *part);
 /* Whether the rows of PART are its lines; lines it has already are kept. */
 void part_set_lines (PartDefinition *part, gboolean lines);
 
-/* Codes become names of tables and of files: lower-case letters, digits and '_'. */
-gboolean part_is_code (const char *text);
-
 /* Replaces the columns of PART by those of FOLDER/parts/<part>.csv. Errors name
  * the file and the line. */
 gboolean part_read_columns (PartDefinition *part, const char *folder, GError **error);
