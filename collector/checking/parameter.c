@@ -1,73 +1,47 @@
 #include "collector/checking/parameter.h"
 
-#include "lib/sheet/csv.h"
-#include "lib/base/error.h"
 #include "lib/base/money.h"
+#include "lib/sheet/data_file.h"
 
-#include <string.h>
+static const char *const unit_names[] = { "pounds", "tenths", "whole", NULL };
+static const guint unit_decimals[] = { 2, 1, 0 };
 
-enum { PARAMETER_NAME, PARAMETER_VALUE, PARAMETER_UNIT, PARAMETER_FROM, PARAMETER_TO };
-static const char *const columns[] = { "name", "value", "unit", "from", "to", "source", NULL };
-
-static const struct {
-  const char *name;
-  guint decimals;
-} units[] = { { "pounds", 2 }, { "tenths", 1 }, { "whole", 0 } };
-
-/* Says what is wrong with a row, or NULL; fills the outputs. */
-static const char *
-read_row (const CsvTable *table, guint row, gint64 *value, Date *from, Date *to)
-{
-  const char *unit = csv_table_get (table, row, PARAMETER_UNIT);
-  const char *until = csv_table_get (table, row, PARAMETER_TO);
-  guint i = 0;
-  while (i < G_N_ELEMENTS (units) && strcmp (units[i].name, unit) != 0)
-    i++;
-  if (i == G_N_ELEMENTS (units))
-    return "the unit must be pounds, tenths or whole";
-  if (money_parse_scaled (csv_table_get (table, row, PARAMETER_VALUE), units[i].decimals, value)
-      != MONEY_OK)
-    return "the value is no number of its unit";
-  if (!date_parse (csv_table_get (table, row, PARAMETER_FROM), from)
-      || (*until != '\0' && !date_parse (until, to)))
-    return "from and to must be dates";
-  return NULL;
-}
+enum { PARAMETER_NAME, PARAMETER_VALUE, PARAMETER_UNIT, PARAMETER_FROM, PARAMETER_TO,
+       PARAMETER_SOURCE };
+static const DataColumn columns[] = {
+  [PARAMETER_NAME] = { "name", DATA_CODE, .key = TRUE },
+  [PARAMETER_VALUE] = { "value", DATA_TEXT },
+  [PARAMETER_UNIT] = { "unit", DATA_WORD, .words = unit_names },
+  [PARAMETER_FROM] = { "from", DATA_DATE, .key = TRUE },
+  [PARAMETER_TO] = { "to", DATA_DATE, "" },
+  [PARAMETER_SOURCE] = { "source", DATA_TEXT },
+  { NULL },
+};
 
 static gboolean
-read_table (GHashTable *parameters, const CsvTable *table, const char *path, Date on,
-            GError **error)
+read_row (GHashTable *parameters, DataRow row, Date on, GError **error)
 {
-  for (guint row = 0; row < csv_table_rows (table); row++)
-    {
-      gint64 value = 0;
-      Date from = 0, to = 0;
-      const char *wrong = read_row (table, row, &value, &from, &to);
-      if (wrong != NULL)
-        return error_fault (error, "%s:%" G_GUINT64_FORMAT ": %s", path,
-                            csv_table_line (table, row), wrong);
-      if (from <= on && (to == 0 || on <= to))
-        g_hash_table_replace (parameters, g_strdup (csv_table_get (table, row, PARAMETER_NAME)),
-                              g_memdup2 (&value, sizeof value));
-    }
+  gint64 value = 0;
+  Date from = data_row_date (row, PARAMETER_FROM), to = data_row_date (row, PARAMETER_TO);
+  guint decimals = unit_decimals[data_row_word (row, PARAMETER_UNIT)];
+  if (money_parse_scaled (data_row_text (row, PARAMETER_VALUE), decimals, &value) != MONEY_OK)
+    return data_row_fault (row, error, "the value is no number of its unit");
+  if (from <= on && (to == 0 || on <= to))
+    g_hash_table_replace (parameters, g_strdup (data_row_text (row, PARAMETER_NAME)),
+                          g_memdup2 (&value, sizeof value));
   return TRUE;
 }
 
 static gboolean
-read_file (GHashTable *parameters, const char *path, Date on, GError **error)
+read_file (GHashTable *parameters, const char *folder, Date on, GError **error)
 {
-  g_autoptr(Findings) findings = findings_new ();
-  g_autoptr(GBytes) bytes = NULL;
-  g_autoptr(CsvTable) table = NULL;
-  if (!csv_load (path, findings, &bytes, error))
+  g_autoptr(DataFile) file = data_file_read (folder, "parameters.csv", columns, error);
+  if (file == NULL)
     return FALSE;
-  if (bytes != NULL)
-    table = csv_table_read_any (bytes, path, columns, findings);
-  if (findings_length (findings) == 0)
-    return read_table (parameters, table, path, on, error);
-  const Finding *first = findings_index (findings, 0);
-  return error_fault (error, "%s:%" G_GUINT64_FORMAT ": %s: %s", path, first->line, first->rule,
-                      first->message);
+  for (guint i = 0; i < data_file_rows (file); i++)
+    if (!read_row (parameters, (DataRow) { file, i }, on, error))
+      return FALSE;
+  return TRUE;
 }
 
 GHashTable *
@@ -76,8 +50,9 @@ parameters_load (const Definition *definition, Date on, GError **error)
   g_autoptr(GHashTable) parameters = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   for (guint i = definition->folders->len; i-- > 0;)
     {
-      g_autofree char *path = g_build_filename (definition->folders->pdata[i], "parameters.csv", NULL);
-      if (g_file_test (path, G_FILE_TEST_EXISTS) && !read_file (parameters, path, on, error))
+      const char *folder = definition->folders->pdata[i];
+      g_autofree char *path = g_build_filename (folder, "parameters.csv", NULL);
+      if (g_file_test (path, G_FILE_TEST_EXISTS) && !read_file (parameters, folder, on, error))
         return NULL;
     }
   return g_steal_pointer (&parameters);

@@ -8,7 +8,7 @@
 #include "collector/filing/draft.h"
 #include "collector/filing/obligation.h"
 #include "lib/cli/open_record.h"
-#include "lib/sheet/csv.h"
+#include "lib/sheet/data_file.h"
 #include "lib/base/error.h"
 #include "lib/base/suggest.h"
 
@@ -30,21 +30,24 @@ options_clear (Options *options)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
+enum { CODE_COLUMN, TITLE_COLUMN };
+static const DataColumn code_columns[] = {
+  [CODE_COLUMN] = { "code", DATA_CODE, .key = TRUE },
+  [TITLE_COLUMN] = { "title", DATA_TEXT },
+  { NULL },
+};
+
 /* CODE must be one of submissions/explanation-codes.csv. */
 static gboolean
 code_is_known (const char *code, GError **error)
 {
-  static const char *const columns[] = { "code", "title", NULL };
-  g_autofree char *path = g_build_filename (program_datadir (), "submissions", "explanation-codes.csv", NULL);
-  g_autoptr(Findings) findings = findings_new ();
-  g_autoptr(GBytes) bytes = NULL;
-  if (!csv_load (path, findings, &bytes, error))
+  g_autofree char *folder = g_build_filename (program_datadir (), "submissions", NULL);
+  g_autoptr(DataFile) file = data_file_read (folder, "explanation-codes.csv", code_columns, error);
+  if (file == NULL)
     return FALSE;
-  g_autoptr(CsvTable) table = bytes == NULL ? NULL : csv_table_read (bytes, path, columns, findings);
-  guint n = table == NULL ? 0 : csv_table_rows (table);
-  g_autofree const char **known = g_new0 (const char *, n + 1);
-  for (guint i = 0; i < n; i++)
-    known[i] = csv_table_get (table, i, 0);
+  g_autofree const char **known = g_new0 (const char *, data_file_rows (file) + 1);
+  for (guint i = 0; i < data_file_rows (file); i++)
+    known[i] = data_row_text ((DataRow) { file, i }, CODE_COLUMN);
   if (g_strv_contains (known, code))
     return TRUE;
   return name_error (error, ERROR_USAGE, "code", code, known);

@@ -1,11 +1,15 @@
 #include "collector/filing/declaration.h"
 
-#include <gio/gio.h>
-
-#include "lib/sheet/csv.h"
+#include "lib/base/error.h"
+#include "lib/sheet/data_file.h"
 
 enum { VERSION_COLUMN, FROM_COLUMN, TEXT_COLUMN };
-static const char *const columns[] = { "version", "from", "text", NULL };
+static const DataColumn columns[] = {
+  [VERSION_COLUMN] = { "version", DATA_TEXT, .key = TRUE },
+  [FROM_COLUMN] = { "from", DATA_DATE },
+  [TEXT_COLUMN] = { "text", DATA_TEXT },
+  { NULL },
+};
 
 void
 declaration_free (Declaration *declaration)
@@ -17,41 +21,41 @@ declaration_free (Declaration *declaration)
   g_free (declaration);
 }
 
-/* The row that holds on ON: the latest that has begun; -1 for none. */
-static int
-row_in_force (const CsvTable *table, Date on)
+/* The number of the row that holds on ON, the latest that has begun; how many
+ * rows there are when none has. */
+static guint
+row_in_force (const DataFile *file, Date on)
 {
-  int row = -1;
+  guint found = data_file_rows (file);
   Date newest = 0;
-  for (guint i = 0; i < csv_table_rows (table); i++)
+  for (guint i = 0; i < data_file_rows (file); i++)
     {
-      Date from;
-      if (date_parse (csv_table_get (table, i, FROM_COLUMN), &from) && from <= on && from >= newest)
+      Date from = data_row_date ((DataRow) { file, i }, FROM_COLUMN);
+      if (from <= on && from >= newest)
         {
           newest = from;
-          row = (int) i;
+          found = i;
         }
     }
-  return row;
+  return found;
 }
 
 Declaration *
 declaration_load (const char *datadir, Date on, GError **error)
 {
-  g_autofree char *path = g_build_filename (datadir, "submissions", "declarations.csv", NULL);
-  g_autoptr(Findings) findings = findings_new ();
-  g_autoptr(GBytes) bytes = NULL;
-  if (!csv_load (path, findings, &bytes, error))
+  g_autofree char *folder = g_build_filename (datadir, "submissions", NULL);
+  g_autoptr(DataFile) file = data_file_read (folder, "declarations.csv", columns, error);
+  if (file == NULL)
     return NULL;
-  g_autoptr(CsvTable) table = bytes == NULL ? NULL : csv_table_read (bytes, path, columns, findings);
-  int row = table == NULL || findings_length (findings) > 0 ? -1 : row_in_force (table, on);
-  if (row < 0)
+  DataRow row = { file, row_in_force (file, on) };
+  if (row.number == data_file_rows (file))
     {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "'%s' holds no declaration for the day", path);
+      g_autofree char *date = date_to_string (on);
+      error_fault (error, "%s/declarations.csv: no declaration holds on %s", folder, date);
       return NULL;
     }
   Declaration *declaration = g_new0 (Declaration, 1);
-  declaration->version = g_strdup (csv_table_get (table, (guint) row, VERSION_COLUMN));
-  declaration->text = g_strdup (csv_table_get (table, (guint) row, TEXT_COLUMN));
+  declaration->version = g_strdup (data_row_text (row, VERSION_COLUMN));
+  declaration->text = g_strdup (data_row_text (row, TEXT_COLUMN));
   return declaration;
 }

@@ -1,5 +1,7 @@
 #include "collector/intake/list_words.h"
 
+#include "lib/sheet/data_file.h"
+
 #include <string.h>
 
 const char *const list_field_names[] = {
@@ -38,18 +40,6 @@ list_words_fold (const char *text)
   return g_string_free (out, FALSE);
 }
 
-/* The field called NAME; LIST_LEFT_OUT for "", LIST_UNKNOWN otherwise. */
-static ListField
-find_field (const char *name)
-{
-  if (*name == '\0')
-    return LIST_LEFT_OUT;
-  for (ListField field = 0; field < N_LIST_FIELDS; field++)
-    if (strcmp (list_field_names[field], name) == 0)
-      return field;
-  return LIST_UNKNOWN;
-}
-
 static void
 value_free (gpointer data)
 {
@@ -76,6 +66,8 @@ list_words_new (void)
 void
 list_words_free (ListWords *words)
 {
+  if (words == NULL)
+    return;
   g_hash_table_unref (words->columns);
   for (ListField field = 0; field < N_LIST_FIELDS; field++)
     {
@@ -86,83 +78,71 @@ list_words_free (ListWords *words)
   g_free (words);
 }
 
-static gboolean
-yes (const char *text)
-{
-  return strcmp (text, "yes") == 0;
-}
+/* --- the files --- */
 
-static gboolean
-add_column (ListWords *words, const CsvTable *table, guint row)
-{
-  const char *name = csv_table_get (table, row, 1);
-  ListField field = find_field (csv_table_get (table, row, 0));
-  if (field == LIST_UNKNOWN)
-    return FALSE;
-  g_hash_table_insert (words->columns, list_words_fold (name), GUINT_TO_POINTER ((guint) field + 1));
-  if (field == LIST_LEFT_OUT)
-    return TRUE;
-  words->required[field] |= yes (csv_table_get (table, row, 2));
-  g_string_append_printf (words->names[field], "%s'%s'", words->names[field]->len > 0 ? " or " : "",
-                          name);
-  return TRUE;
-}
-
-static gboolean
-add_value (ListWords *words, const CsvTable *table, guint row)
-{
-  ListField field = find_field (csv_table_get (table, row, 0));
-  if (field >= N_LIST_FIELDS)
-    return FALSE;
-  ListValue *value = g_new0 (ListValue, 1);
-  value->value = g_strdup (csv_table_get (table, row, 1));
-  value->service = g_strdup (csv_table_get (table, row, 2));
-  value->mainstream = yes (csv_table_get (table, row, 3));
-  g_ptr_array_add (words->values[field], value);
-  g_hash_table_insert (words->by_text[field], list_words_fold (value->value), value);
-  return TRUE;
-}
-
-static const struct {
-  const char *file;
-  const char *columns[5];
-  gboolean (*add) (ListWords *words, const CsvTable *table, guint row);
-} files[] = {
-  { "columns.csv", { "field", "name", "required", NULL }, add_column },
-  { "values.csv", { "field", "value", "service", "mainstream", NULL }, add_value },
+enum { COLUMN_FIELD, COLUMN_NAME, COLUMN_REQUIRED };
+static const DataColumn column_columns[] = {
+  [COLUMN_FIELD] = { "field", DATA_WORD, "", .words = list_field_names },
+  [COLUMN_NAME] = { "name", DATA_TEXT, .key = TRUE },
+  [COLUMN_REQUIRED] = { "required", DATA_YES },
+  { NULL },
 };
 
-static gboolean
-load_file (ListWords *words, const char *datadir, guint file, GError **error)
+/* A column without a field is one that is known and left out. */
+static void
+add_column (ListWords *words, DataRow row)
 {
-  g_autofree char *path =
-    g_build_filename (datadir, "collector", "intake", "words", files[file].file, NULL);
-  g_autoptr(Findings) findings = findings_new ();
-  g_autoptr(GBytes) bytes = NULL;
-  if (!csv_load (path, findings, &bytes, error))
+  const char *name = data_row_text (row, COLUMN_NAME);
+  guint field = data_row_word (row, COLUMN_FIELD);
+  g_hash_table_insert (words->columns, list_words_fold (name), GUINT_TO_POINTER (field + 1));
+  if (field == LIST_LEFT_OUT)
+    return;
+  words->required[field] |= data_row_yes (row, COLUMN_REQUIRED);
+  GString *names = words->names[field];
+  g_string_append_printf (names, "%s'%s'", names->len > 0 ? " or " : "", name);
+}
+
+enum { VALUE_FIELD, VALUE_VALUE, VALUE_SERVICE, VALUE_MAINSTREAM };
+static const DataColumn value_columns[] = {
+  [VALUE_FIELD] = { "field", DATA_WORD, .words = list_field_names, .key = TRUE },
+  [VALUE_VALUE] = { "value", DATA_TEXT, .key = TRUE },
+  [VALUE_SERVICE] = { "service", DATA_TEXT, "" },
+  [VALUE_MAINSTREAM] = { "mainstream", DATA_YES, "no" },
+  { NULL },
+};
+
+static void
+add_value (ListWords *words, DataRow row)
+{
+  guint field = data_row_word (row, VALUE_FIELD);
+  ListValue *value = g_new0 (ListValue, 1);
+  value->value = g_strdup (data_row_text (row, VALUE_VALUE));
+  value->service = g_strdup (data_row_text (row, VALUE_SERVICE));
+  value->mainstream = data_row_yes (row, VALUE_MAINSTREAM);
+  g_ptr_array_add (words->values[field], value);
+  g_hash_table_insert (words->by_text[field], list_words_fold (value->value), value);
+}
+
+static gboolean
+read_file (ListWords *words, const char *folder, const char *name, const DataColumn *columns,
+           void (*add) (ListWords *words, DataRow row), GError **error)
+{
+  g_autoptr(DataFile) file = data_file_read (folder, name, columns, error);
+  if (file == NULL)
     return FALSE;
-  g_autoptr(CsvTable) table =
-    bytes == NULL ? NULL : csv_table_read (bytes, path, files[file].columns, findings);
-  guint64 line = findings_length (findings) > 0 ? findings_index (findings, 0)->line : 0;
-  gboolean good = table != NULL && findings_length (findings) == 0;
-  for (guint row = 0; good && row < csv_table_rows (table); row++)
-    {
-      line = csv_table_line (table, row);
-      good = files[file].add (words, table, row);
-    }
-  if (!good)
-    g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_INVAL,
-                 "cannot use '%s': line %" G_GUINT64_FORMAT " is not as it should be", path, line);
-  return good;
+  for (guint i = 0; i < data_file_rows (file); i++)
+    add (words, (DataRow) { file, i });
+  return TRUE;
 }
 
 ListWords *
 list_words_load (const char *datadir, GError **error)
 {
+  g_autofree char *folder = g_build_filename (datadir, "collector", "intake", "words", NULL);
   g_autoptr(ListWords) words = list_words_new ();
-  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
-    if (!load_file (words, datadir, i, error))
-      return NULL;
+  if (!read_file (words, folder, "columns.csv", column_columns, add_column, error)
+      || !read_file (words, folder, "values.csv", value_columns, add_value, error))
+    return NULL;
   return g_steal_pointer (&words);
 }
 

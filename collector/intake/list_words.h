@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "lib/sheet/csv.h"
+#include <glib.h>
 
 /* The columns of a list that the record keeps, or checks another with. */
 typedef enum {

@@ -106,9 +106,9 @@ test_broken_parameters (void)
   static const struct {
     const char *text, *message;
   } rows[] = {
-    { COLUMNS "a,5,guineas,2024-01-01,,x\n", "parameters.csv:2: the unit must be pounds, tenths or whole" },
+    { COLUMNS "a,5,guineas,2024-01-01,,x\n", "parameters.csv:2: unknown unit 'guineas'; known: pounds, tenths, whole" },
     { COLUMNS "a,5.5,whole,2024-01-01,,x\n", "parameters.csv:2: the value is no number of its unit" },
-    { COLUMNS "a,5,whole,,,x\n", "parameters.csv:2: from and to must be dates" },
+    { COLUMNS "a,5,whole,,,x\n", "parameters.csv:2: from is blank" },
     { "name,value\n", "" },
   };
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
