@@ -2,18 +2,29 @@
 
 #include <string.h>
 
+#include "lib/base/suggest.h"
+
 /* What conditions may name. */
 enum { SUBJECT_HHI, SUBJECT_AFTER, SUBJECT_CHANGE, SUBJECT_SHARE, N_SUBJECTS };
 static const char *const subject_names[] = { "hhi", "after", "change", "share", NULL };
-static const char *const kind_names[] = { "market", "merger", NULL };
+static const char *const kind_names[]
+  = { [BAND_MARKET] = "market", [BAND_MERGER] = "merger", NULL };
 
 enum {
   COLUMN_GUIDELINE, COLUMN_TITLE, COLUMN_APPLIES_TO, COLUMN_FROM, COLUMN_TO,
   COLUMN_CONDITIONS, COLUMN_OUTCOME, COLUMN_WORDS, COLUMN_SOURCE,
 };
-static const char *const columns[] = {
-  "guideline", "title", "applies_to", "from", "to",
-  "conditions", "outcome", "words", "source", NULL,
+static const DataColumn columns[] = {
+  [COLUMN_GUIDELINE] = { "guideline", DATA_TEXT },
+  [COLUMN_TITLE] = { "title", DATA_TEXT },
+  [COLUMN_APPLIES_TO] = { "applies_to", DATA_WORD, .words = kind_names },
+  [COLUMN_FROM] = { "from", DATA_DATE },
+  [COLUMN_TO] = { "to", DATA_DATE, "" },
+  [COLUMN_CONDITIONS] = { "conditions", DATA_TEXT, "" },
+  [COLUMN_OUTCOME] = { "outcome", DATA_TEXT },
+  [COLUMN_WORDS] = { "words", DATA_TEXT },
+  [COLUMN_SOURCE] = { "source", DATA_TEXT },
+  { NULL },
 };
 
 /* The position of NAME among NAMES, or -1. */
@@ -27,15 +38,19 @@ find_name (const char *name, const char *const *names)
 }
 
 static Conditions *
-parse_conditions (const char *text)
+read_conditions (DataRow row, GError **error)
 {
-  g_autoptr(Conditions) conditions = conditions_parse (text, NULL);
+  g_autoptr(Conditions) conditions = conditions_read (row, COLUMN_CONDITIONS, error);
   if (conditions == NULL)
     return NULL;
   g_autofree const char **names = conditions_names (conditions);
   for (const char **name = names; *name != NULL; name++)
     if (find_name (*name, subject_names) < 0)
-      return NULL;
+      {
+        g_autofree char *message = suggest_message ("name", *name, subject_names);
+        data_row_fault (row, error, "%s", message);
+        return NULL;
+      }
   return g_steal_pointer (&conditions);
 }
 
@@ -52,70 +67,29 @@ band_free (gpointer data)
   g_free (band);
 }
 
-/* A blank date is open. */
-static gboolean
-parse_date (const char *text, Date *out)
+static gpointer
+read_band (DataRow row, GError **error)
 {
-  return *text == '\0' || date_parse (text, out);
-}
-
-typedef struct {
-  const CsvTable *table;
-  const char *file;
-  guint row;
-  Findings *findings;
-} Place;
-
-static void
-report (const Place *place, const char *rule, guint column, const char *message,
-        const char *expected)
-{
-  Finding *finding
-    = findings_add (place->findings, SEVERITY_HARD, rule, place->file,
-                    csv_table_line (place->table, place->row),
-                    csv_table_position (place->table, column), message);
-  finding_describe (finding, columns[column],
-                    csv_table_get (place->table, place->row, column), expected, NULL);
-}
-
-static ConcentrationBand *
-read_band (const Place *place)
-{
-#define GET(column) csv_table_get (place->table, place->row, column)
+  Conditions *conditions = read_conditions (row, error);
+  if (conditions == NULL)
+    return NULL;
   ConcentrationBand *band = g_new0 (ConcentrationBand, 1);
-  int kind = find_name (GET (COLUMN_APPLIES_TO), kind_names);
-  if (kind < 0)
-    report (place, "BAND-KIND", COLUMN_APPLIES_TO, "a band is for a market or a merger",
-            "market or merger");
-  band->kind = kind == BAND_MERGER ? BAND_MERGER : BAND_MARKET;
-  if (!parse_date (GET (COLUMN_FROM), &band->from))
-    report (place, "BAND-DATE", COLUMN_FROM, "this is not a date", "YYYY-MM-DD");
-  if (!parse_date (GET (COLUMN_TO), &band->to))
-    report (place, "BAND-DATE", COLUMN_TO, "this is not a date", "YYYY-MM-DD or nothing");
-  band->conditions = parse_conditions (GET (COLUMN_CONDITIONS));
-  if (band->conditions == NULL)
-    report (place, "BAND-CONDITION", COLUMN_CONDITIONS, "the condition cannot be read",
-            "hhi, after, change or share compared with a number; several with ';' between");
-  band->guideline = g_strdup (GET (COLUMN_GUIDELINE));
-  band->title = g_strdup (GET (COLUMN_TITLE));
-  band->outcome = g_strdup (GET (COLUMN_OUTCOME));
-  band->words = g_strdup (GET (COLUMN_WORDS));
-  band->source = g_strdup (GET (COLUMN_SOURCE));
-#undef GET
+  band->conditions = conditions;
+  band->kind = (BandKind) data_row_word (row, COLUMN_APPLIES_TO);
+  band->from = data_row_date (row, COLUMN_FROM);
+  band->to = data_row_date (row, COLUMN_TO);
+  band->guideline = g_strdup (data_row_text (row, COLUMN_GUIDELINE));
+  band->title = g_strdup (data_row_text (row, COLUMN_TITLE));
+  band->outcome = g_strdup (data_row_text (row, COLUMN_OUTCOME));
+  band->words = g_strdup (data_row_text (row, COLUMN_WORDS));
+  band->source = g_strdup (data_row_text (row, COLUMN_SOURCE));
   return band;
 }
 
 GPtrArray *
-concentration_bands_read (GBytes *bytes, const char *file, Findings *findings)
+concentration_bands_read (const char *folder, GError **error)
 {
-  GPtrArray *bands = g_ptr_array_new_with_free_func (band_free);
-  g_autoptr(CsvTable) table = csv_table_read (bytes, file, columns, findings);
-  for (guint row = 0; row < csv_table_rows (table); row++)
-    {
-      Place place = { table, file, row, findings };
-      g_ptr_array_add (bands, read_band (&place));
-    }
-  return bands;
+  return data_file_collect (folder, "concentration-bands.csv", columns, read_band, band_free, error);
 }
 
 static Figure
@@ -134,7 +108,6 @@ first_that_holds (const GPtrArray *bands, BandKind kind, const char *guideline, 
       const ConcentrationBand *band = bands->pdata[i];
       gboolean in_force = band->from <= on && (band->to == 0 || on <= band->to);
       if (band->kind == kind && in_force && strcmp (band->guideline, guideline) == 0
-          && band->conditions != NULL
           && conditions_hold (band->conditions, find_subject, subjects))
         return band;
     }

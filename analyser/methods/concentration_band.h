@@ -9,7 +9,6 @@
 #pragma once
 
 #include "analyser/methods/condition.h"
-#include "lib/sheet/csv.h"
 #include "lib/base/period.h"
 
 typedef enum { BAND_MARKET, BAND_MERGER } BandKind;
@@ -21,10 +20,9 @@ typedef struct {
   Conditions *conditions;
 } ConcentrationBand;
 
-/* The bands in BYTES, in file order (ConcentrationBand *, owned). What is
- * wrong with them is a finding: BAND-CONDITION, BAND-KIND, BAND-DATE, and
- * those of csv.h. */
-GPtrArray *concentration_bands_read (GBytes *bytes, const char *file, Findings *findings);
+/* The bands of FOLDER/concentration-bands.csv, in file order (ConcentrationBand
+ * *, owned). NULL is a fault that names the file and the line. */
+GPtrArray *concentration_bands_read (const char *folder, GError **error);
 
 /* The row of GUIDELINE in force on ON that holds for a market of index HHI;
  * NULL when the guideline has none, or HHI is missing. Borrowed. */

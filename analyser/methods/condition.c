@@ -74,6 +74,16 @@ conditions_parse (const char *text, GError **error)
   return g_steal_pointer (&conditions);
 }
 
+Conditions *
+conditions_read (DataRow row, guint column, GError **error)
+{
+  g_autoptr(GError) wrong = NULL;
+  Conditions *conditions = conditions_parse (data_row_text (row, column), &wrong);
+  if (conditions == NULL)
+    data_row_fault (row, error, "%s", wrong->message);
+  return conditions;
+}
+
 void
 conditions_free (Conditions *conditions)
 {

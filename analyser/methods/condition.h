@@ -9,11 +9,14 @@
 #pragma once
 
 #include "analyser/methods/formula.h"
+#include "lib/sheet/data_file.h"
 
 typedef struct _Conditions Conditions;
 
 /* Reads "a < b; c >= 2"; "" always holds. */
 Conditions *conditions_parse (const char *text, GError **error);
+/* The same of a cell of a data file; NULL is a fault at its row. */
+Conditions *conditions_read (DataRow row, guint column, GError **error);
 void conditions_free (Conditions *conditions);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Conditions, conditions_free)
 

@@ -99,49 +99,23 @@ find_edition (const char *folder, Date on, Methods **out, GError **error)
   return NULL;
 }
 
-/* What is wrong with a file of ours is one line: its first finding. */
-static gboolean
-check_findings (const Findings *findings, GError **error)
-{
-  if (findings_length (findings) == 0)
-    return TRUE;
-  const Finding *first = findings_index (findings, 0);
-  return error_fault (error, "%s:%" G_GUINT64_FORMAT ": %s", first->file, first->line,
-                      first->message);
-}
-
-/* A table that another file of the analyser reads. */
-static GPtrArray *
-read_other (const char *folder, const char *name,
-            GPtrArray *(*read) (GBytes *, const char *, Findings *), GError **error)
-{
-  g_autofree char *file = g_build_filename (folder, name, NULL);
-  g_autoptr(Findings) findings = findings_new ();
-  g_autoptr(GBytes) bytes = NULL;
-  if (!csv_load (file, findings, &bytes, error))
-    return NULL;
-  g_autoptr(GPtrArray) rows = bytes != NULL ? read (bytes, file, findings) : NULL;
-  return check_findings (findings, error) ? g_steal_pointer (&rows) : NULL;
-}
-
 static gboolean
 read_tables (Methods *methods, const char *folder, GError **error)
 {
   const struct {
     GPtrArray **out;
-    const char *name;
-    GPtrArray *(*read) (GBytes *, const char *, Findings *);
+    GPtrArray *(*read) (const char *folder, GError **error);
   } tables[] = {
-    { &methods->measures, "measures.csv", measures_read },
-    { &methods->bands, "bands.csv", measure_bands_read },
-    { &methods->parameters, "parameters.csv", parameters_read },
-    { &methods->prompts, "prompts.csv", prompts_read },
-    { &methods->populations, "markets.csv", populations_read },
-    { &methods->concentration_bands, "concentration-bands.csv", concentration_bands_read },
+    { &methods->measures, measures_read },
+    { &methods->bands, measure_bands_read },
+    { &methods->parameters, parameters_read },
+    { &methods->prompts, prompts_read },
+    { &methods->populations, populations_read },
+    { &methods->concentration_bands, concentration_bands_read },
   };
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
     {
-      *tables[i].out = read_other (folder, tables[i].name, tables[i].read, error);
+      *tables[i].out = tables[i].read (folder, error);
       if (*tables[i].out == NULL)
         return FALSE;
     }

@@ -1,14 +1,12 @@
 /* methods_table.h: the rows of an edition of the methods, and their tables,
  * each read from its file (see methods.h).
  *
- * Each gives an array that owns its rows, in file order; what is wrong is a
- * finding with its line: METHODS-FORMULA, METHODS-NUMBER, METHODS-DATE,
- * METHODS-WORD, and those of csv.h. */
+ * Each gives an array that owns its rows, in file order. NULL is a fault that
+ * names the file and the line (see lib/sheet/data_file.h). */
 
 #pragma once
 
 #include "analyser/methods/condition.h"
-#include "lib/base/finding.h"
 #include "lib/base/period.h"
 
 /* How the figure of a part year is made comparable, beside the raw one. */
@@ -56,7 +54,7 @@ typedef struct {
   char *words;
 } Prompt;
 
-GPtrArray *measures_read (GBytes *bytes, const char *file, Findings *findings);
-GPtrArray *measure_bands_read (GBytes *bytes, const char *file, Findings *findings);
-GPtrArray *parameters_read (GBytes *bytes, const char *file, Findings *findings);
-GPtrArray *prompts_read (GBytes *bytes, const char *file, Findings *findings);
+GPtrArray *measures_read (const char *folder, GError **error);
+GPtrArray *measure_bands_read (const char *folder, GError **error);
+GPtrArray *parameters_read (const char *folder, GError **error);
+GPtrArray *prompts_read (const char *folder, GError **error);

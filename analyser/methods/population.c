@@ -3,11 +3,18 @@
 #include <string.h>
 
 #include "lib/base/error.h"
-#include "lib/base/suggest.h"
+#include "lib/sheet/data_file.h"
 
 enum { COLUMN_KIND, COLUMN_ID, COLUMN_TITLE, COLUMN_VALUES, COLUMN_SOURCE };
-static const char *const columns[] = { "kind", "id", "title", "values", "source", NULL };
 static const char *const kinds[] = { "service", "sectors", NULL };
+static const DataColumn columns[] = {
+  [COLUMN_KIND] = { "kind", DATA_WORD, .words = kinds, .key = TRUE },
+  [COLUMN_ID] = { "id", DATA_TEXT, .key = TRUE },
+  [COLUMN_TITLE] = { "title", DATA_TEXT },
+  [COLUMN_VALUES] = { "values", DATA_TEXT },
+  [COLUMN_SOURCE] = { "source", DATA_TEXT },
+  { NULL },
+};
 
 static void
 population_free (gpointer data)
@@ -36,26 +43,22 @@ fold_values (const char *text)
   return values;
 }
 
-GPtrArray *
-populations_read (GBytes *bytes, const char *file, Findings *findings)
+static gpointer
+read_population (DataRow row, GError **error G_GNUC_UNUSED)
 {
-  GPtrArray *populations = g_ptr_array_new_with_free_func (population_free);
-  g_autoptr(CsvTable) table = csv_table_read (bytes, file, columns, findings);
-  for (guint row = 0; row < csv_table_rows (table); row++)
-    {
-      Population *population = g_new0 (Population, 1);
-      population->kind = g_strdup (csv_table_get (table, row, COLUMN_KIND));
-      population->id = g_strdup (csv_table_get (table, row, COLUMN_ID));
-      population->title = g_strdup (csv_table_get (table, row, COLUMN_TITLE));
-      population->source = g_strdup (csv_table_get (table, row, COLUMN_SOURCE));
-      population->values = fold_values (csv_table_get (table, row, COLUMN_VALUES));
-      g_ptr_array_add (populations, population);
-      if (!g_strv_contains (kinds, population->kind))
-        findings_add (findings, SEVERITY_HARD, "POPULATION-KIND", file,
-                      csv_table_line (table, row), csv_table_position (table, COLUMN_KIND),
-                      "a population is a service or sectors");
-    }
-  return populations;
+  Population *population = g_new0 (Population, 1);
+  population->kind = g_strdup (data_row_text (row, COLUMN_KIND));
+  population->id = g_strdup (data_row_text (row, COLUMN_ID));
+  population->title = g_strdup (data_row_text (row, COLUMN_TITLE));
+  population->source = g_strdup (data_row_text (row, COLUMN_SOURCE));
+  population->values = fold_values (data_row_text (row, COLUMN_VALUES));
+  return population;
+}
+
+GPtrArray *
+populations_read (const char *folder, GError **error)
+{
+  return data_file_collect (folder, "markets.csv", columns, read_population, population_free, error);
 }
 
 const Population *

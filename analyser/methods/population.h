@@ -6,7 +6,7 @@
 
 #pragma once
 
-#include "lib/sheet/csv.h"
+#include <glib.h>
 
 typedef struct {
   char *kind;        /* "service" (of provision types) or "sectors" */
@@ -16,9 +16,9 @@ typedef struct {
   GStrv values;      /* case folded; NULL: any */
 } Population;
 
-/* The rows of BYTES (Population *, owned), in file order. Findings are those
- * of csv.h and POPULATION-KIND. */
-GPtrArray *populations_read (GBytes *bytes, const char *file, Findings *findings);
+/* The rows of FOLDER/markets.csv (Population *, owned), in file order. NULL is a
+ * fault that names the file and the line. */
+GPtrArray *populations_read (const char *folder, GError **error);
 
 /* The population KIND called ID. NULL with ERROR_REFUSED that
  * offers the nearest. Borrowed. */

@@ -1,24 +1,14 @@
 /* concentration.c: the market of a large list of establishments, as
  * `care-analyser concentration` works it out, without a record around it.
  *
- *   concentration MARKETS FILE
+ *   concentration EDITION FILE
  *
- * MARKETS is markets.csv of the methods. Prints what concentration.js prints,
+ * EDITION is the folder of one of the methods. Prints what concentration.js prints,
  * so that the two can be compared byte by byte. */
 
 #include "analyser/market/market.h"
 #include "lib/tables/finding_print.h"
 #include "lib/cli/program.h"
-
-static GPtrArray *
-load_populations (const char *path, GError **error)
-{
-  g_autoptr(Findings) findings = findings_new ();
-  g_autoptr(GBytes) bytes = NULL;
-  if (!csv_load (path, findings, &bytes, error))
-    return NULL;
-  return populations_read (bytes, path, findings);
-}
 
 static guint64
 held_by_largest (const Market *market, guint n)
@@ -49,9 +39,9 @@ print_markets (const Establishments *list, MarketQuery query, AreaKind area, GEr
 }
 
 static gboolean
-run (const char *markets, const char *file, GError **error)
+run (const char *edition, const char *file, GError **error)
 {
-  g_autoptr(GPtrArray) populations = load_populations (markets, error);
+  g_autoptr(GPtrArray) populations = populations_read (edition, error);
   if (populations == NULL)
     return FALSE;
   g_autoptr(Findings) findings = findings_new ();
@@ -80,7 +70,7 @@ main (int argc, char **argv)
   g_autoptr(GError) error = NULL;
   if (argc != 3)
     {
-      fputs ("usage: concentration MARKETS FILE\n", stderr);
+      fputs ("usage: concentration EDITION FILE\n", stderr);
       return EXIT_USAGE;
     }
   if (run (argv[1], argv[2], &error))

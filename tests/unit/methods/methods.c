@@ -137,15 +137,15 @@ test_broken (void)
     { "measures.csv", "lower is better", "lower is worse",
       "/measures.csv:11: unknown direction 'lower is worse'; did you mean 'lower is better'?" },
     { "bands.csv", "value < 0,4", "value < 0,5",
-      "/bands.csv:2: expected a whole number from 1 to 4" },
+      "/bands.csv:2: level '5': expected a whole number from 1 to 4" },
     { "bands.csv", "operating_margin,", "operating_margn,",
       "bands.csv: unknown measure 'operating_margn'; did you mean 'operating_margin'?" },
-    { "parameters.csv", "9.0", "9%", "/parameters.csv:2: expected a plain number" },
+    { "parameters.csv", "9.0", "9%", "/parameters.csv:2: value '9%': expected a plain number" },
     { "prompts.csv", "at_4 >= 2", "at_4 => 2",
       "/prompts.csv:12: character 1 of '> 2': expected a number, a name or '('" },
     { "edition.ini", "2020-21", "2020-22", "/edition.ini: first-period '2020-22' is not a period" },
     { "concentration-bands.csv", "hhi > 1800", "hi > 1800",
-      "/concentration-bands.csv:2: the condition cannot be read" },
+      "/concentration-bands.csv:2: unknown name 'hi'; did you mean 'hhi'?" },
   };
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
