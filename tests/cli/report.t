@@ -206,6 +206,8 @@ import pathlib, re, sys
 for path in sorted(pathlib.Path(sys.argv[1]).glob("*.html")):
     page = path.read_text(encoding="utf-8")
     ids = re.findall(r'\bid="([^"]+)"', page)
+    outside = re.sub(r"<(header|main|footer)\b.*?</\1>|<a href=\"#main_content\".*?</a>", "",
+                     page[page.index("<body"):], flags=re.S)
     levels = [int(level) for level in re.findall(r"<h([1-6])\b", page)]
     faults = [name for name, wrong in (
         ("captions", page.count("<table") != page.count("<caption")),
@@ -214,6 +216,7 @@ for path in sorted(pathlib.Path(sys.argv[1]).glob("*.html")):
         ("headings", levels[0] != 1 or levels.count(1) != 1
          or any(b > a + 1 for a, b in zip(levels, levels[1:]))),
         ("charts", page.count("<svg") != page.count("<desc")),
+        ("landmarks", re.sub(r"<[^>]*>", "", outside).strip()),
         ("language", '<html lang="en-GB"' not in page),
         ("skip link", 'href="#main_content"' not in page or 'id="main_content"' not in page),
     ) if wrong]

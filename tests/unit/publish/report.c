@@ -182,8 +182,8 @@ test_restricted (void)
   char *folder = write_somewhere (report);
   g_autofree char *html = read_in (folder, "assessment-P00001.html");
   g_autofree char *markdown = read_in (folder, "assessment-P00001.md");
-  assert_contains (html, "<p class=\"marking\">OFFICIAL-SENSITIVE</p>\n<header");
-  assert_contains (html, "</footer>\n<p class=\"marking\">OFFICIAL-SENSITIVE</p>\n</body>");
+  assert_contains (html, "<header>\n<p class=\"marking\">OFFICIAL-SENSITIVE</p>\n");
+  assert_contains (html, "<p class=\"marking\">OFFICIAL-SENSITIVE</p>\n</footer>\n</body>");
   assert_contains (html, "<meta name=\"robots\" content=\"noindex, nofollow\">");
   g_assert_null (strstr (html, "Open Government Licence"));
   g_assert_true (g_str_has_suffix (markdown, "**OFFICIAL-SENSITIVE**\n"));
