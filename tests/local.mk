@@ -34,6 +34,7 @@ UNIT_TESTS = \
 	tests/unit/pages/chart_rows \
 	tests/unit/pages/chart_svg \
 	tests/unit/pages/markdown \
+	tests/unit/pages/numbering \
 	tests/unit/pages/svg \
 	tests/unit/pages/template \
 	tests/unit/person/assessment \

@@ -236,7 +236,6 @@ add_national_table (Filler *filler, JsonArray *tables, GString *out, const Popul
   static const MarketBasis bases[] = { BASIS_PLACES, BASIS_HOMES };
   JsonObject *table = context_row (tables);
   JsonArray *columns = context_list (table, "columns");
-  context_count (table, "number", json_array_get_length (tables));
   context_text (table, "sectors", sectors->title);
   for (guint b = 0; b < G_N_ELEMENTS (bases); b++)
     for (guint level = 0; level < n_levels (filler); level++)

@@ -1,6 +1,7 @@
 #include "analyser/publish/report.h"
 
 #include "lib/pages/chart_svg.h"
+#include "lib/pages/numbering.h"
 #include "lib/pages/page.h"
 #include "lib/pages/template_file.h"
 
@@ -205,10 +206,16 @@ report_write (Report *report, const char *datadir, const char *folder, GError **
   json_object_set_boolean_member (report->context, "practice", report->practice);
   if (!word_charts (report, templates, context, error))
     return FALSE;
-  g_autofree char *markdown = template_render_file (templates, words, context, ESCAPE_MARKDOWN,
-                                                    error);
-  if (markdown == NULL)
+  g_autofree char *unnumbered = template_render_file (templates, words, context, ESCAPE_MARKDOWN,
+                                                      error);
+  if (unnumbered == NULL)
     return FALSE;
+  g_autofree char *markdown = numbering_apply (unnumbered, error);
+  if (markdown == NULL)
+    {
+      g_prefix_error (error, "%s/%s: ", templates, words);
+      return FALSE;
+    }
   const Page page = {
     .datadir = datadir, .markdown = markdown, .restricted = report->restricted,
     .practice = report->practice,

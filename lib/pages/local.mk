@@ -16,6 +16,8 @@ lib_libcare_a_SOURCES += \
 	lib/pages/chart_svg.h \
 	lib/pages/markdown.c \
 	lib/pages/markdown.h \
+	lib/pages/numbering.c \
+	lib/pages/numbering.h \
 	lib/pages/page.c \
 	lib/pages/page.h \
 	lib/pages/svg.c \

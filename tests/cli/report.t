@@ -183,6 +183,26 @@ print(*sorted({row["places"] for name in sys.argv[1:] for row in csv.DictReader(
     "$dir"/fostering/market-{regions,authorities,owners}.csv)" x
 says 'nor on the page' "$dir/fostering/market.html" '>[x]</td>'
 
+# --- numbers of tables and figures ---
+
+run "$analyser" report "$plain" "$dir/sectors" --audience public --sectors all
+is 'tables and figures count from 1 whatever is left out, and no reference is without its number' "$(python3 - "$dir" <<'END'
+import pathlib, re, sys
+counts = []
+for name in "all", "plain-public", "fostering", "sectors":
+    for path in sorted((pathlib.Path(sys.argv[1]) / name).glob("*.md")):
+        text = path.read_text(encoding="utf-8")
+        for kind in "Table", "Figure":
+            numbers = [int(n) for n in re.findall(rf"^\*\*{kind} (\d+): ", text, re.M)]
+            assert numbers == list(range(1, len(numbers) + 1)), (path, kind, numbers)
+            counts.append(len(numbers))
+        assert "{#" not in text and not re.search(r"^\*\*(Table|Figure)\b(?! \d+: )", text, re.M), path
+print(*counts)
+END
+)" '5 2 6 2 6 2 0 0 10 3 0 0 7 2 0 0 7 2 0 0 6 2'
+says 'a reference has the number of its table' "$dir/sectors/market.md" \
+  "fewer than three owners ($(grep -o 'Table [0-9]*: local authority areas too thin' "$dir/sectors/market.md" | cut -d: -f1))"
+
 # --- the same bytes ---
 
 mkdir -p "$dir/home/deep"
