@@ -42,8 +42,11 @@ UNIT_TESTS = \
 	tests/unit/publish/report \
 	tests/unit/record/store \
 	tests/unit/record/store_damage \
+	tests/unit/register/area_name \
+	tests/unit/register/authorities \
 	tests/unit/register/establishment \
 	tests/unit/register/register \
+	tests/unit/register/register_name \
 	tests/unit/returns/cell \
 	tests/unit/returns/definition \
 	tests/unit/returns/definitions \
@@ -102,7 +105,7 @@ check_PROGRAMS += $(UNIT_TESTS) $(FAULT_TESTS) $(FUZZ_TESTS)
 TESTS += $(UNIT_TESTS) $(FAULT_TESTS) $(FUZZ_TESTS) $(CLI_TESTS)
 # What tests share.
 check_LIBRARIES += tests/libtests.a
-tests_libtests_a_SOURCES = tests/record.c tests/record.h tests/returns.c tests/returns.h
+tests_libtests_a_SOURCES = tests/record.c tests/record.h tests/registers.c tests/registers.h tests/returns.c tests/returns.h
 LDADD = tests/libtests.a collector/libcollector.a analyser/libanalyser.a lib/libcare.a $(LIBS_ALL)
 
 TEST_EXTENSIONS = .t

@@ -2,8 +2,7 @@
 
 #include <string.h>
 
-#include "lib/base/error.h"
-#include "lib/base/suggest.h"
+#include "lib/register/area_name.h"
 
 #define ENGLAND_CODE "E92000001"
 
@@ -131,21 +130,17 @@ area_plans_make (const Establishments *list, const Register *reg, AreaKind kind)
 }
 
 const AreaPlan *
-area_plans_find (const GPtrArray *plans, AreaKind kind, const char *name_or_code, GError **error)
+area_plans_find (const GPtrArray *plans, const Register *reg, Date on, AreaKind kind,
+                 const char *name_or_code, GError **error)
 {
-  g_autoptr(GPtrArray) known = g_ptr_array_new ();
-  g_autofree char *sought = g_utf8_casefold (name_or_code, -1);
+  g_autofree AreaName *names = g_new (AreaName, plans->len);
   for (guint i = 0; i < plans->len; i++)
     {
       const AreaPlan *plan = plans->pdata[i];
-      g_autofree char *name = g_utf8_casefold (plan->name, -1);
-      if (strcmp (plan->code, name_or_code) == 0 || strcmp (name, sought) == 0)
-        return plan;
-      g_ptr_array_add (known, plan->name);
-      g_ptr_array_add (known, plan->code);
+      names[i] = (AreaName) { plan->code, plan->name };
     }
-  g_ptr_array_add (known, NULL);
-  name_error (error, ERROR_REFUSED, kind == AREA_ENGLAND ? "area" : area_kind_names[kind],
-              name_or_code, (const char *const *) known->pdata);
-  return NULL;
+  const AreaName *found
+    = area_name_resolve (names, plans->len, reg, on,
+                         kind == AREA_ENGLAND ? "area" : area_kind_names[kind], name_or_code, error);
+  return found == NULL ? NULL : plans->pdata[found - names];
 }

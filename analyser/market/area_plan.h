@@ -24,7 +24,7 @@ typedef struct {
  * authorities, which are then the codes of the list. */
 GPtrArray *area_plans_make (const Establishments *list, const Register *reg, AreaKind kind);
 
-/* The one called NAME_OR_CODE (a name in any case of letters). NULL with
- * ERROR_REFUSED, the nearest offered. Borrowed. */
-const AreaPlan *area_plans_find (const GPtrArray *plans, AreaKind kind,
-                                 const char *name_or_code, GError **error);
+/* The one called NAME_OR_CODE, as area_name_resolve() has it with the spellings
+ * of REG (may be NULL) on ON. NULL with ERROR_REFUSED. Borrowed. */
+const AreaPlan *area_plans_find (const GPtrArray *plans, const Register *reg, Date on,
+                                 AreaKind kind, const char *name_or_code, GError **error);

@@ -196,7 +196,7 @@ market_set_build (const Establishments *list, const Register *reg, const MarketQ
   g_assert (query->basis != BASIS_INCOME || query->income != NULL);
   if (query->in != NULL)
     {
-      one = area_plans_find (plans, query->area, query->in, error);
+      one = area_plans_find (plans, reg, list->as_at, query->area, query->in, error);
       if (one == NULL)
         return NULL;
     }

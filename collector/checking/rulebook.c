@@ -38,8 +38,8 @@ rulebook_new (const char *datadir)
   Rulebook *rulebook = g_new0 (Rulebook, 1);
   rulebook->datadir = g_strdup (datadir);
   rulebook->definitions = definitions_new (datadir);
-  rulebook->record.authorities = table_of ((GDestroyNotify) g_hash_table_unref);
-  rulebook->shipped.authorities = table_of ((GDestroyNotify) g_hash_table_unref);
+  rulebook->record.authorities = table_of ((GDestroyNotify) authorities_free);
+  rulebook->shipped.authorities = table_of ((GDestroyNotify) authorities_free);
   rulebook->rule_sets = table_of ((GDestroyNotify) rule_set_free);
   return rulebook;
 }
@@ -115,7 +115,7 @@ rulebook_authorities (Rulebook *rulebook, Snapshot *snapshot, Period period, GEr
   Authorities *authorities = g_hash_table_lookup (shelf->authorities, name);
   if (authorities == NULL)
     {
-      authorities = register_authority_names (shelf->reg, period_start (period), period_end (period));
+      authorities = authorities_new (shelf->reg, period_start (period), period_end (period));
       g_hash_table_insert (shelf->authorities, g_steal_pointer (&name), authorities);
     }
   return authorities;

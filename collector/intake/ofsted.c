@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "collector/intake/ofsted_about.h"
+#include "lib/register/area_name.h"
 #include "lib/register/establishment.h"
 #include "lib/base/suggest.h"
 #include "lib/base/urn.h"
@@ -261,15 +262,20 @@ read_value (Reading *reading, const CsvRow *row, ListField field)
   return NULL;
 }
 
+/* What the name of an authority may mean; NULL when that cannot be said. */
 static char *
-nearest_authority (const Reading *reading, const char *name)
+authority_advice (const Reading *reading, const char *name)
 {
-  g_autoptr(GPtrArray) rows = register_authorities (reading->reg, reading->request->as_at);
-  g_autoptr(GPtrArray) names = g_ptr_array_new ();
+  Date on = reading->request->as_at;
+  g_autoptr(GPtrArray) rows = register_authorities (reading->reg, on);
+  g_autofree AreaName *areas = g_new (AreaName, rows->len);
   for (guint i = 0; i < rows->len; i++)
-    g_ptr_array_add (names, (gpointer) ((const Authority *) rows->pdata[i])->name);
-  g_ptr_array_add (names, NULL);
-  return g_strdup (suggest_nearest (name, (const char *const *) names->pdata));
+    {
+      const Authority *row = rows->pdata[i];
+      areas[i] = (AreaName) { row->code, row->name };
+    }
+  g_auto(AreaMatch) match = area_name_match (areas, rows->len, reading->reg, on, name);
+  return area_match_advice (&match);
 }
 
 static const Authority *
@@ -281,16 +287,14 @@ read_authority (Reading *reading, const CsvRow *row)
   if (found != NULL || repeat (reading, "OFS-AUTHORITY", name) != NULL)
     return found;
   g_autofree char *date = date_to_display (reading->request->as_at);
-  g_autofree char *nearest = nearest_authority (reading, name);
+  g_autofree char *meant = authority_advice (reading, name);
   report_first (reading, row, LIST_AUTHORITY, SEVERITY_HARD, "OFS-AUTHORITY", name,
                 *name == '\0' ? g_strdup ("the local authority is blank")
                               : g_strdup_printf ("there is no authority of this name on %s", date),
-                nearest == NULL ? NULL : g_strdup (nearest),
-                nearest == NULL
-                  ? g_strdup ("See that the date of the list is right, or add the spelling to "
-                              "the register's authority-names.")
-                  : g_strdup_printf ("Did you mean '%s'? If not, see that the date of the list is "
-                                     "right.", nearest));
+                NULL,
+                g_strconcat (meant == NULL ? "" : meant, meant == NULL ? "" : " ",
+                             "See that the date of the list is right, or add the spelling to the "
+                             "register's authority-names.", NULL));
   return NULL;
 }
 

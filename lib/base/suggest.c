@@ -4,11 +4,12 @@
 
 #define LENGTH_MAX 256
 
-/* Edits (insert, delete, change) between two texts, ignoring ASCII case. */
-static guint
-distance (const char *a, const char *b)
+guint
+suggest_edits (const char *a, const char *b)
 {
   gsize m = strlen (a), n = strlen (b);
+  if (m > LENGTH_MAX || n > LENGTH_MAX)
+    return G_MAXUINT;
   guint row[LENGTH_MAX + 1];
   for (gsize j = 0; j <= n; j++)
     row[j] = (guint) j;
@@ -40,7 +41,7 @@ suggest_nearest (const char *name, const char *const *known)
       gsize other = strlen (*known);
       if (other > LENGTH_MAX)
         continue;
-      guint edits = distance (name, *known);
+      guint edits = suggest_edits (name, *known);
       if (edits < least && edits <= MAX (length, other) / 3)
         {
           least = edits;

@@ -4,6 +4,10 @@
 
 #include <glib.h>
 
+/* Edits (insert, delete, change) that make A of B, ignoring ASCII case;
+ * G_MAXUINT when one is longer than any name. */
+guint suggest_edits (const char *a, const char *b);
+
 /* The name of KNOWN (NULL-terminated) nearest to NAME by edits, ignoring case;
  * NULL when none is near (more than a third of its letters differ). Borrowed
  * from KNOWN. The first of equals. */

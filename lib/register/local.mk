@@ -1,4 +1,8 @@
 lib_libcare_a_SOURCES += \
+	lib/register/area_name.c \
+	lib/register/area_name.h \
+	lib/register/authorities.c \
+	lib/register/authorities.h \
 	lib/register/establishment.c \
 	lib/register/establishment.h \
 	lib/register/establishment_read.c \

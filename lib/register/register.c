@@ -212,9 +212,8 @@ find_named (const Register *reg, const char *folded, Date on)
   return find_in_chain (KIND_AUTHORITIES, g_hash_table_lookup (reg->names, folded), on);
 }
 
-/* The name of the authority that a published spelling stands for, folded; NULL when none. */
-static char *
-spelled (const Register *reg, const char *folded)
+char *
+register_spelled (const Register *reg, const char *folded)
 {
   GPtrArray *spelling = g_hash_table_lookup (reg->tables[KIND_AUTHORITY_NAMES].chains, folded);
   if (spelling == NULL)
@@ -229,10 +228,56 @@ register_authority_named (const Register *reg, const char *name, Date on)
 {
   g_autofree char *folded = authority_name_fold (name);
   const Authority *found = find_named (reg, folded, on);
-  if (found == NULL && g_str_has_prefix (folded, "CITY OF "))
-    found = find_named (reg, folded + strlen ("CITY OF "), on);
-  g_autofree char *other = found == NULL ? spelled (reg, folded) : NULL;
+  const char *plain = found == NULL ? authority_name_without_style (folded) : NULL;
+  if (plain != NULL)
+    found = find_named (reg, plain, on);
+  g_autofree char *other = found == NULL ? register_spelled (reg, folded) : NULL;
   return other == NULL ? found : find_named (reg, other, on);
+}
+
+/* Rows that name one another in a circle end somewhere. */
+#define CHANGES_MAX 8u
+
+static void
+add_successors (const Register *reg, const char *code, Date on, guint changes, GPtrArray *out)
+{
+  const GPtrArray *rows = reg->tables[KIND_AUTHORITIES].rows;
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const Authority *row = rows->pdata[i];
+      g_auto(GStrv) former = g_strsplit (row->former_code, ";", -1);
+      if (row->from > on || !g_strv_contains ((const char *const *) former, code))
+        continue;
+      const Authority *now = register_authority (reg, row->code, on);
+      if (now == NULL && changes > 1)
+        add_successors (reg, row->code, on, changes - 1, out);
+      else if (now != NULL && !g_ptr_array_find (out, now, NULL))
+        g_ptr_array_add (out, (gpointer) now);
+    }
+}
+
+GPtrArray *
+register_successors (const Register *reg, const char *code, Date on)
+{
+  GPtrArray *out = g_ptr_array_new ();
+  const Authority *still = register_authority (reg, code, on);
+  if (still != NULL)
+    g_ptr_array_add (out, (gpointer) still);
+  else
+    add_successors (reg, code, on, CHANGES_MAX, out);
+  return out;
+}
+
+const char **
+register_authority_codes (const Register *reg)
+{
+  g_autoptr(GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  const GPtrArray *rows = reg->tables[KIND_AUTHORITIES].rows;
+  const char **codes = g_new0 (const char *, rows->len + 1);
+  for (guint i = 0, n = 0; i < rows->len; i++)
+    if (g_hash_table_add (seen, (gpointer) ((const Authority *) rows->pdata[i])->code))
+      codes[n++] = ((const Authority *) rows->pdata[i])->code;
+  return codes;
 }
 
 /* Whether ROW of CHAIN is the one that counts for its key on ON. */
@@ -298,24 +343,4 @@ register_areas (const Register *reg, const char *kind, Date on)
     if (strcmp (((const AreaMember *) rows->pdata[i])->kind, kind) != 0)
       g_ptr_array_remove_index (rows, i);
   return rows;
-}
-
-static void
-add_authorities (GHashTable *authorities, const Register *reg, Date on)
-{
-  g_autoptr(GPtrArray) in_force = register_authorities (reg, on);
-  for (guint i = 0; i < in_force->len; i++)
-    {
-      const Authority *authority = g_ptr_array_index (in_force, i);
-      g_hash_table_insert (authorities, (gpointer) authority->code, (gpointer) authority->name);
-    }
-}
-
-GHashTable *
-register_authority_names (const Register *reg, Date first, Date last)
-{
-  GHashTable *authorities = g_hash_table_new (g_str_hash, g_str_equal);
-  add_authorities (authorities, reg, first);
-  add_authorities (authorities, reg, last);
-  return authorities;
 }

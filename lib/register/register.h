@@ -81,19 +81,23 @@ const Group *register_group (const Register *reg, const char *group, Date on);
 const Owner *register_owner (const Register *reg, const char *owner_name, Date on);
 const Round *register_round (const Register *reg, const char *return_id, Period period);
 const Authority *register_authority (const Register *reg, const char *code, Date on);
-/* By name as published: any case, punctuation, '&' and "City of" or "County of"
- * folded, and the spellings of register/authority-names.csv (name,code): a
+/* By name as published: any case, punctuation, '&', "the", and "City of" or
+ * "County of" folded, and the spellings of register/authority-names.csv (name,code): a
  * spelling stands for the name that CODE has, whatever its code on ON. */
 const Authority *register_authority_named (const Register *reg, const char *name, Date on);
+/* The authorities of ON that stand where the one of CODE stood: itself while it
+ * holds, else those that replaced it (former_code), over any number of changes.
+ * Array of borrowed const Authority *. */
+GPtrArray *register_successors (const Register *reg, const char *code, Date on);
+/* The codes of all authorities there ever were, each once, in file order;
+ * NULL-terminated, g_free() the array alone. */
+const char **register_authority_codes (const Register *reg);
 /* All in force on ON, in file order: arrays of the structs above (GPtrArray of
  * borrowed const pointers). */
 GPtrArray *register_persons (const Register *reg, Date on);
 GPtrArray *register_owners (const Register *reg, Date on);
 GPtrArray *register_rounds (const Register *reg, Date on);
 GPtrArray *register_authorities (const Register *reg, Date on);
-/* Those there were on FIRST or on LAST: code -> name, both borrowed. The caller
- * unrefs the table. */
-GHashTable *register_authority_names (const Register *reg, Date first, Date last);
 GPtrArray *register_areas (const Register *reg, const char *kind, Date on);
 gboolean register_is_determined (const Register *reg, const char *person, Date on);
 

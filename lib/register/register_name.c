@@ -46,13 +46,36 @@ owner_name_trim (const char *name)
   return g_strstrip (g_strdup (name));
 }
 
+/* Takes the word THE out of NAME, in place. */
+static void
+drop_the (char *name)
+{
+  g_auto(GStrv) words = g_strsplit (name, " ", -1);
+  char *end = name;
+  for (guint i = 0; words[i] != NULL; i++)
+    if (strcmp (words[i], "THE") != 0)
+      end = g_stpcpy (end > name ? g_stpcpy (end, " ") : end, words[i]);
+  *end = '\0';
+}
+
 char *
 authority_name_fold (const char *name)
 {
   static const char *const endings[] = { " CITY OF", " COUNTY OF" };
   char *folded = owner_name_normalise (name);
+  drop_the (folded);
   for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
     if (g_str_has_suffix (folded, endings[i]))
       folded[strlen (folded) - strlen (endings[i])] = '\0';
   return folded;
+}
+
+const char *
+authority_name_without_style (const char *folded)
+{
+  static const char *const styles[] = { "CITY OF ", "COUNTY OF " };
+  for (guint i = 0; i < G_N_ELEMENTS (styles); i++)
+    if (g_str_has_prefix (folded, styles[i]))
+      return folded + strlen (styles[i]);
+  return NULL;
 }

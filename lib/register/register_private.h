@@ -37,3 +37,9 @@ gboolean register_has (const Register *reg, RegisterKind kind, const char *key);
 
 /* An authority's name as compared. g_free(). */
 char *authority_name_fold (const char *name);
+/* A folded name without "City of" or "County of" in front; NULL when it has
+ * neither. Part of FOLDED. */
+const char *authority_name_without_style (const char *folded);
+/* The folded name of the authority that a published spelling (FOLDED) stands
+ * for; NULL when there is no such spelling. g_free(). */
+char *register_spelled (const Register *reg, const char *folded);

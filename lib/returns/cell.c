@@ -77,36 +77,12 @@ read_choice (const char *const *choices, const char *text, gboolean nearest, Cel
                     nearest ? g_strdup (suggest_nearest (text, choices)) : NULL);
 }
 
-/* The code of the authority whose code or name is nearest to TEXT. */
-static char *
-nearest_authority (Authorities *authorities, const char *text)
-{
-  guint n;
-  g_autofree gpointer *keys = g_hash_table_get_keys_as_array (authorities, &n);
-  g_autoptr(GHashTable) by_name = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autofree const char **known = g_new0 (const char *, 2 * n + 1);
-  for (guint i = 0; i < n; i++)
-    {
-      const char *name = g_hash_table_lookup (authorities, keys[i]);
-      known[i] = name;
-      known[n + i] = keys[i];
-      g_hash_table_insert (by_name, (gpointer) name, keys[i]);
-    }
-  const char *near = suggest_nearest (text, known);
-  if (near == NULL)
-    return NULL;
-  const char *code = g_hash_table_lookup (by_name, near);
-  return code == NULL
-           ? g_strdup_printf ("%s, %s", near, (char *) g_hash_table_lookup (authorities, near))
-           : g_strdup_printf ("%s, %s", code, near);
-}
-
 static gboolean
-read_authority (Authorities *authorities, const char *text, gboolean nearest, CellProblem *problem)
+read_authority (const Authorities *authorities, const char *text, gboolean nearest, CellProblem *problem)
 {
-  return authorities == NULL || g_hash_table_contains (authorities, text)
+  return authorities == NULL || authorities_has (authorities, text)
          || refuse (problem, "VAL-AUTHORITY",
-                    nearest ? nearest_authority (authorities, text) : NULL);
+                    nearest ? authorities_suggest (authorities, text) : NULL);
 }
 
 static gboolean
@@ -133,7 +109,7 @@ read_text (const char *text, CellProblem *problem)
 }
 
 static gboolean
-read_value (const CellDefinition *definition, Authorities *authorities, const char *text,
+read_value (const CellDefinition *definition, const Authorities *authorities, const char *text,
             gboolean nearest, gint64 *number, CellProblem *problem)
 {
   switch (definition->type)
@@ -183,7 +159,7 @@ not_applicable (const CellDefinition *definition, CellProblem *problem)
 }
 
 CellState
-cell_read (const CellDefinition *definition, Authorities *authorities, const char *text,
+cell_read (const CellDefinition *definition, const Authorities *authorities, const char *text,
            gboolean nearest, gint64 *number, CellProblem *problem)
 {
   *problem = (CellProblem) { 0 };

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "lib/register/authorities.h"
 #include "lib/returns/part.h"
 
 typedef enum {
@@ -23,10 +24,6 @@ typedef struct {
   gboolean asked;         /* FALSE: must be blank or z */
 } CellDefinition;
 
-/* The codes of authorities that may be named: code -> name, both borrowed.
- * Where NULL is given any text passes, as for a return that was checked before. */
-typedef GHashTable Authorities;
-
 /* Why a cell is unreadable. */
 typedef struct {
   const char *rule;       /* an id of wording.h */
@@ -38,8 +35,10 @@ void cell_problem_clear (CellProblem *problem);
 /* Reads TEXT. *NUMBER is set for a value of a type that is a number: pence,
  * units of the last decimal, a whole number, a Date. PROBLEM is filled when
  * the cell is unreadable; what may have been meant is looked for only when
- * NEAREST is TRUE, for it takes long where every row is wrong. */
-CellState cell_read (const CellDefinition *definition, Authorities *authorities, const char *text,
+ * NEAREST is TRUE, for it takes long where every row is wrong. Where
+ * AUTHORITIES is NULL any text passes for a code, as of a return that was
+ * checked before. */
+CellState cell_read (const CellDefinition *definition, const Authorities *authorities, const char *text,
                      gboolean nearest, gint64 *number, CellProblem *problem);
 
 /* Whether a value of TYPE is a number (or a Date) and not a text. */

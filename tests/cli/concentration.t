@@ -102,8 +102,21 @@ refused 'an unknown service' 1 "unknown service 'foster'; did you mean 'fosterin
 refused 'unknown sectors' 1 "did you mean 'independent'?" --sectors independant
 refused 'an unknown level' 2 "did you mean 'organisation'?" --level organization
 refused 'an unknown basis' 2 "did you mean 'places'?" --basis place
+for name in 'Herefordshire E06000019' 'Bristol E06000023' 'Stoke E06000021' 'Hull E06000010' \
+  'Kingston%upon%Hull E06000010' 'e06000001 E06000001'; do
+  read -r given code <<<"$name"
+  is "${given//%/ } is the name of an authority" "$(figure area --area authority --in "${given//%/ }")" "$code"
+done
+is 'a region is found as it is spelt elsewhere' "$(figure area --area region --in 'Yorkshire & Humber')" E12000003
+refused 'a beginning that two names have' 1 \
+  "may be 'Kingston upon Hull, City of' (E06000010) or 'Kingston upon Thames' (E09000021)" \
+  --area authority --in Kingston
+refused 'an authority that was replaced by then' 1 \
+  "'Cumbria' was replaced on 1 April 2023 by 'Cumberland' (E06000063) and 'Westmorland and Furness'" \
+  --area authority --in Cumbria
+refused 'a region that is no area of care' 1 "unknown region 'Kent'; there are: 'North East'" --area region --in Kent
 refused 'an unknown kind of area' 2 "did you mean 'region'?" --area regions
-refused 'an unknown authority' 1 "unknown authority 'Hartlepol'; did you mean 'Hartlepool'?" \
+refused 'an unknown authority' 1 "unknown authority 'Hartlepol'; did you mean 'Hartlepool' (E06000001)?" \
   --area authority --in Hartlepol
 refused 'a date before the first list' 1 2025-03-31 --on 2024-01-01
 refused 'a commit that is not there' 1 'has no commit 0123456' --as-at 0123456

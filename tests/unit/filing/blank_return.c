@@ -1,5 +1,6 @@
 #include "collector/filing/blank_return.h"
 
+#include "tests/registers.h"
 #include "tests/returns.h"
 
 #include <string.h>
@@ -51,9 +52,7 @@ static Submission *
 read_base (const Definition *definition)
 {
   g_autoptr(GHashTable) files = returns_base (definition);
-  g_autoptr(GHashTable) authorities = g_hash_table_new (g_str_hash, g_str_equal);
-  g_hash_table_add (authorities, (gpointer) "E08000025");
-  g_hash_table_add (authorities, (gpointer) "E06000021");
+  g_autoptr(Authorities) authorities = register_reference_authorities ();
   g_autoptr(Findings) findings = findings_new ();
   Submission *submission = submission_read (definition, files, NULL, authorities, findings);
   g_assert_cmpuint (findings_length (findings), ==, 0);

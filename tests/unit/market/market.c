@@ -182,7 +182,7 @@ test_unknown (void)
                         AREA_AUTHORITY, "Hartlepol", list->as_at, NULL };
   g_assert_null (market_set_build (list, reg, &query, &error));
   g_assert_error (error, CARE_ERROR, ERROR_REFUSED);
-  g_assert_cmpstr (error->message, ==, "unknown authority 'Hartlepol'; did you mean 'Hartlepool'?");
+  g_assert_cmpstr (error->message, ==, "unknown authority 'Hartlepol'; did you mean 'Hartlepool' (E06000001)?");
 }
 
 static void

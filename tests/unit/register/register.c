@@ -6,14 +6,7 @@
 #include <string.h>
 
 #include "tests/record.h"
-
-static Date
-on (const char *text)
-{
-  Date date = 0;
-  g_assert_true (date_parse (text, &date));
-  return date;
-}
+#include "tests/registers.h"
 
 /* Findings as "rule:line:column;" */
 static char *
@@ -40,17 +33,6 @@ add (Register *reg, const char *kind, const char *text)
   g_assert_cmpstr (found, ==, "");
 }
 
-static Register *
-reference (void)
-{
-  g_autofree char *folder =
-    g_build_filename (g_getenv ("CARE_OVERSIGHT_DATA"), "lib", "register", "reference", NULL);
-  g_autoptr(GError) error = NULL;
-  Register *reg = register_load_folder (folder, &error);
-  g_assert_no_error (error);
-  return reg;
-}
-
 #define PERSONS "person,name,company_number,named_individual,role,mail,from,to\n"
 
 static void
@@ -62,19 +44,19 @@ test_dates (void)
        "P00001,New Name Ltd,,,,,2024-07-01,\n"
        "P00002,Mistake Ltd,,,,,2020-01-01,\n"
        "P00002,Right Ltd,,,,,2020-01-01,2022-12-31\n");
-  g_assert_null (register_person (reg, "P00001", on ("2019-12-31")));
-  g_assert_cmpstr (register_person (reg, "P00001", on ("2020-01-01"))->name, ==, "Old Name Ltd");
-  g_assert_cmpstr (register_person (reg, "P00001", on ("2024-06-30"))->name, ==, "Old Name Ltd");
-  g_assert_cmpstr (register_person (reg, "P00001", on ("2024-07-01"))->name, ==, "New Name Ltd");
-  g_assert_cmpstr (register_person (reg, "P00002", on ("2022-12-31"))->name, ==, "Right Ltd");
-  g_assert_null (register_person (reg, "P00002", on ("2023-01-01")));
-  g_assert_null (register_person (reg, "P00003", on ("2023-01-01")));
+  g_assert_null (register_person (reg, "P00001", register_day ("2019-12-31")));
+  g_assert_cmpstr (register_person (reg, "P00001", register_day ("2020-01-01"))->name, ==, "Old Name Ltd");
+  g_assert_cmpstr (register_person (reg, "P00001", register_day ("2024-06-30"))->name, ==, "Old Name Ltd");
+  g_assert_cmpstr (register_person (reg, "P00001", register_day ("2024-07-01"))->name, ==, "New Name Ltd");
+  g_assert_cmpstr (register_person (reg, "P00002", register_day ("2022-12-31"))->name, ==, "Right Ltd");
+  g_assert_null (register_person (reg, "P00002", register_day ("2023-01-01")));
+  g_assert_null (register_person (reg, "P00003", register_day ("2023-01-01")));
 
-  g_autoptr(GPtrArray) early = register_persons (reg, on ("2021-01-01"));
+  g_autoptr(GPtrArray) early = register_persons (reg, register_day ("2021-01-01"));
   g_assert_cmpuint (early->len, ==, 2);
   g_assert_cmpstr (((Person *) early->pdata[0])->name, ==, "Old Name Ltd");
   g_assert_cmpstr (((Person *) early->pdata[1])->name, ==, "Right Ltd");
-  g_autoptr(GPtrArray) late = register_persons (reg, on ("2025-01-01"));
+  g_autoptr(GPtrArray) late = register_persons (reg, register_day ("2025-01-01"));
   g_assert_cmpuint (late->len, ==, 1);
   g_assert_cmpstr (((Person *) late->pdata[0])->name, ==, "New Name Ltd");
 }
@@ -88,12 +70,12 @@ test_owners (void)
   add (reg, "owners", "owner,person,group,from,to\n"
                       "Bright Futures Care Limited,,G1,2020-01-01,2024-03-31\n"
                       "Bright Futures Care Limited,,G2,2024-04-01,\n");
-  g_assert_cmpstr (register_owner (reg, " BRIGHT  FUTURES CARE LTD.", on ("2024-03-31"))->group,
+  g_assert_cmpstr (register_owner (reg, " BRIGHT  FUTURES CARE LTD.", register_day ("2024-03-31"))->group,
                    ==, "G1");
-  g_assert_cmpstr (register_owner (reg, "Bright Futures Care Ltd", on ("2024-04-01"))->group, ==,
+  g_assert_cmpstr (register_owner (reg, "Bright Futures Care Ltd", register_day ("2024-04-01"))->group, ==,
                    "G2");
-  g_assert_null (register_owner (reg, "Bright Future Care Ltd", on ("2024-04-01")));
-  g_assert_cmpstr (register_group (reg, "G2", on ("2024-04-01"))->ownership_type, ==, "charity");
+  g_assert_null (register_owner (reg, "Bright Future Care Ltd", register_day ("2024-04-01")));
+  g_assert_cmpstr (register_group (reg, "G2", register_day ("2024-04-01"))->ownership_type, ==, "charity");
 }
 
 static void
@@ -108,12 +90,12 @@ test_rounds_and_determinations (void)
                               "P00001,places,2024-05-01,2024-05-01,2025-04-30\n"
                               "P00001,share,2025-02-01,2025-02-01,2025-06-30\n");
   Period period = { 2025, 0 };
-  g_assert_cmpuint (register_round (reg, "annual", period)->due, ==, on ("2026-10-31"));
+  g_assert_cmpuint (register_round (reg, "annual", period)->due, ==, register_day ("2026-10-31"));
   g_assert_null (register_round (reg, "capacity", period));
-  g_assert_false (register_is_determined (reg, "P00001", on ("2024-04-30")));
-  g_assert_true (register_is_determined (reg, "P00001", on ("2025-05-01")));
-  g_assert_false (register_is_determined (reg, "P00001", on ("2025-07-01")));
-  g_autoptr(GPtrArray) rounds = register_rounds (reg, on ("2026-01-01"));
+  g_assert_false (register_is_determined (reg, "P00001", register_day ("2024-04-30")));
+  g_assert_true (register_is_determined (reg, "P00001", register_day ("2025-05-01")));
+  g_assert_false (register_is_determined (reg, "P00001", register_day ("2025-07-01")));
+  g_autoptr(GPtrArray) rounds = register_rounds (reg, register_day ("2026-01-01"));
   g_assert_cmpuint (rounds->len, ==, 1);
 }
 
@@ -158,7 +140,7 @@ test_findings (void)
 static void
 test_unknown_offers_the_nearest (void)
 {
-  g_autoptr(Register) reg = reference ();
+  g_autoptr(Register) reg = register_reference ();
   g_autoptr(Findings) findings = findings_new ();
   const char *text = "area,name,kind,authority,from,to\nx,X,rcc,E0800002S,2024-04-01,\n"
                      "x,X,rcc,E08000052,2024-04-01,\n";
@@ -166,30 +148,6 @@ test_unknown_offers_the_nearest (void)
   register_read (reg, "areas", bytes, "f.csv", findings);
   g_assert_cmpuint (findings_length (findings), ==, 2);
   g_assert_nonnull (strstr (findings_index (findings, 1)->advice, "Did you mean 'E06000052'?"));
-}
-
-static void
-test_normalise (void)
-{
-  static const struct { const char *name, *normal; } cases[] = {
-    { "Cambian Childcare Limited", "CAMBIAN CHILDCARE LTD" },
-    { "  CAMBIAN  CHILDCARE LTD. ", "CAMBIAN CHILDCARE LTD" },
-    { "Father Hudson's Society", "FATHER HUDSONS SOCIETY" },
-    { "Father Hudson’s Society", "FATHER HUDSONS SOCIETY" },
-    { "A & B Care (UK) Ltd", "A AND B CARE UK LTD" },
-    { "A&B Care", "A AND B CARE" },
-    { "Unlimited Care", "UNLIMITED CARE" },
-    { "Limited-Care", "LTD CARE" },
-    { "Café Società", "CAFÉ SOCIETÀ" },
-    { "...", "" },
-  };
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autofree char *normal = owner_name_normalise (cases[i].name);
-      g_assert_cmpstr (normal, ==, cases[i].normal);
-    }
-  g_autofree char *trimmed = owner_name_trim ("  Over The Wall \t");
-  g_assert_cmpstr (trimmed, ==, "Over The Wall");
 }
 
 static guint
@@ -208,18 +166,18 @@ count_in (const Register *reg, const char *prefix, Date date)
 static void
 test_reference_counts (void)
 {
-  g_autoptr(Register) reg = reference ();
-  g_assert_cmpuint (count_in (reg, "E12", on ("2019-03-31")), ==, 152);
-  g_assert_cmpuint (count_in (reg, "E12", on ("2019-04-01")), ==, 151);
-  g_assert_cmpuint (count_in (reg, "E12", on ("2021-03-31")), ==, 151);
-  g_assert_cmpuint (count_in (reg, "E12", on ("2021-04-01")), ==, 152);
-  g_assert_cmpuint (count_in (reg, "E12", on ("2023-04-01")), ==, 153);
-  g_assert_cmpuint (count_in (reg, "E12", on ("2025-04-01")), ==, 153);
-  g_assert_cmpuint (count_in (reg, "E12000007", on ("2025-04-01")), ==, 33);
-  g_assert_cmpuint (count_in (reg, "W92000004", on ("2025-04-01")), ==, 22);
-  g_autoptr(GPtrArray) rcc = register_areas (reg, "rcc", on ("2025-03-31"));
+  g_autoptr(Register) reg = register_reference ();
+  g_assert_cmpuint (count_in (reg, "E12", register_day ("2019-03-31")), ==, 152);
+  g_assert_cmpuint (count_in (reg, "E12", register_day ("2019-04-01")), ==, 151);
+  g_assert_cmpuint (count_in (reg, "E12", register_day ("2021-03-31")), ==, 151);
+  g_assert_cmpuint (count_in (reg, "E12", register_day ("2021-04-01")), ==, 152);
+  g_assert_cmpuint (count_in (reg, "E12", register_day ("2023-04-01")), ==, 153);
+  g_assert_cmpuint (count_in (reg, "E12", register_day ("2025-04-01")), ==, 153);
+  g_assert_cmpuint (count_in (reg, "E12000007", register_day ("2025-04-01")), ==, 33);
+  g_assert_cmpuint (count_in (reg, "W92000004", register_day ("2025-04-01")), ==, 22);
+  g_autoptr(GPtrArray) rcc = register_areas (reg, "rcc", register_day ("2025-03-31"));
   g_assert_cmpuint (rcc->len, ==, 10 + 19);
-  g_autoptr(GPtrArray) before = register_areas (reg, "rcc", on ("2024-03-31"));
+  g_autoptr(GPtrArray) before = register_areas (reg, "rcc", register_day ("2024-03-31"));
   g_assert_cmpuint (before->len, ==, 0);
 }
 
@@ -252,10 +210,10 @@ test_reference_changes (void)
     { "Cardiff", "2025-03-31", "W06000015" },
     { "", "2025-03-31", NULL },
   };
-  g_autoptr(Register) reg = reference ();
+  g_autoptr(Register) reg = register_reference ();
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      const Authority *found = register_authority_named (reg, cases[i].name, on (cases[i].date));
+      const Authority *found = register_authority_named (reg, cases[i].name, register_day (cases[i].date));
       g_test_message ("%s on %s", cases[i].name, cases[i].date);
       g_assert_cmpstr (found == NULL ? NULL : found->code, ==, cases[i].code);
     }
@@ -266,8 +224,8 @@ test_reference_changes (void)
 static void
 test_former_codes (void)
 {
-  g_autoptr(Register) reg = reference ();
-  g_autoptr(GPtrArray) all = register_authorities (reg, on ("2025-04-01"));
+  g_autoptr(Register) reg = register_reference ();
+  g_autoptr(GPtrArray) all = register_authorities (reg, register_day ("2025-04-01"));
   guint n = 0;
   for (guint i = 0; i < all->len; i++)
     {
@@ -282,6 +240,49 @@ test_former_codes (void)
         }
     }
   g_assert_cmpuint (n, ==, 15);
+}
+
+/* What an authority became, over any number of changes. */
+static void
+test_successors (void)
+{
+  static const struct { const char *code, *date, *found; } cases[] = {
+    { "E08000019", "2025-03-31", "E08000019;" },
+    { "E08000019", "2025-04-01", "E08000039;" },
+    { "E10000006", "2023-04-01", "E06000063;E06000064;" },
+    { "E10000009", "2019-04-01", "E06000058;E06000059;" },
+    { "E06000028", "2025-04-01", "E06000058;" },
+    { "E06000048", "2025-04-01", "E06000057;" },
+    { "E08000039", "2025-03-31", "" },
+    { "E99999999", "2025-03-31", "" },
+  };
+  g_autoptr(Register) reg = register_reference ();
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(GPtrArray) now = register_successors (reg, cases[i].code, register_day (cases[i].date));
+      g_autoptr(GString) found = g_string_new (NULL);
+      for (guint k = 0; k < now->len; k++)
+        g_string_append_printf (found, "%s;", ((const Authority *) now->pdata[k])->code);
+      g_assert_cmpstr (found->str, ==, cases[i].found);
+    }
+}
+
+/* Two changes after one another; and rows that name one another, which must end. */
+static void
+test_successors_of_successors (void)
+{
+  g_autoptr(Register) reg = register_new ();
+  add (reg, "authorities", "code,la_code,name,region,region_name,former_code,from,to\n"
+                           "E06000901,,One,E12000005,West Midlands,,2009-01-01,2012-03-31\n"
+                           "E06000902,,Two,E12000005,West Midlands,E06000901,2012-04-01,2015-03-31\n"
+                           "E06000903,,Three,E12000005,West Midlands,E06000902,2015-04-01,\n"
+                           "E06000904,,Four,E12000005,West Midlands,E06000905,2009-01-01,2010-01-01\n"
+                           "E06000905,,Five,E12000005,West Midlands,E06000904,2009-01-01,2010-01-01\n");
+  g_autoptr(GPtrArray) now = register_successors (reg, "E06000901", register_day ("2020-01-01"));
+  g_assert_cmpuint (now->len, ==, 1);
+  g_assert_cmpstr (((const Authority *) now->pdata[0])->code, ==, "E06000903");
+  g_autoptr(GPtrArray) none = register_successors (reg, "E06000904", register_day ("2020-01-01"));
+  g_assert_cmpuint (none->len, ==, 0);
 }
 
 /* The register of a later commit is the same one until a row is added. */
@@ -308,8 +309,8 @@ test_load_after (void)
     g_autoptr(Snapshot) third = store_snapshot (store, NULL, &error);
     g_autoptr(Register) after = register_load_after (same, third, &error);
     g_assert_no_error (error);
-    g_assert_null (register_person (same, "P00002", on ("2025-01-01")));
-    g_assert_nonnull (register_person (after, "P00002", on ("2025-01-01")));
+    g_assert_null (register_person (same, "P00002", register_day ("2025-01-01")));
+    g_assert_nonnull (register_person (after, "P00002", register_day ("2025-01-01")));
   }
   record_folder_remove (g_steal_pointer (&folder));
 }
@@ -323,10 +324,11 @@ main (int argc, char **argv)
   g_test_add_func ("/register/rounds-and-determinations", test_rounds_and_determinations);
   g_test_add_func ("/register/rows-have-findings", test_findings);
   g_test_add_func ("/register/unknown-offers-the-nearest", test_unknown_offers_the_nearest);
-  g_test_add_func ("/register/names-are-normalised", test_normalise);
   g_test_add_func ("/register/reference-has-every-authority-on-its-dates", test_reference_counts);
   g_test_add_func ("/register/reference-follows-reorganisations", test_reference_changes);
   g_test_add_func ("/register/former-codes-ended-the-day-before", test_former_codes);
+  g_test_add_func ("/register/successors-are-followed", test_successors);
+  g_test_add_func ("/register/successors-of-successors", test_successors_of_successors);
   g_test_add_func ("/register/is-read-again-only-when-it-changed", test_load_after);
   return g_test_run ();
 }

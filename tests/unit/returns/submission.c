@@ -1,4 +1,5 @@
 #include "lib/returns/submission.h"
+#include "tests/registers.h"
 #include "tests/returns.h"
 
 #include <string.h>
@@ -17,19 +18,10 @@ change (GHashTable *files, const char *part, const char *old, const char *new_te
   g_hash_table_replace (files, g_strdup (part), g_bytes_new (changed->str, changed->len));
 }
 
-static GHashTable *
-authorities (void)
-{
-  GHashTable *known = g_hash_table_new (g_str_hash, g_str_equal);
-  g_hash_table_insert (known, (gpointer) "E08000025", (gpointer) "Birmingham");
-  g_hash_table_insert (known, (gpointer) "E06000021", (gpointer) "Stoke-on-Trent");
-  return known;
-}
-
 static Submission *
 read_files (const Definition *definition, GHashTable *files, Findings *findings)
 {
-  g_autoptr(GHashTable) known = authorities ();
+  g_autoptr(Authorities) known = register_reference_authorities ();
   Submission *submission = submission_read (definition, files, "sent", known, findings);
   findings_sort (findings);
   return submission;
@@ -168,7 +160,7 @@ test_many_wrong_rows (void)
                                           "available_child_weeks,occupied_child_weeks,fee_income,"
                                           "staff_posts,staff_vacancies\n");
   for (guint i = 0; i < 100000; i++)
-    g_string_append_printf (text, "%u,childrens_homes,E08000026,6,5,78.0,65.0,1.00,20.0,2.0\n", 1000000 + i);
+    g_string_append_printf (text, "%u,childrens_homes,E08000099,6,5,78.0,65.0,1.00,20.0,2.0\n", 1000000 + i);
   g_hash_table_replace (files, g_strdup ("establishments"), g_bytes_new (text->str, text->len));
   g_autoptr(Submission) submission = read_files (definition, files, findings);
   g_assert_cmpuint (submission_part_rows (submission_part (submission, "establishments")), ==, 100000);

@@ -1,0 +1,12 @@
+/* registers.h: what tests of the register share. */
+
+#pragma once
+
+#include "lib/register/authorities.h"
+
+/* The day that TEXT, YYYY-MM-DD, is. */
+Date register_day (const char *text);
+/* The areas that the project ships. */
+Register *register_reference (void);
+/* Those of them that there were at either end of 2025-26-Q1. */
+Authorities *register_reference_authorities (void);
