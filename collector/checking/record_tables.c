@@ -122,6 +122,31 @@ add_authorities (const TableSources *sources, Sandbox *sandbox, GError **error)
   return TRUE;
 }
 
+/* A row for each authority there ever was and each that stands in its place at
+ * the end of the period, which is often itself. */
+static gboolean
+add_successors (const TableSources *sources, Sandbox *sandbox, GError **error)
+{
+  static const char *const columns[] = { "code", "successor", NULL };
+  Date end = period_end (sources->period);
+  g_autofree const char **codes = register_authority_codes (sources->reg);
+  if (!sandbox_add_table (sandbox, "authority_successors", columns, NULL, error))
+    return FALSE;
+  for (guint i = 0; codes[i] != NULL; i++)
+    {
+      g_autoptr(GPtrArray) now = register_successors (sources->reg, codes[i], end);
+      for (guint k = 0; k < now->len; k++)
+        {
+          const SqlValue values[] = {
+            sql_text (codes[i]), sql_text (((const Authority *) now->pdata[k])->code),
+          };
+          if (!sandbox_add_row (sandbox, values, error))
+            return FALSE;
+        }
+    }
+  return TRUE;
+}
+
 static gboolean
 add_persons (const TableSources *sources, Sandbox *sandbox, GError **error)
 {
@@ -212,6 +237,7 @@ static const struct {
   gboolean (*add) (const TableSources *sources, Sandbox *sandbox, GError **error);
 } register_tables[] = {
   { "authorities", add_authorities },
+  { "authority_successors", add_successors },
   { "persons", add_persons },
   { "register_establishments", add_establishments },
 };

@@ -11,6 +11,9 @@ select 'establishments' as part, mine.row as row, 'authority' as column,
   'authority of ' || mine.urn as about
 from establishments as mine join register_establishments as theirs using (urn)
 where theirs.authority is not null and mine.authority <> theirs.authority
+  -- a code that was replaced since the list is the same place still
+  and not exists (select 1 from authority_successors as was join authority_successors as now using (successor)
+                  where was.code = theirs.authority and now.code = mine.authority)
 union all
 select 'establishments', mine.row, 'registered_places',
   mine.registered_places, theirs.places, 'places of ' || mine.urn
