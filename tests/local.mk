@@ -9,6 +9,7 @@ UNIT_TESTS = \
 	tests/unit/base/folder \
 	tests/unit/base/money \
 	tests/unit/base/name_table \
+	tests/unit/base/path_pattern \
 	tests/unit/base/period \
 	tests/unit/base/suggest \
 	tests/unit/base/urn \
@@ -40,6 +41,7 @@ UNIT_TESTS = \
 	tests/unit/person/assessment \
 	tests/unit/person/measure_cases \
 	tests/unit/publish/report \
+	tests/unit/record/event_kind \
 	tests/unit/record/store \
 	tests/unit/record/store_damage \
 	tests/unit/register/area_name \

@@ -64,6 +64,27 @@ record_make (const char *path)
   return store;
 }
 
+/* ROW's event is of the kind that may write its path. */
+static void
+name_event (Event *event, const char *path)
+{
+  g_auto(GStrv) words = g_strsplit (path, "/", -1);
+  gboolean filed = g_strv_length (words) == 6;
+  g_autofree char *name = g_path_get_basename (path);
+  char *dot = strrchr (name, '.');
+  if (dot != NULL)
+    *dot = '\0';
+  const char *const trailers[][2] = {
+    { "Event", filed ? "filed" : "imported" },
+    { filed ? "Return" : "Register", filed ? words[1] : name },
+    { filed ? "Period" : "As-At", filed ? words[2] : name },
+    { filed ? "Person" : "Source", filed ? words[4] : "a test" },
+    { filed ? "Version" : "Source-SHA256", "1" },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (trailers); i++)
+    event_trailer (event, trailers[i][0], trailers[i][1]);
+}
+
 gboolean
 record_event (Snapshot *head, Event *event, gpointer file, G_GNUC_UNUSED GError **error)
 {
@@ -71,7 +92,7 @@ record_event (Snapshot *head, Event *event, gpointer file, G_GNUC_UNUSED GError 
   const RecordFile *row = file;
   g_autoptr(GBytes) bytes = g_bytes_new (row->text, strlen (row->text));
   event_set_subject (event, "write %s", row->path);
-  event_trailer (event, "Event", "filed");
+  name_event (event, row->path);
   event_write (event, row->path, bytes);
   return TRUE;
 }
@@ -94,10 +115,13 @@ files_event (G_GNUC_UNUSED Snapshot *head, Event *event, gpointer files, G_GNUC_
   GHashTableIter iter;
   gpointer path, bytes;
   event_set_subject (event, "write %u files", g_hash_table_size (files));
-  event_trailer (event, "Event", "filed");
   g_hash_table_iter_init (&iter, files);
   while (g_hash_table_iter_next (&iter, &path, &bytes))
-    event_write (event, path, bytes);
+    {
+      if (event->trailers->len == 0)
+        name_event (event, path);
+      event_write (event, path, bytes);
+    }
   return TRUE;
 }
 

@@ -19,7 +19,8 @@ Actor record_actor (gint64 time);
 /* A record at PATH with the fixed key and register/persons.csv, of RECORD_TIME. */
 Store *record_make (const char *path);
 
-/* One file to write, as data of record_event(). */
+/* One file to write, as data of record_event(): returns/R/P/NN/PERSON/x.csv,
+ * register/x.csv or establishments/x.csv, which may be written again. */
 typedef struct {
   const char *path, *text;
 } RecordFile;

@@ -17,6 +17,8 @@ lib_libcare_a_SOURCES += \
 	lib/base/money.h \
 	lib/base/name_table.c \
 	lib/base/name_table.h \
+	lib/base/path_pattern.c \
+	lib/base/path_pattern.h \
 	lib/base/period.c \
 	lib/base/period.h \
 	lib/base/progress.c \

@@ -132,6 +132,41 @@ event_check_paths (const Event *event, GError **error)
   return TRUE;
 }
 
+/* Whether the event of KIND may do so to PATH. */
+static gboolean
+check_change (const EventKind *kind, const EventPath *allowed, const char *path, gboolean removed,
+              GError **error)
+{
+  const EventPath *found = event_paths_find (allowed, path);
+  if (found != NULL && (!removed || found->change == PATH_REMOVED))
+    return TRUE;
+  g_autofree char *text = event_paths_text (allowed);
+  return error_refuse (error, "an event '%s' may not %s '%s', only change %s", kind->name,
+                       removed ? "remove" : "write", path, text);
+}
+
+gboolean
+event_check_kind (const Event *event, const char *message, EventPlace place,
+                  gboolean is_first, GError **error)
+{
+  const EventKind *kind = event_kind_of (message);
+  if (kind == NULL || kind->place != place || kind->begins != (is_first && place == EVENT_ON_MAIN))
+    return error_refuse (error, "'%s' is no event of a kind that belongs there", event->subject);
+  if (!event_kind_check (kind, message, error))
+    return FALSE;
+  g_autoptr(EventPath) allowed = event_kind_paths (kind, message);
+  GHashTableIter iter;
+  gpointer path;
+  g_hash_table_iter_init (&iter, event->writes);
+  while (g_hash_table_iter_next (&iter, &path, NULL))
+    if (!check_change (kind, allowed, path, FALSE, error))
+      return FALSE;
+  for (guint i = 0; i < event->deletes->len; i++)
+    if (!check_change (kind, allowed, g_ptr_array_index (event->deletes, i), TRUE, error))
+      return FALSE;
+  return TRUE;
+}
+
 static gboolean
 is_one_line (const char *text)
 {

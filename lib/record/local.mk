@@ -1,5 +1,7 @@
 lib_libcare_a_SOURCES += \
 	lib/record/event.c \
+	lib/record/event_kind.c \
+	lib/record/event_kind.h \
 	lib/record/snapshot.c \
 	lib/record/store.c \
 	lib/record/store.h \

@@ -9,6 +9,7 @@
 
 #include <gio/gio.h>
 
+#include "lib/record/event_kind.h"
 #include "lib/signing/ssh_signature.h"
 
 typedef struct _Store Store;
@@ -130,8 +131,6 @@ typedef struct {
 } LogEntry;
 typedef gboolean (*LogFunc) (const LogEntry *entry, gpointer data);
 gboolean store_log (Snapshot *snapshot, const char *prefix, LogFunc func, gpointer data, GError **error);
-/* The value of trailer KEY in the last paragraph of MESSAGE, or NULL. g_free(). */
-char *message_trailer (const char *message, const char *key);
 
 /* The record's key, for signing receipts. Borrowed; NULL with ERROR when it cannot be read. */
 const SshKey *store_key (Store *store, GError **error);

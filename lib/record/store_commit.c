@@ -154,7 +154,8 @@ event_commit (const Event *event, Store *store, EventPlace place, const Actor *a
     return FALSE;
   g_autofree char *message = event_message (event, kind, error);
   if (message == NULL || !check_actor (actor, error) || !check_clock (kind, actor, error)
-      || !event_check_paths (event, error))
+      || !event_check_paths (event, error)
+      || !event_check_kind (event, message, place, parent_id == NULL, error))
     return FALSE;
   if (parent_id != NULL && (git_commit_lookup (&parent, store->repo, parent_id) < 0
                             || git_commit_tree (&base, parent) < 0))

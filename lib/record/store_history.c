@@ -143,17 +143,3 @@ store_log (Snapshot *snapshot, const char *prefix, LogFunc func, gpointer data, 
   Log log = { func, data };
   return walk (snapshot, prefix, show, &log, error);
 }
-
-char *
-message_trailer (const char *message, const char *key)
-{
-  const char *paragraph = g_strrstr (message, "\n\n");
-  if (paragraph == NULL)
-    return NULL;
-  g_auto(GStrv) lines = g_strsplit (paragraph + 2, "\n", -1);
-  gsize length = strlen (key);
-  for (guint i = 0; lines[i] != NULL; i++)
-    if (g_str_has_prefix (lines[i], key) && g_str_has_prefix (lines[i] + length, ": "))
-      return g_strdup (lines[i] + length + 2);
-  return NULL;
-}

@@ -70,13 +70,16 @@ void event_free (Event *event);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Event, event_free)
 /* FALSE when the paths of EVENT are not paths of a record, or contradict each other. */
 gboolean event_check_paths (const Event *event, GError **error);
+/* FALSE when EVENT, whose message is MESSAGE, does not keep to what its kind
+ * says, at PLACE, whose first event it is when it IS_FIRST. */
+gboolean event_check_kind (const Event *event, const char *message, EventPlace place,
+                           gboolean is_first, GError **error);
 /* Subject, body and trailers, each a paragraph, with the words of a record of
  * KIND; NULL when one of them would not read back as what it is. g_free(). */
 char *event_message (const Event *event, RecordKind kind, GError **error);
 
 /* Writes EVENT as a signed commit on PARENT (NULL: the first). The tree of a
  * draft is made of EVENT's writes alone. */
-typedef enum { EVENT_ON_MAIN, EVENT_ON_DRAFT } EventPlace;
 gboolean event_commit (const Event *event, Store *store, EventPlace place, const Actor *actor,
                        const git_oid *parent, git_oid *commit, GError **error);
 

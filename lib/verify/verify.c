@@ -4,6 +4,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "lib/base/path_pattern.h"
 #include "lib/record/store.h"
 #include "lib/record/store_layout.h"
 #include "lib/verify/verify_history.h"
@@ -156,32 +157,11 @@ static const struct {
   { STORE_KEY_PATH, SEVERITY_NOTE, "is not here, so nothing can be written to this copy" },
 };
 
-static gboolean
-matches (const char *pattern, const char *text)
-{
-  for (; *pattern != '\0'; pattern++, text++)
-    {
-      if (*pattern == '*')
-        {
-          for (; *text != '\0'; text++)
-            if (matches (pattern + 1, text))
-              return TRUE;
-            else if (*text == '/')
-              return FALSE;
-          return pattern[1] == '\0';
-        }
-      gboolean digit = g_ascii_isdigit (*text) || (*text >= 'a' && *text <= 'f');
-      if (*pattern == '#' ? !digit : *pattern != *text)
-        return FALSE;
-    }
-  return *text == '\0';
-}
-
 static int
 kind_of (const char *file)
 {
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    if (matches (kinds[i].pattern, file))
+    if (path_pattern_matches (kinds[i].pattern, file))
       return (int) i;
   return -1;
 }

@@ -90,7 +90,9 @@ try_append (const char *path, gsize size, gboolean group)
 {
   g_autoptr(GError) error = NULL;
   g_autofree char *text = noise (size);
-  RecordFile files[] = { { "a/1.csv", text }, { "b/2.csv", text + 1 }, { "c/3.csv", text + 2 } };
+  RecordFile files[] = { { "register/1.csv", text },
+                         { "establishments/2.csv", text + 1 },
+                         { "returns/annual/2025-26/12/P00412/3.csv", text + 2 } };
   Actor a = record_actor (RECORD_TIME), actors[] = { a, a, a };
   EventFunc funcs[] = { record_event, record_event, record_event };
   gpointer rows[] = { &files[0], &files[1], &files[2] };
@@ -153,7 +155,7 @@ init_limited (const char *path, gsize limit, G_GNUC_UNUSED gboolean flag)
   g_autoptr(GError) error = NULL;
   g_autoptr(SshKey) key = ssh_key_generate ();
   g_autofree char *text = noise (20000);
-  g_autoptr(GHashTable) files = record_files ("a.csv", text);
+  g_autoptr(GHashTable) files = record_files ("register/a.csv", text);
   Actor actor = record_actor (RECORD_TIME);
   struct rlimit bound = { limit, limit };
   signal (SIGXFSZ, SIG_IGN);
@@ -304,7 +306,7 @@ append_for_ever (const char *path, int pipe_end, guint start)
   g_autoptr(Store) store = store_open (path, NULL);
   for (guint i = start;; i++)
     {
-      g_autofree char *file = g_strdup_printf ("a/%u/b/%u.csv", i % 7, i);
+      g_autofree char *file = g_strdup_printf ("returns/annual/%u/12/P00412/%u.csv", i % 7, i);
       g_free (record_append (store, RECORD_TIME, file, file));
       if (write (pipe_end, "x", 1) != 1)
         _exit (1);
@@ -356,7 +358,7 @@ test_verify_beside_writers (Fixture *f, G_GNUC_UNUSED gconstpointer data)
         g_autoptr(Store) store = store_open (f->path, NULL);
         for (guint n = 0; n < 15; n++)
           {
-            g_autofree char *file = g_strdup_printf ("a/%u/%u.csv", i, n);
+            g_autofree char *file = g_strdup_printf ("returns/annual/%u/12/P00412/%u.csv", i, n);
             g_free (record_append (store, RECORD_TIME, file, file));
           }
         _exit (0);
@@ -387,7 +389,7 @@ test_beside_gc (Fixture *f, G_GNUC_UNUSED gconstpointer data)
       g_autoptr(Store) store = store_open (f->path, NULL);
       for (guint n = 0; n < 150; n++)
         {
-          g_autofree char *file = g_strdup_printf ("a/%u/%u.csv", n % 10, n);
+          g_autofree char *file = g_strdup_printf ("returns/annual/%u/12/P00412/%u.csv", n % 10, n);
           g_free (record_append (store, RECORD_TIME, file, file));
         }
       _exit (0);

@@ -11,6 +11,8 @@
 
 #define WRITERS 8
 #define EACH 6
+#define ANNUAL "returns/annual/2025-26/12/P00412"
+#define SHORTER "returns/annual/2025-26/41/P0041"
 
 typedef struct {
   char *folder, *path;
@@ -104,7 +106,7 @@ test_init_refused (Fixture *f, G_GNUC_UNUSED gconstpointer data)
   g_autofree char *nowhere = g_build_filename (f->folder, "no", "such", "place", NULL);
   g_autofree char *bad_file = g_build_filename (f->folder, "other", NULL);
   Actor actor = record_actor (RECORD_TIME);
-  g_autoptr(GHashTable) good = record_files ("a.csv", "a\n");
+  g_autoptr(GHashTable) good = record_files ("register/a.csv", "a\n");
   g_autoptr(GHashTable) bad = record_files ("../a.csv", "a\n");
   g_auto(GStrv) before = record_list_files (f->folder);
   const struct {
@@ -154,14 +156,15 @@ static void
 test_read (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 {
   g_autoptr(GError) error = NULL;
-  g_free (record_append (f->store, RECORD_TIME, "returns/b.csv", "b\n"));
-  g_free (record_append (f->store, RECORD_TIME, "returns/a/c.csv", "c\n"));
+  g_free (record_append (f->store, RECORD_TIME, "register/b.csv", "b\n"));
+  g_free (record_append (f->store, RECORD_TIME, ANNUAL "/c.csv", "c\n"));
   g_autoptr(Snapshot) snapshot = store_snapshot (f->store, NULL, &error);
   static const struct {
     const char *folder, *names;
   } rows[] = {
-    { "", "register/ returns/" }, { "returns", "a/ b.csv" }, { "returns/", "a/ b.csv" },
-    { "returns/a", "c.csv" }, { "returns/b.csv", "" }, { "nothing", "" }, { "nothing/at/all", "" },
+    { "", "register/ returns/" }, { "register", "b.csv persons.csv" },
+    { "register/", "b.csv persons.csv" }, { "returns", "annual/" }, { ANNUAL, "c.csv" },
+    { ANNUAL "/c.csv", "" }, { "nothing", "" }, { "nothing/at/all", "" },
   };
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
@@ -170,11 +173,11 @@ test_read (Fixture *f, G_GNUC_UNUSED gconstpointer data)
       g_autofree char *list = g_strjoinv (" ", names);
       g_assert_cmpstr (list, ==, rows[i].names);
     }
-  g_autofree char *text = read_text (f->store, NULL, "returns/a/c.csv");
+  g_autofree char *text = read_text (f->store, NULL, ANNUAL "/c.csv");
   g_assert_cmpstr (text, ==, "c\n");
   g_assert_null (snapshot_read (snapshot, "returns", &error));
   g_assert_null (snapshot_read (snapshot, "returns/zzz", &error));
-  g_assert_null (snapshot_read (snapshot, "returns/b.csv/x", &error));
+  g_assert_null (snapshot_read (snapshot, "register/b.csv/x", &error));
   g_assert_no_error (error);
 }
 
@@ -182,8 +185,8 @@ test_read (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 static void
 test_as_at (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 {
-  g_autofree char *last_of_march = record_append (f->store, RECORD_TIME + 1599, "x.csv", "march\n");
-  g_autofree char *april = record_append (f->store, RECORD_TIME + 1600, "x.csv", "april\n");
+  g_autofree char *last_of_march = record_append (f->store, RECORD_TIME + 1599, "establishments/x.csv", "march\n");
+  g_autofree char *april = record_append (f->store, RECORD_TIME + 1600, "establishments/x.csv", "april\n");
   g_autofree char *start = g_strndup (last_of_march, 7);
   g_autofree char *upper = g_ascii_strup (last_of_march, -1);
   const struct {
@@ -195,7 +198,7 @@ test_as_at (Fixture *f, G_GNUC_UNUSED gconstpointer data)
   };
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_autofree char *text = read_text (f->store, rows[i].as_at, "x.csv");
+      g_autofree char *text = read_text (f->store, rows[i].as_at, "establishments/x.csv");
       g_assert_cmpstr (text, ==, rows[i].text);
     }
 }
@@ -237,14 +240,14 @@ static gboolean
 overtaken_event (Snapshot *head, Event *event, gpointer data, GError **error)
 {
   Overtaken *state = data;
-  g_autoptr(GBytes) seen = snapshot_read (head, "other.csv", error);
+  g_autoptr(GBytes) seen = snapshot_read (head, "register/other.csv", error);
   if (state->calls++ == 0)
     {
       g_assert_null (seen);
       g_autoptr(Store) other = store_open (state->path, error);
-      g_free (record_append (other, RECORD_TIME + 9, "other.csv", "first\n"));
+      g_free (record_append (other, RECORD_TIME + 9, "register/other.csv", "first\n"));
     }
-  RecordFile file = { "mine.csv", seen != NULL ? "saw the other\n" : "saw nothing\n" };
+  RecordFile file = { "register/mine.csv", seen != NULL ? "saw the other\n" : "saw nothing\n" };
   return record_event (head, event, &file, error);
 }
 
@@ -257,7 +260,7 @@ test_overtaken (Fixture *f, G_GNUC_UNUSED gconstpointer data)
   g_assert_true (store_append (f->store, &actor, overtaken_event, &state, NULL, &error));
   g_assert_no_error (error);
   g_assert_cmpuint (state.calls, ==, 2);
-  g_autofree char *text = read_text (f->store, NULL, "mine.csv");
+  g_autofree char *text = read_text (f->store, NULL, "register/mine.csv");
   g_assert_cmpstr (text, ==, "saw the other\n");
   /* Nine seconds older than the event it stands on: that one's time is the commit's. */
   g_autofree char *times = NULL;
@@ -269,11 +272,11 @@ static void
 test_backdated (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 {
   g_autoptr(GError) error = NULL;
-  g_free (record_append (f->store, RECORD_TIME + 1000, "a.csv", "a\n"));
-  g_free (record_append (f->store, RECORD_TIME + 1000 - STORE_CLOCK_SKEW, "b.csv", "b\n"));
+  g_free (record_append (f->store, RECORD_TIME + 1000, "register/a.csv", "a\n"));
+  g_free (record_append (f->store, RECORD_TIME + 1000 - STORE_CLOCK_SKEW, "register/b.csv", "b\n"));
   g_autofree char *before = head_of (f->store);
   Actor actor = record_actor (RECORD_TIME + 1000 - STORE_CLOCK_SKEW - 1);
-  RecordFile file = { "c.csv", "c\n" };
+  RecordFile file = { "register/c.csv", "c\n" };
   g_assert_false (store_append (f->store, &actor, record_event, &file, NULL, &error));
   g_assert_error (error, CARE_ERROR, ERROR_REFUSED);
   g_assert_cmpstr (error->message, ==, "the event's time 2026-03-31T23:44:59Z is before the newest "
@@ -285,10 +288,10 @@ test_backdated (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 static gboolean
 numbered_event (Snapshot *head, Event *event, gpointer data, GError **error)
 {
-  g_autoptr(GBytes) seen = snapshot_read (head, "count.csv", error);
+  g_autoptr(GBytes) seen = snapshot_read (head, "register/count.csv", error);
   gsize length = seen == NULL ? 0 : g_bytes_get_size (seen);
   g_autofree char *text = g_strnfill (length + 1, 'x');
-  RecordFile file = { "count.csv", text };
+  RecordFile file = { "register/count.csv", text };
   if (GPOINTER_TO_UINT (data) == length)
     return record_event (head, event, &file, error);
   error_refuse (error, "%" G_GSIZE_FORMAT " were before it", length);
@@ -327,7 +330,7 @@ test_group_same_ids (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 {
   g_autofree char *path = g_build_filename (f->folder, "second", NULL);
   g_autoptr(Store) second = record_make (path);
-  RecordFile files[] = { { "a/1.csv", "1\n" }, { "a/2.csv", "2\n" }, { "b/1.csv", "3\n" } };
+  RecordFile files[] = { { ANNUAL "/1.csv", "1\n" }, { ANNUAL "/2.csv", "2\n" }, { "register/1.csv", "3\n" } };
   Actor a = record_actor (RECORD_TIME + 5), actors[] = { a, a, a };
   EventFunc funcs[] = { record_event, record_event, record_event };
   gpointer rows[] = { &files[0], &files[1], &files[2] };
@@ -346,14 +349,14 @@ test_lock_left (Fixture *f, G_GNUC_UNUSED gconstpointer data)
   g_autofree char *before = head_of (f->store);
   g_assert_true (g_file_set_contents (lock, "", 0, NULL));
   Actor actor = record_actor (RECORD_TIME);
-  RecordFile file = { "a.csv", "a\n" };
+  RecordFile file = { "register/a.csv", "a\n" };
   g_assert_false (store_append (f->store, &actor, record_event, &file, NULL, &error));
   g_assert_error (error, CARE_ERROR, ERROR_FAULT);
   g_assert_nonnull (strstr (error->message, lock));
   g_autofree char *after = head_of (f->store);
   g_assert_cmpstr (before, ==, after);
   g_remove (lock);
-  g_free (record_append (f->store, RECORD_TIME, "a.csv", "a\n"));
+  g_free (record_append (f->store, RECORD_TIME, "register/a.csv", "a\n"));
 }
 
 static void
@@ -385,16 +388,23 @@ test_paths (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 typedef struct {
   const char *subject, *body, *trailer;
   const char *write, *write_too, *delete;
+  const char *reason;
 } Odd;
 
+/* An event "filed" with the trailer of ODD besides. */
 static gboolean
 odd_event (G_GNUC_UNUSED Snapshot *head, Event *event, gpointer data, G_GNUC_UNUSED GError **error)
 {
+  static const char *const trailers[][2] = {
+    { "Return", "annual" }, { "Period", "2025-26" }, { "Person", "P00412" }, { "Version", "1" },
+  };
   const Odd *odd = data;
   g_autoptr(GBytes) bytes = g_bytes_new_static ("x\n", 2);
   event_set_subject (event, "%s", odd->subject);
   event_set_body (event, odd->body);
-  event_trailer (event, odd->trailer, "value");
+  event_trailer (event, odd->trailer, "filed");
+  for (guint i = 0; i < G_N_ELEMENTS (trailers); i++)
+    event_trailer (event, trailers[i][0], trailers[i][1]);
   if (odd->write != NULL)
     event_write (event, odd->write, bytes);
   if (odd->write_too != NULL)
@@ -408,17 +418,15 @@ static void
 test_contradictions (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 {
   static const Odd rows[] = {
-    { "", NULL, "Event", NULL, NULL, NULL },
-    { "two\nlines", NULL, "Event", NULL, NULL, NULL },
-    { "not utf-8 \xff", NULL, "Event", NULL, NULL, NULL },
-    { "no kind", NULL, "Return", NULL, NULL, NULL },
-    { "kind in the body", "Event: filed", "Return", NULL, NULL, NULL },
-    { "two lines", NULL, "Event: x\nEvent", NULL, NULL, NULL },
-    { "file and folder", NULL, "Event", "a", "a/b", NULL },
-    { "written and deleted", NULL, "Event", "a", NULL, "a" },
-    { "nothing to delete", NULL, "Event", NULL, NULL, "register/none.csv" },
-    { "below a file", NULL, "Event", "register/persons.csv/a", NULL, NULL },
-    { "over a folder", NULL, "Event", "register", NULL, NULL },
+    { "", NULL, "Event", NULL, NULL, NULL, "one line of text" },
+    { "two\nlines", NULL, "Event", NULL, NULL, NULL, "one line of text" },
+    { "not utf-8 \xff", NULL, "Event", NULL, NULL, NULL, "one line of text" },
+    { "no kind", NULL, "Other", NULL, NULL, NULL, "names its kind" },
+    { "kind in the body", "Event: filed", "Other", NULL, NULL, NULL, "names its kind" },
+    { "two lines", NULL, "Event: x\nEvent", NULL, NULL, NULL, "more than one line" },
+    { "file and folder", NULL, "Event", "a", "a/b", NULL, "a file and a folder at once" },
+    { "written and deleted", NULL, "Event", "a", NULL, "a", "written and deleted at once" },
+    { "nothing to delete", NULL, "Event", NULL, NULL, ANNUAL "/none.csv", "to delete" },
   };
   g_autofree char *before = head_of (f->store);
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
@@ -429,6 +437,7 @@ test_contradictions (Fixture *f, G_GNUC_UNUSED gconstpointer data)
       g_assert_false (store_append (f->store, &actor, odd_event, (gpointer) &rows[i], NULL,
                                     &error));
       g_assert_error (error, CARE_ERROR, ERROR_REFUSED);
+      g_assert_nonnull (strstr (error->message, rows[i].reason));
     }
   g_autofree char *after = head_of (f->store);
   g_assert_cmpstr (before, ==, after);
@@ -438,8 +447,8 @@ static void
 test_delete (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 {
   g_autoptr(GError) error = NULL;
-  g_free (record_append (f->store, RECORD_TIME, "casework/P1/note.csv", "a\n"));
-  Odd odd = { "delete", NULL, "Event", NULL, NULL, "casework/P1/note.csv" };
+  g_free (record_append (f->store, RECORD_TIME, ANNUAL "/note.csv", "a\n"));
+  Odd odd = { "delete", NULL, "Event", NULL, NULL, ANNUAL "/note.csv", NULL };
   Actor actor = record_actor (RECORD_TIME);
   g_assert_true (store_append (f->store, &actor, odd_event, &odd, NULL, &error));
   g_autoptr(Snapshot) snapshot = store_snapshot (f->store, NULL, &error);
@@ -499,6 +508,33 @@ test_clock (void)
     }
 }
 
+/* What an event says and what it does must be of its kind. */
+static void
+test_kinds (Fixture *f, G_GNUC_UNUSED gconstpointer data)
+{
+  static const Odd rows[] = {
+    { "of no kind", NULL, "Event: x", NULL, NULL, NULL, "is no event of a kind" },
+    { "another's file", NULL, "Event", "returns/annual/2025-26/13/P00413/a.csv", NULL, NULL,
+      "may not write 'returns/annual/2025-26/13/P00413/a.csv', only change " ANNUAL "/*.csv" },
+    { "the register", NULL, "Event", "register/persons.csv", NULL, NULL, "may not write 'reg" },
+    { "gone", NULL, "Event", NULL, NULL, ANNUAL "/filing.json", "may not remove '" ANNUAL },
+    { "neither", NULL, "Event", ANNUAL "/filing.txt", NULL, NULL, "may not write" },
+  };
+  g_autofree char *before = head_of (f->store);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr(GError) error = NULL;
+      Actor actor = record_actor (RECORD_TIME);
+      g_test_message ("%s", rows[i].subject);
+      g_assert_false (store_append (f->store, &actor, odd_event, (gpointer) &rows[i], NULL,
+                                    &error));
+      g_assert_error (error, CARE_ERROR, ERROR_REFUSED);
+      g_assert_nonnull (strstr (error->message, rows[i].reason));
+    }
+  g_autofree char *after = head_of (f->store);
+  g_assert_cmpstr (before, ==, after);
+}
+
 typedef struct {
   GString *subjects;
   char *author, *reason;
@@ -520,19 +556,19 @@ note_entry (const LogEntry *entry, gpointer data)
 static void
 test_log (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 {
-  g_free (record_append (f->store, RECORD_TIME, "returns/a/1.csv", "1\n"));
-  g_free (record_append (f->store, RECORD_TIME, "returns/ab.csv", "1\n"));
-  g_free (record_append (f->store, RECORD_TIME, "returns/a/stop.csv", "1\n"));
-  g_free (record_append (f->store, RECORD_TIME, "returns/a/1.csv", "2\n"));
+  g_free (record_append (f->store, RECORD_TIME, ANNUAL "/1.csv", "1\n"));
+  g_free (record_append (f->store, RECORD_TIME, SHORTER "/1.csv", "1\n"));
+  g_free (record_append (f->store, RECORD_TIME, ANNUAL "/stop.csv", "1\n"));
+  g_free (record_append (f->store, RECORD_TIME, ANNUAL "/1.csv", "2\n"));
   g_free (record_append (f->store, RECORD_TIME, "register/x.csv", "2\n"));
   static const struct {
     const char *prefix, *subjects;
   } rows[] = {
-    { "", "write register/x.csv;write returns/a/1.csv;write returns/a/stop.csv;" },
-    { "returns/a", "write returns/a/1.csv;write returns/a/stop.csv;" },
-    { "returns/a/", "write returns/a/1.csv;write returns/a/stop.csv;" },
-    { "returns/a/1.csv", "write returns/a/1.csv;write returns/a/1.csv;" },
-    { "returns/ab.csv", "write returns/ab.csv;" },
+    { "", "write register/x.csv;write " ANNUAL "/1.csv;write " ANNUAL "/stop.csv;" },
+    { ANNUAL, "write " ANNUAL "/1.csv;write " ANNUAL "/stop.csv;" },
+    { ANNUAL "/", "write " ANNUAL "/1.csv;write " ANNUAL "/stop.csv;" },
+    { ANNUAL "/1.csv", "write " ANNUAL "/1.csv;write " ANNUAL "/1.csv;" },
+    { SHORTER "/1.csv", "write " SHORTER "/1.csv;" },
     { "register", "write register/x.csv;init;" },
     { "nothing", "" },
   };
@@ -554,16 +590,16 @@ static void
 test_last_change (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 {
   g_autoptr(GError) error = NULL;
-  g_autofree char *one = record_append (f->store, RECORD_TIME, "a/1.csv", "1\n");
-  g_autofree char *two = record_append (f->store, RECORD_TIME, "a/2.csv", "1\n");
-  g_autofree char *three = record_append (f->store, RECORD_TIME, "a/1.csv", "2\n");
+  g_autofree char *one = record_append (f->store, RECORD_TIME, ANNUAL "/1.csv", "1\n");
+  g_autofree char *two = record_append (f->store, RECORD_TIME, ANNUAL "/2.csv", "1\n");
+  g_autofree char *three = record_append (f->store, RECORD_TIME, ANNUAL "/1.csv", "2\n");
   g_autoptr(Snapshot) now = store_snapshot (f->store, NULL, &error);
   g_autoptr(Snapshot) then = store_snapshot (f->store, two, &error);
-  g_autofree char *a = snapshot_last_change (now, "a/1.csv", &error);
-  g_autofree char *b = snapshot_last_change (then, "a/1.csv", &error);
-  g_autofree char *c = snapshot_last_change (now, "a/2.csv", &error);
-  g_autofree char *d = snapshot_last_change (now, "a", &error);
-  g_autofree char *none = snapshot_last_change (now, "a/3.csv", &error);
+  g_autofree char *a = snapshot_last_change (now, ANNUAL "/1.csv", &error);
+  g_autofree char *b = snapshot_last_change (then, ANNUAL "/1.csv", &error);
+  g_autofree char *c = snapshot_last_change (now, ANNUAL "/2.csv", &error);
+  g_autofree char *d = snapshot_last_change (now, ANNUAL, &error);
+  g_autofree char *none = snapshot_last_change (now, ANNUAL "/3.csv", &error);
   g_assert_no_error (error);
   g_assert_cmpstr (a, ==, three);
   g_assert_cmpstr (b, ==, one);
@@ -581,7 +617,7 @@ test_names_kept (Fixture *f, G_GNUC_UNUSED gconstpointer data)
     {
       g_autoptr(GError) error = NULL;
       Actor actor = { names[i], "ann.@example.org", RECORD_TIME };
-      Odd odd = { "stop.csv", "body\nof lines\n\nEvent: forged\n\n", "Event", NULL, NULL, NULL };
+      Odd odd = { "stop.csv", "body\nof lines\n\nEvent: forged\n\n", "Event", NULL, NULL, NULL, NULL };
       g_assert_true (store_append (f->store, &actor, odd_event, &odd, NULL, &error));
       g_assert_no_error (error);
       g_autoptr(Snapshot) snapshot = store_snapshot (f->store, NULL, &error);
@@ -589,7 +625,7 @@ test_names_kept (Fixture *f, G_GNUC_UNUSED gconstpointer data)
       g_assert_true (store_log (snapshot, "", note_entry, &seen, &error));
       g_autofree char *author = g_strdup_printf ("%s <ann.@example.org>", names[i]);
       g_assert_cmpstr (seen.author, ==, author);
-      g_assert_cmpstr (seen.reason, ==, "value");
+      g_assert_cmpstr (seen.reason, ==, "filed");
       g_assert_cmpstr (seen.subjects->str, ==, "stop.csv;");
       g_string_free (seen.subjects, TRUE);
       g_free (seen.author);
@@ -620,7 +656,7 @@ test_actors (Fixture *f, G_GNUC_UNUSED gconstpointer data)
       g_assert_null (no_name);
       g_assert_null (strchr (error->message, '\n'));
     }
-  RecordFile file = { "a.csv", "a\n" };
+  RecordFile file = { "register/a.csv", "a\n" };
   const Actor odd[] = { { "A\nauthor B", "a@b", RECORD_TIME }, { "A", "a@b", -1 },
                         { "A", "a@b", (gint64) G_MAXUINT32 + 1 } };
   for (guint i = 0; i < G_N_ELEMENTS (odd); i++)
@@ -677,10 +713,10 @@ test_draft_names (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 static void
 test_repacked (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 {
-  g_free (record_append (f->store, RECORD_TIME, "a.csv", "1\n"));
+  g_free (record_append (f->store, RECORD_TIME, "register/a.csv", "1\n"));
   g_assert_cmpint (record_git (f->path, NULL, "gc", "--quiet", NULL), ==, 0);
-  g_free (record_append (f->store, RECORD_TIME, "b.csv", "2\n"));
-  g_autofree char *a = read_text (f->store, NULL, "a.csv"), *b = read_text (f->store, NULL, "b.csv");
+  g_free (record_append (f->store, RECORD_TIME, "register/b.csv", "2\n"));
+  g_autofree char *a = read_text (f->store, NULL, "register/a.csv"), *b = read_text (f->store, NULL, "register/b.csv");
   g_assert_cmpstr (a, ==, "1\n");
   g_assert_cmpstr (b, ==, "2\n");
   g_assert_cmpint (record_git (f->path, NULL, "fsck", "--strict", NULL), ==, 0);
@@ -721,7 +757,7 @@ write_several (const char *path, const char *name)
   g_autoptr(Store) store = store_open (path, NULL);
   for (guint i = 0; i < EACH; i++)
     {
-      g_autofree char *file = g_strdup_printf ("returns/%s/%u.csv", name, i);
+      g_autofree char *file = g_strdup_printf ("returns/annual/2025-26/%s/%s/%u.csv", name + strlen (name) - 2, name, i);
       g_free (record_append (store, RECORD_TIME, file, name));
     }
   return 0;
@@ -731,7 +767,7 @@ static int
 make_and_print (const char *path)
 {
   g_autoptr(Store) store = record_make (path);
-  g_free (record_append (store, RECORD_TIME, "returns/a.csv", "a\n"));
+  g_free (record_append (store, RECORD_TIME, "register/a.csv", "a\n"));
   g_autoptr(GHashTable) files = record_files ("statement.csv", "1\n");
   Actor actor = record_actor (RECORD_TIME);
   g_autofree char *draft = NULL, *head = head_of (store);
@@ -787,13 +823,15 @@ test_same_anywhere (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 static void
 test_id_is_gits (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 {
-  g_autofree char *id = record_append (f->store, RECORD_TIME, "a.csv", "a\n");
+  g_autofree char *id = record_append (f->store, RECORD_TIME, "register/a.csv", "a\n");
   g_autofree char *text = NULL, *file = g_build_filename (f->folder, "commit", NULL), *hash = NULL;
   record_git (f->path, &text, "cat-file", "commit", id, NULL);
   g_assert_true (g_file_set_contents (file, text, -1, NULL));
   record_git (f->path, &hash, "hash-object", "-t", "commit", file, NULL);
   g_assert_cmpstr (g_strchomp (hash), ==, id);
-  g_assert_true (g_str_has_suffix (text, "\n\nPRACTICE: write a.csv\n\nEvent: filed\nRecord: PRACTICE\n"));
+  g_assert_true (g_str_has_suffix (text, "\n\nPRACTICE: write register/a.csv\n\nEvent: imported\n"
+                                         "Register: a\nAs-At: a\nSource: a test\n"
+                                         "Source-SHA256: 1\nRecord: PRACTICE\n"));
 }
 
 static void
@@ -827,6 +865,7 @@ main (int argc, char **argv)
   add ("/store/refuses-paths-that-are-not-plain", test_paths);
   add ("/store/refuses-events-that-contradict-themselves", test_contradictions);
   add ("/store/deletes-a-file-and-its-empty-folders", test_delete);
+  add ("/store/refuses-what-an-event-of-its-kind-may-not-do", test_kinds);
   add ("/store/log-shows-what-changed-a-path", test_log);
   add ("/store/finds-the-last-change-of-a-path", test_last_change);
   add ("/store/keeps-names-as-they-are", test_names_kept);

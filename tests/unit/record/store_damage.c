@@ -38,7 +38,7 @@ set_up (Fixture *f, G_GNUC_UNUSED gconstpointer data)
   g_autofree char *text = long_text (40000), *longer = g_strconcat (text, "A,1\n", NULL);
   const RecordFile events[] = {
     { statement, text }, { "returns/annual/2025-26/12/P00412/borrowings.csv", "" },
-    { "casework/P00412/note.csv", "line,total\n" }, { statement, longer },
+    { "register/note.csv", "line,total\n" }, { statement, longer },
   };
   g_autoptr(GHashTable) files = record_files ("statement.csv", "line,total\ndraft,1\n");
   Actor actor = record_actor (RECORD_TIME);

@@ -25,7 +25,7 @@ set_up (Fixture *f, G_GNUC_UNUSED gconstpointer data)
   g_autoptr(Store) store = record_make (f->path);
   g_free (record_append (store, RECORD_TIME, "returns/annual/2025-26/12/P00412/statement.csv",
                          "line,total\nfee_income,1.00\n"));
-  RecordFile files[] = { { "casework/P1/a.csv", "1\n" }, { "casework/P1/b.csv", "2\n" } };
+  RecordFile files[] = { { "register/a.csv", "1\n" }, { "register/b.csv", "2\n" } };
   Actor a = record_actor (RECORD_TIME + 5), actors[] = { a, a };
   EventFunc funcs[] = { record_event, record_event };
   gpointer rows[] = { &files[0], &files[1] };
@@ -185,7 +185,7 @@ repack (const char *path)
   g_assert_cmpint (record_git (path, NULL, "-c", "pack.writeReverseIndex=true", "gc", "--quiet",
                                NULL), ==, 0);
   g_autoptr(Store) store = store_open (path, NULL);
-  g_free (record_append (store, RECORD_TIME + 9, "returns/z.csv", "z\n"));
+  g_free (record_append (store, RECORD_TIME + 9, "establishments/z.csv", "z\n"));
   g_assert_cmpint (record_git (path, NULL, "-c", "pack.writeReverseIndex=true", "repack", "-q",
                                NULL), ==, 0);
   g_assert_cmpint (record_git (path, NULL, "multi-pack-index", "write", NULL), ==, 0);
@@ -212,7 +212,7 @@ test_deltas (Fixture *f, G_GNUC_UNUSED gconstpointer data)
       g_autoptr(GString) text = g_string_new (NULL);
       for (guint row = 0; row < 200; row++)
         g_string_append_printf (text, "%u,%u\n", row, row == i ? 7 : row * row);
-      g_free (record_append (store, RECORD_TIME + 9, "returns/z.csv", text->str));
+      g_free (record_append (store, RECORD_TIME + 9, "establishments/z.csv", text->str));
     }
   g_assert_cmpint (record_git (f->path, NULL, "gc", "--quiet", "--aggressive", NULL), ==, 0);
   assert_whole (f->path);
