@@ -136,6 +136,35 @@ record_append_files (Store *store, gint64 time, GHashTable *files)
   return commit;
 }
 
+static gboolean
+each_event (Snapshot *head, Event *event, gpointer data, GError **error)
+{
+  gpointer *row = data;
+  g_autofree char *text = g_strndup (g_bytes_get_data (row[1], NULL), g_bytes_get_size (row[1]));
+  RecordFile file = { row[0], text };
+  return record_event (head, event, &file, error);
+}
+
+void
+record_append_each (Store *store, gint64 time, GHashTable *files)
+{
+  g_autoptr(GError) error = NULL;
+  guint n = g_hash_table_size (files);
+  g_autofree Actor *actors = g_new0 (Actor, n);
+  g_autofree EventFunc *funcs = g_new0 (EventFunc, n);
+  g_autofree gpointer *data = g_new0 (gpointer, n), *rows = g_new0 (gpointer, 2 * n);
+  GHashTableIter iter;
+  g_hash_table_iter_init (&iter, files);
+  for (guint i = 0; g_hash_table_iter_next (&iter, &rows[2 * i], &rows[2 * i + 1]); i++)
+    {
+      actors[i] = record_actor (time);
+      funcs[i] = each_event;
+      data[i] = &rows[2 * i];
+    }
+  store_append_many (store, actors, funcs, data, n, NULL, &error);
+  g_assert_no_error (error);
+}
+
 int
 record_git (const char *record, char **out, ...)
 {

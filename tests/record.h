@@ -29,6 +29,8 @@ gboolean record_event (Snapshot *head, Event *event, gpointer file, GError **err
 char *record_append (Store *store, gint64 time, const char *path, const char *text);
 /* Appends FILES (path -> GBytes) as one event "filed"; the commit's id. */
 char *record_append_files (Store *store, gint64 time, GHashTable *files);
+/* The same, but each by an event of its own, in one group. */
+void record_append_each (Store *store, gint64 time, GHashTable *files);
 /* Of one file. */
 GHashTable *record_files (const char *path, const char *text);
 

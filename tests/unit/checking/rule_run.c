@@ -79,6 +79,24 @@ file_return (GHashTable *files, const char *path)
     g_hash_table_replace (files, g_strdup (name), g_bytes_ref (bytes));
 }
 
+/* Those of FILES that a record does not begin with, taken out of it. */
+static GHashTable *
+take_later (GHashTable *files)
+{
+  GHashTable *later
+    = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
+  GHashTableIter iter;
+  gpointer path, bytes;
+  g_hash_table_iter_init (&iter, files);
+  while (g_hash_table_iter_next (&iter, &path, &bytes))
+    if (!g_str_has_prefix (path, "register/"))
+      {
+        g_hash_table_insert (later, path, bytes);
+        g_hash_table_iter_steal (&iter);
+      }
+  return later;
+}
+
 /* A record in FOLDER of base-record and what CHANGES holds. */
 static Store *
 make_record (const char *folder, const char *changes)
@@ -100,8 +118,10 @@ make_record (const char *folder, const char *changes)
   for (guint i = 0; names[i] != NULL; i++)
     if (g_str_has_prefix (names[i], "returns/"))
       file_return (files, names[i]);
+  g_autoptr(GHashTable) later = take_later (files);
   Store *store = store_init (path, RECORD_PRACTICE, key, &actor, files, &error);
   g_assert_no_error (error);
+  record_append_each (store, RECORD_TIME, later);
   return store;
 }
 

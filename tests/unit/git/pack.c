@@ -25,7 +25,7 @@ set_up (Fixture *f, G_GNUC_UNUSED gconstpointer data)
     {
       for (guint row = 0; row < 40; row++)
         g_string_append_printf (text, "%u,%u\n", row, row * row * (i + 1));
-      g_free (record_append (store, RECORD_TIME, "a.csv", text->str));
+      g_free (record_append (store, RECORD_TIME, "establishments/a.csv", text->str));
     }
   g_assert_cmpint (record_git (path, NULL, "gc", "--quiet", NULL), ==, 0);
   g_auto(GStrv) files = record_list_files (path);

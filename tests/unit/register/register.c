@@ -299,7 +299,7 @@ test_load_after (void)
     g_autoptr(Register) before = register_load (first, &error);
     g_assert_no_error (error);
 
-    g_free (record_append (store, RECORD_TIME + 2, "returns/a.csv", "x\n"));
+    g_free (record_append (store, RECORD_TIME + 2, "establishments/a.csv", "x\n"));
     g_autoptr(Snapshot) second = store_snapshot (store, NULL, &error);
     g_autoptr(Register) same = register_load_after (before, second, &error);
     g_assert_true (same == before);
