@@ -84,8 +84,8 @@ count_good (Pack *pack)
   return good;
 }
 
-/* 7 commits, 7 roots, register/, its file and 6 versions of a file. */
-#define OBJECTS (7 + 7 + 1 + 1 + 6)
+/* 7 commits, 7 roots, register/, its file, 6 times establishments/ and a version of its file. */
+#define OBJECTS (7 + 7 + 1 + 1 + 6 + 6)
 
 static void
 test_reads (Fixture *f, G_GNUC_UNUSED gconstpointer data)
