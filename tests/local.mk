@@ -59,7 +59,13 @@ UNIT_TESTS = \
 	tests/unit/sheet/csv \
 	tests/unit/sheet/data_file \
 	tests/unit/signing/ssh_signature \
+	tests/unit/tables/context \
+	tests/unit/tables/finding_print \
 	tests/unit/tables/table \
+	tests/unit/tables/table_csv \
+	tests/unit/tables/table_json \
+	tests/unit/tables/table_print \
+	tests/unit/tables/table_sql \
 	tests/unit/verify/verify
 # What happens when the world fails: no space, no permission, a killed process.
 FAULT_TESTS = \

@@ -12,12 +12,27 @@
 #include <string.h>
 
 static const TableColumn columns[] = {
-  { "area", "Area" }, { "name", "Name" }, { "service", NULL }, { "sectors", NULL },
-  { "level", NULL }, { "names", NULL }, { "basis", NULL }, { "on", NULL }, { "mapped_on", NULL },
-  { "units", "Units" }, { "total", "Total" }, { "owners", "Owners" }, { "hhi", "HHI" },
-  { "effective_number", "Effective" }, { "cr1", "CR1 %" }, { "cr3", "CR3 %" },
-  { "cr5", "CR5 %" }, { "cr10", "CR10 %" }, { "owners_to_25", "To 25%" }, { "gini", "Gini" },
-  { "note", "Note" },
+  { "area", "Area", .kind = COLUMN_TEXT },
+  { "name", "Name", .kind = COLUMN_TEXT },
+  { "service", NULL, .kind = COLUMN_TEXT },
+  { "sectors", NULL, .kind = COLUMN_TEXT },
+  { "level", NULL, .kind = COLUMN_TEXT },
+  { "names", NULL, .kind = COLUMN_TEXT },
+  { "basis", NULL, .kind = COLUMN_TEXT },
+  { "on", NULL, .kind = COLUMN_DATE },
+  { "mapped_on", NULL, .kind = COLUMN_DATE },
+  { "units", "Units", .kind = COLUMN_COUNT },
+  { "total", "Total", .kind = COLUMN_ANY },    /* homes, places, or income: then restricted, as all of them */
+  { "owners", "Owners", .kind = COLUMN_COUNT },
+  { "hhi", "HHI", .kind = COLUMN_FIGURE, .style = { 0, 3, NULL }, .file_dp = 3 },
+  { "effective_number", "Effective", .kind = COLUMN_FIGURE, .style = { 0, 3, NULL }, .file_dp = 3 },
+  { "cr1", "CR1 %", .kind = COLUMN_FIGURE, .style = { 2, 3, "%" }, .file_dp = 3 },
+  { "cr3", "CR3 %", .kind = COLUMN_FIGURE, .style = { 2, 3, "%" }, .file_dp = 3 },
+  { "cr5", "CR5 %", .kind = COLUMN_FIGURE, .style = { 2, 3, "%" }, .file_dp = 3 },
+  { "cr10", "CR10 %", .kind = COLUMN_FIGURE, .style = { 2, 3, "%" }, .file_dp = 3 },
+  { "owners_to_25", "To 25%", .kind = COLUMN_COUNT },
+  { "gini", "Gini", .kind = COLUMN_FIGURE, .style = { 0, 3, NULL }, .file_dp = 3 },
+  { "note", "Note", .kind = COLUMN_TEXT },
 };
 
 typedef struct {
@@ -163,57 +178,53 @@ make_note (const AreaMarket *area)
                           note, *note != '\0' ? "; " : "", area->unknown, area->market.units);
 }
 
-static char *
-total_text (const MarketQuery *query, const AreaMarket *area)
+static void
+add_total (Table *table, const MarketQuery *query, const AreaMarket *area)
 {
   Figure total = figure_integer (area->market.total);
-  if (query->basis != BASIS_INCOME)
-    return figure_to_string (total, 0, 0);
-  return figure_to_string (as_known (area, total), -2, 2);
+  if (query->basis == BASIS_INCOME)
+    table_add_money (table, as_known (area, total));
+  else
+    table_add_styled (table, total, 0, 0);
 }
 
 static void
 add_figures (Table *table, const AreaMarket *area)
 {
   const Market *market = &area->market;
-  const struct {
-    Figure figure;
-    int shift;
-    guint dp;
-  } figures[] = {
-    { concentration_hhi (market), 0, 3 },
-    { concentration_effective_number (market), 0, 3 },
-    { concentration_ratio (market, 1), 2, 3 },
-    { concentration_ratio (market, 3), 2, 3 },
-    { concentration_ratio (market, 5), 2, 3 },
-    { concentration_ratio (market, 10), 2, 3 },
-    { concentration_owners_to (market, 25), 0, 0 },
-    { concentration_gini (market), 0, 3 },
+  const Figure figures[] = {
+    figure_integer (market->n),
+    concentration_hhi (market),
+    concentration_effective_number (market),
+    concentration_ratio (market, 1),
+    concentration_ratio (market, 3),
+    concentration_ratio (market, 5),
+    concentration_ratio (market, 10),
+    concentration_owners_to (market, 25),
+    concentration_gini (market),
   };
   for (guint i = 0; i < G_N_ELEMENTS (figures); i++)
-    table_take (table, figure_to_string (as_known (area, figures[i].figure), figures[i].shift,
-                                         figures[i].dp));
+    table_add_figure (table, as_known (area, figures[i]));
 }
 
 static void
 add_row (Table *table, const Request *request, const AreaMarket *area)
 {
   const MarketQuery *query = &request->query;
-  const Market *market = &area->market;
-  table_add (table, area->code);
-  table_add (table, area->name);
-  table_add (table, query->service->id);
-  table_add (table, query->sectors->id);
-  table_add (table, owner_level_names[query->level]);
-  table_add (table, owner_names_names[query->names]);
-  table_add (table, market_basis_names[query->basis]);
-  table_take (table, date_to_string (request->list->as_at));
-  table_take (table, date_to_string (query->mapped_on));
-  table_take (table, g_strdup_printf ("%" G_GUINT64_FORMAT, market->units));
-  table_take (table, total_text (query, area));
-  table_take (table, figure_to_string (as_known (area, figure_integer (market->n)), 0, 0));
+  g_autofree char *note = make_note (area);
+  table_add_text (table, area->code);
+  table_add_text (table, area->name);
+  table_add_text (table, query->service->id);
+  table_add_text (table, query->sectors->id);
+  table_add_text (table, owner_level_names[query->level]);
+  table_add_text (table, owner_names_names[query->names]);
+  table_add_text (table, market_basis_names[query->basis]);
+  table_add_date (table, request->list->as_at);
+  table_add_date (table, query->mapped_on);
+  table_add_count (table, (gint64) area->market.units);
+  add_total (table, query, area);
   add_figures (table, area);
-  table_take (table, make_note (area));
+  table_add_text (table, note);
 }
 
 static void

@@ -11,14 +11,20 @@
 #include <string.h>
 
 static const TableColumn columns[] = {
-  { "name", "Name" }, { "value", "Value" }, { "file", "File" }, { "line", "Line" },
-  { "column", "Column" }, { "commit", "Commit" }, { "version", "Version" },
-  { "edition", "Edition" }, { "note", "Note" },
+  { "name", "Name", .kind = COLUMN_TEXT },
+  { "value", "Value", .kind = COLUMN_ANY, .sensitivity = SENSITIVITY_RESTRICTED },
+  { "file", "File", .kind = COLUMN_TEXT, .sensitivity = SENSITIVITY_RESTRICTED },
+  { "line", "Line", .kind = COLUMN_COUNT },
+  { "column", "Column", .kind = COLUMN_COUNT },
+  { "commit", "Commit", .kind = COLUMN_TEXT },
+  { "version", "Version", .kind = COLUMN_COUNT },
+  { "edition", "Edition", .kind = COLUMN_TEXT },
+  { "note", "Note", .kind = COLUMN_TEXT },
 };
 
-/* As many decimals as the value has, up to six. g_free(). */
-static char *
-exact_text (Figure value)
+/* As many decimals as VALUE has, up to six. */
+static guint
+exact_decimals (Figure value)
 {
   Wide scale = 1;
   guint dp = 0;
@@ -27,15 +33,17 @@ exact_text (Figure value)
       scale *= 10;
       dp++;
     }
-  return figure_to_string (value, 0, dp);
+  return dp;
 }
 
-static char *
-term_text (const MeasureTerm *term)
+static void
+add_value (Table *table, const MeasureTerm *term)
 {
   gboolean is_date = term->cell.is_date || strcmp (term->name, "report_date") == 0;
-  return is_date && figure_is_value (&term->value) ? date_to_string ((Date) term->value.num)
-                                                   : exact_text (term->value);
+  if (is_date && figure_is_value (&term->value))
+    table_add_date (table, (Date) term->value.num);
+  else
+    table_add_styled (table, term->value, 0, exact_decimals (term->value));
 }
 
 /* What a term is when it is not one cell. */
@@ -51,33 +59,37 @@ term_note (const MeasureTerm *term)
   return NULL;
 }
 
-static char *
-number_or_blank (guint64 number)
+/* Line, column and version 0 are none. */
+static void
+add_number (Table *table, guint64 number)
 {
-  return number > 0 ? g_strdup_printf ("%" G_GUINT64_FORMAT, number) : NULL;
+  if (number > 0)
+    table_add_count (table, (gint64) number);
+  else
+    table_add_nothing (table);
 }
 
 static gboolean
 add_term (Table *table, const MeasureTerm *term, GError **error)
 {
-  g_autofree char *commit = NULL;
+  g_autofree char *commit = NULL, *file = NULL;
   gboolean placed = term->ret != NULL && term->cell.part != NULL;
   if (placed)
     {
       commit = return_commit (term->ret, error);
       if (commit == NULL)
         return FALSE;
+      file = g_strdup_printf ("%s/%s.csv", return_folder (term->ret), term->cell.part);
     }
-  table_add (table, term->name);
-  table_take (table, term_text (term));
-  table_take (table, placed ? g_strdup_printf ("%s/%s.csv", return_folder (term->ret), term->cell.part)
-                            : NULL);
-  table_take (table, number_or_blank (placed ? term->cell.line : 0));
-  table_take (table, number_or_blank (placed ? term->cell.column : 0));
-  table_add (table, commit);
-  table_take (table, placed ? number_or_blank (return_version (term->ret)) : NULL);
-  table_add (table, placed ? return_edition (term->ret) : NULL);
-  table_add (table, term_note (term));
+  table_add_text (table, term->name);
+  add_value (table, term);
+  table_add_text (table, file);
+  add_number (table, placed ? term->cell.line : 0);
+  add_number (table, placed ? term->cell.column : 0);
+  table_add_text (table, commit);
+  add_number (table, placed ? return_version (term->ret) : 0);
+  table_add_text (table, placed ? return_edition (term->ret) : NULL);
+  table_add_text (table, term_note (term));
   return TRUE;
 }
 

@@ -10,10 +10,19 @@
 #include <string.h>
 
 static const TableColumn columns[] = {
-  { "person", "Person" }, { "period", "Period" }, { "measure", "Measure" }, { "activity", "Activity" },
-  { "value", "Value" }, { "unit", "Unit" }, { "level", "Level" }, { "band", "Band" },
-  { "direction", NULL }, { "part_year", "Part year" }, { "annualised", "Annualised" },
-  { "reason", "Why missing" }, { "edition", NULL },
+  { "person", "Person", .kind = COLUMN_TEXT, .sensitivity = SENSITIVITY_RESTRICTED },
+  { "period", "Period", .kind = COLUMN_PERIOD },
+  { "measure", "Measure", .kind = COLUMN_TEXT },
+  { "activity", "Activity", .kind = COLUMN_TEXT },
+  { "value", "Value", .kind = COLUMN_FIGURE, .sensitivity = SENSITIVITY_RESTRICTED },   /* as its measure prints */
+  { "unit", "Unit", .kind = COLUMN_TEXT },
+  { "level", "Level", .kind = COLUMN_LEVEL, .sensitivity = SENSITIVITY_RESTRICTED },
+  { "band", "Band", .kind = COLUMN_TEXT, .sensitivity = SENSITIVITY_RESTRICTED },
+  { "direction", NULL, .kind = COLUMN_TEXT },
+  { "part_year", "Part year", .kind = COLUMN_TEXT, .sensitivity = SENSITIVITY_RESTRICTED },
+  { "annualised", "Annualised", .kind = COLUMN_FIGURE, .sensitivity = SENSITIVITY_RESTRICTED },
+  { "reason", "Why missing", .kind = COLUMN_TEXT, .sensitivity = SENSITIVITY_RESTRICTED },
+  { "edition", NULL, .kind = COLUMN_TEXT },
 };
 
 typedef struct {
@@ -47,27 +56,35 @@ has_activity (const Return *ret, guint column)
 }
 
 static void
+add_part_year (Table *table, const MeasureResult *result, const Return *ret)
+{
+  const MeasureDefinition *definition = result->definition;
+  g_autofree char *days = measure_is_part_year (ret) ? g_strdup_printf ("%u days", measure_days (ret)) : NULL;
+  table_add_text (table, days);
+  if (figure_is_value (&result->annualised))
+    table_add_styled (table, result->annualised, definition->shift, definition->dp);
+  else
+    table_add_nothing (table);
+}
+
+static void
 add_result (Listing *listing, const MeasureSource *source, const MeasureResult *result,
             guint column)
 {
   const MeasureDefinition *definition = result->definition;
   Table *table = listing->table;
-  gboolean part_year = measure_is_part_year (source->ret);
-  table_add (table, return_person (source->ret));
-  table_take (table, period_to_string (return_period (source->ret)));
-  table_add (table, definition->id);
-  table_add (table, measure_columns[column]);
-  table_take (table, measure_to_string (definition, result->value));
-  table_add (table, definition->unit);
-  table_take (table, result->level > 0 ? g_strdup_printf ("%u", result->level) : NULL);
-  table_add (table, result->band != NULL ? result->band->words : NULL);
-  table_add (table, definition->direction);
-  table_take (table, part_year ? g_strdup_printf ("%u days", measure_days (source->ret)) : NULL);
-  table_take (table, figure_is_value (&result->annualised)
-                       ? measure_to_string (definition, result->annualised)
-                       : NULL);
-  table_add (table, result->value.reason);
-  table_add (table, source->methods->id);
+  table_add_text (table, return_person (source->ret));
+  table_add_period (table, return_period (source->ret));
+  table_add_text (table, definition->id);
+  table_add_text (table, measure_columns[column]);
+  table_add_styled (table, result->value, definition->shift, definition->dp);
+  table_add_text (table, definition->unit);
+  table_add_level (table, result->level);
+  table_add_text (table, result->band != NULL ? result->band->words : NULL);
+  table_add_text (table, definition->direction);
+  add_part_year (table, result, source->ret);
+  table_add_text (table, result->value.reason);
+  table_add_text (table, source->methods->id);
 }
 
 static void

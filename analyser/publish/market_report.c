@@ -3,20 +3,70 @@
 #include <string.h>
 
 #include "lib/tables/context.h"
-#include "lib/sheet/csv.h"
 
 /* How many areas the table of the most concentrated ones has. */
 #define AUTHORITIES_SHOWN 20
 #define OWNERS_SHOWN 10
 
-static const FigureStyle index_style = { 0, 1, NULL };
-static const FigureStyle whole_style = { 0, 0, NULL };
-static const FigureStyle percent_style = { 2, 1, "%" };
-static const FigureStyle owner_style = { 2, 2, "%" };
-static const FigureStyle gini_style = { 0, 3, NULL };
+#define INDEX { 0, 1, NULL }
+#define WHOLE { 0, 0, NULL }
+#define PERCENT { 2, 1, "%" }
+#define OWNER_PERCENT { 2, 2, "%" }
+#define GINI { 0, 3, NULL }
+
+static const FigureStyle index_style = INDEX;
+static const FigureStyle whole_style = WHOLE;
+static const FigureStyle percent_style = PERCENT;
+static const FigureStyle owner_style = OWNER_PERCENT;
 
 /* In files: the index and shares in per cent to 3 decimals. */
 #define FILE_DP 3
+
+/* The tables and files of the report: a file has every column, the templates
+ * those with a key. */
+
+static const TableColumn national_columns[] = {
+  { "sectors", NULL, .kind = COLUMN_TEXT },
+  { "level", NULL, .kind = COLUMN_TEXT },
+  { "basis", NULL, .kind = COLUMN_TEXT },
+  { "total", NULL, .kind = COLUMN_COUNT, .key = "total" },
+  { "owners", NULL, .kind = COLUMN_COUNT, .key = "owners" },
+  { "hhi", NULL, .kind = COLUMN_FIGURE, .style = INDEX, .file_dp = FILE_DP, .key = "hhi" },
+  { "effective_number", NULL, .kind = COLUMN_FIGURE, .style = INDEX, .file_dp = FILE_DP, .key = "effective" },
+  { "cr1_percent", NULL, .kind = COLUMN_FIGURE, .style = PERCENT, .file_dp = FILE_DP, .key = "cr1" },
+  { "cr3_percent", NULL, .kind = COLUMN_FIGURE, .style = PERCENT, .file_dp = FILE_DP, .key = "cr3" },
+  { "cr5_percent", NULL, .kind = COLUMN_FIGURE, .style = PERCENT, .file_dp = FILE_DP, .key = "cr5" },
+  { "cr10_percent", NULL, .kind = COLUMN_FIGURE, .style = PERCENT, .file_dp = FILE_DP, .key = "cr10" },
+  { "owners_to_25_percent", NULL, .kind = COLUMN_COUNT, .key = "owners_to_25" },
+  { "gini", NULL, .kind = COLUMN_FIGURE, .style = GINI, .file_dp = FILE_DP, .key = "gini" },
+};
+
+static const TableColumn area_columns[] = {
+  { "code", NULL, .kind = COLUMN_TEXT },
+  { "name", NULL, .kind = COLUMN_TEXT, .key = "name" },
+  { "level", NULL, .kind = COLUMN_TEXT },
+  { "homes", NULL, .kind = COLUMN_COUNT, .key = "homes" },
+  { "places", NULL, .kind = COLUMN_COUNT, .key = "places" },
+  { "owners", NULL, .kind = COLUMN_COUNT, .key = "owners" },
+  { "hhi", NULL, .kind = COLUMN_FIGURE, .style = INDEX, .file_dp = FILE_DP, .key = "hhi_places" },
+  { "effective_number", NULL, .kind = COLUMN_FIGURE, .style = INDEX, .file_dp = FILE_DP },
+  { "cr1_percent", NULL, .kind = COLUMN_FIGURE, .style = PERCENT, .file_dp = FILE_DP, .key = "cr1" },
+  { "cr3_percent", NULL, .kind = COLUMN_FIGURE, .style = PERCENT, .file_dp = FILE_DP, .key = "cr3" },
+  { "cr5_percent", NULL, .kind = COLUMN_FIGURE, .style = PERCENT, .file_dp = FILE_DP },
+  { "cr10_percent", NULL, .kind = COLUMN_FIGURE, .style = PERCENT, .file_dp = FILE_DP, .key = "cr10" },
+  { "owners_to_25_percent", NULL, .kind = COLUMN_COUNT },
+  { "note", NULL, .kind = COLUMN_TEXT },
+};
+
+static const TableColumn owner_columns[] = {
+  { "level", NULL, .kind = COLUMN_TEXT },
+  { "rank", NULL, .kind = COLUMN_COUNT, .key = "rank" },
+  { "owner", NULL, .kind = COLUMN_TEXT, .key = "name" },
+  { "homes", NULL, .kind = COLUMN_COUNT, .key = "homes" },
+  { "places", NULL, .kind = COLUMN_COUNT, .key = "places" },
+  { "authorities", NULL, .kind = COLUMN_COUNT, .key = "authorities" },
+  { "share_percent", NULL, .kind = COLUMN_FIGURE, .style = OWNER_PERCENT, .file_dp = FILE_DP, .key = "share" },
+};
 
 typedef struct {
   const MarketReportSource *source;
@@ -58,20 +108,6 @@ static guint
 n_levels (const Filler *filler)
 {
   return filler->mapped ? G_N_ELEMENTS (filler->levels) : 1;
-}
-
-/* Several texts as a row of CSV. */
-static void
-write_row (GString *out, GPtrArray *fields)
-{
-  g_ptr_array_add (fields, NULL);
-  csv_write_row (out, (const char *const *) fields->pdata);
-}
-
-static void
-add_number (GPtrArray *fields, guint64 number)
-{
-  g_ptr_array_add (fields, g_strdup_printf ("%" G_GUINT64_FORMAT, number));
 }
 
 /* --- what the report covers --- */
@@ -191,46 +227,41 @@ typedef struct {
 } NationalKey;
 
 static void
-add_national_column (JsonArray *columns, const NationalKey *key, const Market *market)
+add_market (Table *table, const NationalKey *key, const Market *market)
+{
+  const Figure figures[] = {
+    concentration_hhi (market),
+    concentration_effective_number (market),
+    concentration_ratio (market, 1),
+    concentration_ratio (market, 3),
+    concentration_ratio (market, 5),
+    concentration_ratio (market, 10),
+    concentration_owners_to (market, 25),
+    concentration_gini (market),
+  };
+  table_add_text (table, key->sectors->id);
+  table_add_text (table, owner_level_names[key->level]);
+  table_add_text (table, market_basis_names[key->basis]);
+  table_add_figure (table, figure_integer (market->total));
+  table_add_count (table, market->n);
+  for (guint i = 0; i < G_N_ELEMENTS (figures); i++)
+    table_add_figure (table, figures[i]);
+}
+
+/* The last row of TABLE as a column of the report's table. */
+static void
+add_national_column (JsonArray *columns, const NationalKey *key, const Table *table)
 {
   JsonObject *column = context_row (columns);
   context_flag (column, "is_places", key->basis == BASIS_PLACES);
   context_flag (column, "is_homes", key->basis == BASIS_HOMES);
   context_flag (column, "is_group", key->level == LEVEL_GROUP);
-  context_count (column, "total", market->total);
-  context_count (column, "owners", market->n);
-  context_figure (column, "hhi", &index_style, concentration_hhi (market));
-  context_figure (column, "effective", &index_style, concentration_effective_number (market));
-  context_figure (column, "cr1", &percent_style, concentration_ratio (market, 1));
-  context_figure (column, "cr3", &percent_style, concentration_ratio (market, 3));
-  context_figure (column, "cr5", &percent_style, concentration_ratio (market, 5));
-  context_figure (column, "cr10", &percent_style, concentration_ratio (market, 10));
-  context_figure (column, "owners_to_25", &whole_style, concentration_owners_to (market, 25));
-  context_figure (column, "gini", &gini_style, concentration_gini (market));
-}
-
-static void
-write_national_row (GString *out, const NationalKey *key, const Market *market)
-{
-  static const guint largest[] = { 1, 3, 5, 10 };
-  g_autoptr(GPtrArray) fields = g_ptr_array_new_with_free_func (g_free);
-  g_ptr_array_add (fields, g_strdup (key->sectors->id));
-  g_ptr_array_add (fields, g_strdup (owner_level_names[key->level]));
-  g_ptr_array_add (fields, g_strdup (market_basis_names[key->basis]));
-  add_number (fields, market->total);
-  add_number (fields, market->n);
-  g_ptr_array_add (fields, figure_to_string (concentration_hhi (market), 0, FILE_DP));
-  g_ptr_array_add (fields, figure_to_string (concentration_effective_number (market), 0, FILE_DP));
-  for (guint i = 0; i < G_N_ELEMENTS (largest); i++)
-    g_ptr_array_add (fields, figure_to_string (concentration_ratio (market, largest[i]), 2, FILE_DP));
-  g_ptr_array_add (fields, figure_to_string (concentration_owners_to (market, 25), 0, 0));
-  g_ptr_array_add (fields, figure_to_string (concentration_gini (market), 0, FILE_DP));
-  write_row (out, fields);
+  context_cells (column, table, table_rows (table) - 1);
 }
 
 /* By places and by homes, each at both levels. */
 static gboolean
-add_national_table (Filler *filler, JsonArray *tables, GString *out, const Population *sectors,
+add_national_table (Filler *filler, JsonArray *tables, Table *file, const Population *sectors,
                     GError **error)
 {
   static const MarketBasis bases[] = { BASIS_PLACES, BASIS_HOMES };
@@ -247,8 +278,8 @@ add_national_table (Filler *filler, JsonArray *tables, GString *out, const Popul
                                               sectors, key.basis, AREA_ENGLAND, error);
         if (set == NULL)
           return FALSE;
-        add_national_column (columns, &key, &market_set_area (set, 0)->market);
-        write_national_row (out, &key, &market_set_area (set, 0)->market);
+        add_market (file, &key, &market_set_area (set, 0)->market);
+        add_national_column (columns, &key, file);
       }
   return TRUE;
 }
@@ -257,19 +288,17 @@ add_national_table (Filler *filler, JsonArray *tables, GString *out, const Popul
 static gboolean
 add_national (Filler *filler, GError **error)
 {
-  static const char *const header[] = {
-    "sectors", "level", "basis", "total", "owners", "hhi", "effective_number", "cr1_percent",
-    "cr3_percent", "cr5_percent", "cr10_percent", "owners_to_25_percent", "gini", NULL,
-  };
   const MarketReportSource *source = filler->source;
   const Population *all = population_find (source->methods->populations, "sectors", "all", error);
   if (all == NULL)
     return FALSE;
-  GString *out = report_add_file (filler->report, "england.csv");
+  g_autoptr(Table) file = table_new (national_columns, G_N_ELEMENTS (national_columns));
   JsonArray *tables = context_list (context_object (filler->context, "national"), "tables");
-  csv_write_row (out, header);
-  return add_national_table (filler, tables, out, source->query.sectors, error)
-         && (all == source->query.sectors || add_national_table (filler, tables, out, all, error));
+  if (!add_national_table (filler, tables, file, source->query.sectors, error)
+      || (all != source->query.sectors && !add_national_table (filler, tables, file, all, error)))
+    return FALSE;
+  report_add_table (filler->report, "england.csv", file);
+  return TRUE;
 }
 
 /* --- regions and authorities --- */
@@ -289,58 +318,41 @@ places_figure (const Filler *filler, guint64 places)
 }
 
 static void
-add_area (const Filler *filler, JsonObject *row, const AreaSummary *area)
-{
-  context_text (row, "name", area->name);
-  context_count (row, "homes", area->homes);
-  context_figure (row, "places", &whole_style, places_figure (filler, area->places));
-  context_count (row, "owners", area->owners);
-  context_figure (row, "hhi_places", &index_style, area->hhi);
-  context_figure (row, "cr1", &percent_style, area->cr1);
-  context_figure (row, "cr3", &percent_style, area->cr3);
-  context_flag (row, "is_thin", is_thin (area));
-}
-
-static void
-add_places (const Filler *filler, GPtrArray *fields, guint64 places)
-{
-  g_ptr_array_add (fields, figure_to_string (places_figure (filler, places), 0, 0));
-}
-
-static void
-write_area (const Filler *filler, GString *out, OwnerLevel level, const AreaSummary *area)
+add_area_row (Table *table, const Filler *filler, OwnerLevel level, const AreaSummary *area)
 {
   const Figure ratios[] = { area->cr1, area->cr3, area->cr5, area->cr10 };
-  g_autoptr(GPtrArray) fields = g_ptr_array_new_with_free_func (g_free);
-  g_ptr_array_add (fields, g_strdup (area->code));
-  g_ptr_array_add (fields, g_strdup (area->name));
-  g_ptr_array_add (fields, g_strdup (owner_level_names[level]));
-  add_number (fields, area->homes);
-  add_places (filler, fields, area->places);
-  add_number (fields, area->owners);
-  g_ptr_array_add (fields, figure_to_string (area->hhi, 0, FILE_DP));
-  g_ptr_array_add (fields, figure_to_string (area->effective_number, 0, FILE_DP));
+  table_add_text (table, area->code);
+  table_add_text (table, area->name);
+  table_add_text (table, owner_level_names[level]);
+  table_add_count (table, (gint64) area->homes);
+  table_add_figure (table, places_figure (filler, area->places));
+  table_add_count (table, area->owners);
+  table_add_figure (table, area->hhi);
+  table_add_figure (table, area->effective_number);
   for (guint r = 0; r < G_N_ELEMENTS (ratios); r++)
-    g_ptr_array_add (fields, figure_to_string (ratios[r], 2, FILE_DP));
-  g_ptr_array_add (fields, figure_to_string (area->owners_to_25, 0, 0));
-  g_ptr_array_add (fields, g_strdup (area->note));
-  write_row (out, fields);
+    table_add_figure (table, ratios[r]);
+  table_add_figure (table, area->owners_to_25);
+  table_add_text (table, area->note);
+}
+
+static void
+add_area (const Filler *filler, JsonObject *row, const AreaSummary *area)
+{
+  g_autoptr(Table) table = table_new (area_columns, G_N_ELEMENTS (area_columns));
+  add_area_row (table, filler, filler->summary->level, area);
+  context_cells (row, table, 0);
+  context_flag (row, "is_thin", is_thin (area));
 }
 
 /* AREAS: of each level, the same areas in the same order. */
 static void
 write_areas (Filler *filler, const char *suffix, const GArray *const areas[])
 {
-  static const char *const header[] = {
-    "code", "name", "level", "homes", "places", "owners", "hhi", "effective_number",
-    "cr1_percent", "cr3_percent", "cr5_percent", "cr10_percent", "owners_to_25_percent", "note", NULL,
-  };
-  GString *out = report_add_file (filler->report, suffix);
-  csv_write_row (out, header);
+  g_autoptr(Table) file = table_new (area_columns, G_N_ELEMENTS (area_columns));
   for (guint i = 0; i < areas[0]->len; i++)
     for (guint level = 0; level < n_levels (filler); level++)
-      write_area (filler, out, (OwnerLevel) level,
-                  &g_array_index (areas[level], AreaSummary, i));
+      add_area_row (file, filler, (OwnerLevel) level, &g_array_index (areas[level], AreaSummary, i));
+  report_add_table (filler->report, suffix, file);
 }
 
 /* Most concentrated first; those without an index last, by name. */
@@ -461,37 +473,36 @@ add_authorities (Filler *filler)
 
 /* --- owners --- */
 
+/* The largest owners of SUMMARY. */
 static void
-write_owner (const Filler *filler, GString *out, OwnerLevel level, guint rank,
-             const OwnerSummary *owner)
+add_owner_rows (Table *table, const Filler *filler, const MarketSummary *summary)
 {
-  g_autoptr(GPtrArray) fields = g_ptr_array_new_with_free_func (g_free);
-  g_ptr_array_add (fields, g_strdup (owner_level_names[level]));
-  add_number (fields, rank);
-  g_ptr_array_add (fields, g_strdup (owner->name));
-  add_number (fields, owner->homes);
-  add_places (filler, fields, owner->places);
-  add_number (fields, owner->authorities);
-  g_ptr_array_add (fields, figure_to_string (owner->share, 2, FILE_DP));
-  write_row (out, fields);
+  for (guint i = 0; i < summary->owners->len && i < OWNERS_SHOWN; i++)
+    {
+      const OwnerSummary *owner = &g_array_index (summary->owners, OwnerSummary, i);
+      table_add_text (table, owner_level_names[summary->level]);
+      table_add_count (table, i + 1);
+      table_add_text (table, owner->name);
+      table_add_count (table, (gint64) owner->homes);
+      table_add_figure (table, places_figure (filler, owner->places));
+      table_add_count (table, owner->authorities);
+      table_add_figure (table, owner->share);
+    }
 }
 
 static void
-add_owner_rows (const Filler *filler, JsonArray *rows, const MarketSummary *summary)
+show_owners (const Filler *filler, JsonArray *rows, const MarketSummary *summary)
 {
+  g_autoptr(Table) table = table_new (owner_columns, G_N_ELEMENTS (owner_columns));
   Figure together = figure_integer (0);
-  for (guint i = 0; i < summary->owners->len && i < OWNERS_SHOWN; i++)
+  add_owner_rows (table, filler, summary);
+  for (guint i = 0; i < table_rows (table); i++)
     {
       const OwnerSummary *owner = &g_array_index (summary->owners, OwnerSummary, i);
       JsonObject *row = context_row (rows);
       together = figure_add (together, owner->share);
-      context_count (row, "rank", i + 1);
-      context_text (row, "name", owner->name);
+      context_cells (row, table, i);
       context_flag (row, "is_group", owner->group != NULL);
-      context_count (row, "homes", owner->homes);
-      context_figure (row, "places", &whole_style, places_figure (filler, owner->places));
-      context_count (row, "authorities", owner->authorities);
-      context_figure (row, "share", &owner_style, owner->share);
       context_figure (row, "cumulative", &owner_style, together);
     }
 }
@@ -501,7 +512,7 @@ add_owner_chart (Filler *filler)
 {
   Chart *chart = chart_new (CHART_BARS, "owners");
   chart_add_series (chart, "share");
-  chart_set_format (chart, owner_style.shift, owner_style.dp, owner_style.suffix);
+  chart_set_format (chart, owner_style.shift, owner_style.dp, owner_style.unit);
   for (guint i = 0; i < filler->summary->owners->len && i < OWNERS_SHOWN; i++)
     {
       const OwnerSummary *owner = &g_array_index (filler->summary->owners, OwnerSummary, i);
@@ -515,24 +526,16 @@ add_owner_chart (Filler *filler)
 static void
 add_owners (Filler *filler)
 {
-  static const char *const header[] = {
-    "level", "rank", "owner", "homes", "places", "authorities", "share_percent", NULL,
-  };
-  GString *out = report_add_file (filler->report, "owners.csv");
-  add_owner_rows (filler, context_list (filler->context, "owners"), filler->summary);
+  g_autoptr(Table) file = table_new (owner_columns, G_N_ELEMENTS (owner_columns));
+  show_owners (filler, context_list (filler->context, "owners"), filler->summary);
   JsonArray *groups = context_table (filler->context, "groups");
   if (filler->mapped && filler->summary->level == LEVEL_ORGANISATION)
-    add_owner_rows (filler, groups, filler->levels[LEVEL_GROUP]);
+    show_owners (filler, groups, filler->levels[LEVEL_GROUP]);
   context_end_table (filler->context, "groups");
   add_owner_chart (filler);
-  csv_write_row (out, header);
   for (guint level = 0; level < n_levels (filler); level++)
-    {
-      const GArray *owners = filler->levels[level]->owners;
-      for (guint i = 0; i < owners->len && i < OWNERS_SHOWN; i++)
-        write_owner (filler, out, (OwnerLevel) level, i + 1,
-                     &g_array_index (owners, OwnerSummary, i));
-    }
+    add_owner_rows (file, filler, filler->levels[level]);
+  report_add_table (filler->report, "owners.csv", file);
 }
 
 /* --- over time --- */
@@ -590,7 +593,6 @@ add_time (Filler *filler, GError **error)
       add_area (filler, row, &date->england);
       context_text (row, "date", shown);
       context_figure (row, "hhi_homes", &index_style, values[1]);
-      context_figure (row, "cr10", &percent_style, date->england.cr10);
       if (i == 0)
         {
           context_text (time, "first", shown);
@@ -635,11 +637,8 @@ add_files (Filler *filler)
                                          strcspn (file->name + strlen (filler->report->name) + 1, "."));
       g_autofree char *flag = g_strconcat ("is_", kind, NULL);
       JsonObject *row = context_row (rows);
-      guint lines = 0;
-      for (const char *p = file->text->str; *p != '\0'; p++)
-        lines += *p == '\n';
       context_text (row, "file", file->name);
-      context_count (row, "rows", lines - 1);
+      context_count (row, "rows", file->rows);
       context_flag (row, flag, TRUE);
     }
 }

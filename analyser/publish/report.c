@@ -43,14 +43,16 @@ report_add_chart (Report *report, Chart *chart)
   g_ptr_array_add (report->charts, chart);
 }
 
-GString *
-report_add_file (Report *report, const char *suffix)
+void
+report_add_table (Report *report, const char *suffix, const Table *table)
 {
+  g_assert (report->restricted || table_is_public (table));
   ReportFile *file = g_new (ReportFile, 1);
   file->name = g_strdup_printf ("%s-%s", report->name, suffix);
   file->text = g_string_new (NULL);
+  file->rows = table_rows (table);
+  table_csv (table, file->text);
   g_ptr_array_add (report->files, file);
-  return file->text;
 }
 
 /* --- the words of charts --- */

@@ -11,6 +11,7 @@
 #include <json-glib/json-glib.h>
 
 #include "lib/pages/chart.h"
+#include "lib/tables/table.h"
 
 typedef struct {
   char *template_;         /* "market": which words */
@@ -25,6 +26,7 @@ typedef struct {
 typedef struct {
   char *name;              /* "market-regions.csv" */
   GString *text;
+  guint rows;
 } ReportFile;
 
 Report *report_new (const char *template_, const char *name, gboolean restricted);
@@ -33,8 +35,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Report, report_free)
 
 /* Adds CHART, which the report then owns. */
 void report_add_chart (Report *report, Chart *chart);
-/* Adds a file NAME-SUFFIX; what it is to hold is written to the text returned. */
-GString *report_add_file (Report *report, const char *suffix);
+/* Adds TABLE as a file NAME-SUFFIX of CSV. A public report takes none that has a
+ * restricted column. */
+void report_add_table (Report *report, const char *suffix, const Table *table);
 
 /* Writes the files of REPORT into FOLDER, which exists, each whole or not at
  * all. FALSE is a fault: of the words, or of writing. */

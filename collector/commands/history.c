@@ -3,47 +3,64 @@
 #include "collector/commands/commands.h"
 #include "collector/filing/obligation.h"
 #include "lib/cli/open_record.h"
-#include "lib/sheet/csv.h"
+#include "lib/tables/table.h"
 #include "lib/base/error.h"
 
-#include <json-glib/json-glib.h>
-
-typedef struct {
-  Format format;
-  GString *csv;
-  JsonBuilder *json;
-  guint n;
-} Listing;
-
-static void
-add_member (JsonBuilder *json, const char *name, const char *value)
-{
-  json_builder_set_member_name (json, name);
-  json_builder_add_string_value (json, value == NULL ? "" : value);
-}
+static const TableColumn columns[] = {
+  { "at", NULL, .kind = COLUMN_TEXT },
+  { "event", NULL, .kind = COLUMN_TEXT },
+  { "by", NULL, .kind = COLUMN_TEXT },
+  { "subject", NULL, .kind = COLUMN_TEXT },
+  { "commit", NULL, .kind = COLUMN_TEXT },
+};
 
 static gboolean
-list_event (const LogEntry *entry, gpointer data)
+add_event (const LogEntry *entry, gpointer data)
 {
-  Listing *listing = data;
-  listing->n++;
+  Table *table = data;
   g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc (entry->time);
   g_autofree char *at = time_to_string (time), *event = message_trailer (entry->message, "Event");
   g_autofree char *by = g_strdup_printf ("%s <%s>", entry->author, entry->mail);
-  const char *fields[] = { at, event == NULL ? "" : event, by, entry->subject, entry->commit, NULL };
-  if (listing->format == FORMAT_TEXT)
-    printf ("%s  %.10s  %s\n                      %s\n", at, entry->commit, entry->subject, by);
-  else if (listing->format == FORMAT_CSV)
-    csv_write_row (listing->csv, fields);
-  else
-    {
-      static const char *const names[] = { "at", "event", "by", "subject", "commit" };
-      json_builder_begin_object (listing->json);
-      for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-        add_member (listing->json, names[i], fields[i]);
-      json_builder_end_object (listing->json);
-    }
+  table_add_text (table, at);
+  table_add_text (table, event);
+  table_add_text (table, by);
+  table_add_text (table, entry->subject);
+  table_add_text (table, entry->commit);
   return TRUE;
+}
+
+/* A reader needs no table: an event is two lines. */
+static gboolean
+print_event (const LogEntry *entry, gpointer data)
+{
+  gboolean *any = data;
+  g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc (entry->time);
+  g_autofree char *at = time_to_string (time);
+  printf ("%s  %.10s  %s\n                      %s <%s>\n", at, entry->commit, entry->subject, entry->author,
+          entry->mail);
+  *any = TRUE;
+  return TRUE;
+}
+
+static int
+print_text (Snapshot *snapshot, const char *prefix, GError **error)
+{
+  gboolean any = FALSE;
+  if (!store_log (snapshot, prefix, print_event, &any, error))
+    return EXIT_FAULT;
+  if (!any)
+    puts ("nothing was filed");
+  return EXIT_DONE;
+}
+
+static int
+print_table (Snapshot *snapshot, const char *prefix, Format format, GError **error)
+{
+  g_autoptr(Table) table = table_new (columns, G_N_ELEMENTS (columns));
+  if (!store_log (snapshot, prefix, add_event, table, error))
+    return EXIT_FAULT;
+  table_print (table, format, stdout);
+  return EXIT_DONE;
 }
 
 /* The folder whose history is asked for: all, or one return's. NULL with ERROR. */
@@ -73,24 +90,8 @@ history (char **args, const char *as_at, Format format, GError **error)
   g_autofree char *prefix = snapshot == NULL ? NULL : history_prefix (snapshot, args, error);
   if (prefix == NULL)
     return EXIT_FAULT;
-  g_autoptr(GString) csv = g_string_new ("at,event,by,subject,commit\n");
-  g_autoptr(JsonBuilder) json = json_builder_new ();
-  Listing listing = { format, csv, json, 0 };
-  json_builder_begin_array (json);
-  if (!store_log (snapshot, prefix, list_event, &listing, error))
-    return EXIT_FAULT;
-  json_builder_end_array (json);
-  if (format == FORMAT_TEXT && listing.n == 0)
-    puts ("nothing was filed");
-  if (format == FORMAT_CSV)
-    fputs (csv->str, stdout);
-  else if (format == FORMAT_JSON)
-    {
-      g_autoptr(JsonNode) root = json_builder_get_root (json);
-      g_autofree char *text = json_to_string (root, TRUE);
-      puts (text);
-    }
-  return EXIT_DONE;
+  return format == FORMAT_TEXT ? print_text (snapshot, prefix, error)
+                               : print_table (snapshot, prefix, format, error);
 }
 
 int

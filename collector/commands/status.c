@@ -3,36 +3,69 @@
 #include "collector/commands/commands.h"
 #include "collector/filing/status.h"
 #include "lib/cli/open_record.h"
-#include "lib/sheet/csv.h"
+#include "lib/tables/table.h"
 #include "lib/base/error.h"
 #include "lib/base/suggest.h"
 
-#include <json-glib/json-glib.h>
 #include <string.h>
 
-static const char *const columns[] = {
-  "return", "period", "person", "name", "state", "opens", "due", "days", "late", "version", "filed_at",
-  "hard", "unexplained", "hash",
+static const TableColumn columns[] = {
+  { "return", NULL, .kind = COLUMN_TEXT },
+  { "period", NULL, .kind = COLUMN_TEXT },
+  { "person", NULL, .kind = COLUMN_TEXT },
+  { "name", NULL, .kind = COLUMN_TEXT },
+  { "state", NULL, .kind = COLUMN_TEXT },
+  { "opens", NULL, .kind = COLUMN_DATE },
+  { "due", NULL, .kind = COLUMN_DATE },
+  { "days", NULL, .kind = COLUMN_COUNT, .json = JSON_TEXT },
+  { "late", NULL, .kind = COLUMN_FLAG },
+  { "version", NULL, .kind = COLUMN_COUNT, .json = JSON_TEXT },
+  { "filed_at", NULL, .kind = COLUMN_TEXT },
+  { "hard", NULL, .kind = COLUMN_COUNT, .json = JSON_TEXT },
+  { "unexplained", NULL, .kind = COLUMN_COUNT, .json = JSON_TEXT },
+  { "hash", NULL, .kind = COLUMN_TEXT },
 };
 
-/* The texts of one row, in the order of the columns; g_strfreev(). */
-static GStrv
-row_texts (const ReturnStatus *status)
+/* What only a round says: there is none without a date to file by. */
+static void
+add_deadline (Table *table, const ReturnStatus *status)
+{
+  table_add_date (table, status->opens);
+  table_add_date (table, status->due);
+  if (status->due == 0)
+    {
+      table_add_nothing (table);
+      table_add_nothing (table);
+      return;
+    }
+  table_add_count (table, status->days);
+  table_add_flag (table, status->late);
+}
+
+static void
+add_count_if (Table *table, gboolean known, guint64 count)
+{
+  if (known)
+    table_add_count (table, (gint64) count);
+  else
+    table_add_nothing (table);
+}
+
+static void
+add_row (Table *table, const ReturnStatus *status)
 {
   gboolean is_draft = status->state == STATE_INVALID || status->state == STATE_DRAFT || status->state == STATE_READY;
-  char *texts[] = {
-    g_strdup (status->key.return_id), g_strdup (status->key.period), g_strdup (status->key.person),
-    g_strdup (status->name), g_strdup (return_state_name (status->state)), date_to_string (status->opens),
-    date_to_string (status->due), status->due == 0 ? g_strdup ("") : g_strdup_printf ("%d", status->days),
-    g_strdup (status->due == 0 ? "" : status->late ? "yes" : "no"),
-    status->version == 0 ? g_strdup ("") : g_strdup_printf ("%u", status->version),
-    g_strdup (status->filed_at == NULL ? "" : status->filed_at),
-    is_draft ? g_strdup_printf ("%" G_GUINT64_FORMAT, status->hard) : g_strdup (""),
-    is_draft ? g_strdup_printf ("%" G_GUINT64_FORMAT, status->unexplained) : g_strdup (""),
-    g_strdup (status->hash == NULL ? "" : status->hash), NULL,
-  };
-  G_STATIC_ASSERT (G_N_ELEMENTS (texts) == G_N_ELEMENTS (columns) + 1);
-  return g_memdup2 (texts, sizeof texts);
+  table_add_text (table, status->key.return_id);
+  table_add_text (table, status->key.period);
+  table_add_text (table, status->key.person);
+  table_add_text (table, status->name);
+  table_add_text (table, return_state_name (status->state));
+  add_deadline (table, status);
+  add_count_if (table, status->version > 0, status->version);
+  table_add_text (table, status->filed_at);
+  add_count_if (table, is_draft, status->hard);
+  add_count_if (table, is_draft, status->unexplained);
+  table_add_text (table, status->hash);
 }
 
 /* "filed, 12 days late", "version 1 filed; version 2 draft". */
@@ -83,40 +116,12 @@ print_text (const GPtrArray *rows)
 }
 
 static void
-print_csv (const GPtrArray *rows)
+print_table (const GPtrArray *rows, Format format)
 {
-  g_autoptr(GString) out = g_string_new (NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
-    g_string_append_printf (out, "%s%s", i > 0 ? "," : "", columns[i]);
-  g_string_append_c (out, '\n');
+  g_autoptr(Table) table = table_new (columns, G_N_ELEMENTS (columns));
   for (guint i = 0; i < rows->len; i++)
-    {
-      g_auto(GStrv) texts = row_texts (g_ptr_array_index (rows, i));
-      csv_write_row (out, (const char *const *) texts);
-    }
-  fputs (out->str, stdout);
-}
-
-static void
-print_json (const GPtrArray *rows)
-{
-  g_autoptr(JsonBuilder) json = json_builder_new ();
-  json_builder_begin_array (json);
-  for (guint i = 0; i < rows->len; i++)
-    {
-      g_auto(GStrv) texts = row_texts (g_ptr_array_index (rows, i));
-      json_builder_begin_object (json);
-      for (guint c = 0; c < G_N_ELEMENTS (columns); c++)
-        {
-          json_builder_set_member_name (json, columns[c]);
-          json_builder_add_string_value (json, texts[c]);
-        }
-      json_builder_end_object (json);
-    }
-  json_builder_end_array (json);
-  g_autoptr(JsonNode) root = json_builder_get_root (json);
-  g_autofree char *text = json_to_string (root, TRUE);
-  puts (text);
+    add_row (table, g_ptr_array_index (rows, i));
+  table_print (table, format, stdout);
 }
 
 /* --on, or today, or the day of the past record that is asked for. */
@@ -136,9 +141,6 @@ day_of (const char *on, const char *as_at, Snapshot *snapshot, Date *out, GError
 static int
 status (char **args, const char *as_at, const char *on_text, Format format, GError **error)
 {
-  static void (*const printers[]) (const GPtrArray *) = {
-    [FORMAT_TEXT] = print_text, [FORMAT_CSV] = print_csv, [FORMAT_JSON] = print_json,
-  };
   const char *return_id = args[1], *period = return_id == NULL ? NULL : args[2];
   if (return_id != NULL && !definition_is_known (program_datadir (), return_id, period, error))
     return EXIT_FAULT;
@@ -154,7 +156,10 @@ status (char **args, const char *as_at, const char *on_text, Format format, GErr
     = status_list (as_at == NULL ? store : NULL, rulebook, snapshot, return_id, period, on, error);
   if (rows == NULL)
     return EXIT_FAULT;
-  printers[format] (rows);
+  if (format == FORMAT_TEXT)
+    print_text (rows);
+  else
+    print_table (rows, format);
   return EXIT_DONE;
 }
 

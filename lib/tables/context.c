@@ -4,9 +4,9 @@ char *
 figure_style_print (const FigureStyle *style, Figure figure)
 {
   g_autofree char *text = figure_to_display (figure, style->shift, style->dp);
-  if (!figure_is_value (&figure) || style->suffix == NULL)
+  if (!figure_is_value (&figure) || style->unit == NULL)
     return g_steal_pointer (&text);
-  return g_strconcat (text, style->suffix, NULL);
+  return g_strconcat (text, style->unit, NULL);
 }
 
 void
@@ -33,6 +33,33 @@ void
 context_flag (JsonObject *context, const char *key, gboolean flag)
 {
   json_object_set_boolean_member (context, key, flag);
+}
+
+static char *
+cell_to_display (const TableCell *cell)
+{
+  if (cell->is_number && !cell->is_nothing)
+    return figure_style_print (&cell->style, cell->figure);
+  if (cell->kind == COLUMN_DATE && !cell->is_nothing)
+    return date_to_display (cell->date);
+  return table_cell_to_string (cell);
+}
+
+void
+context_cells (JsonObject *context, const Table *table, guint row)
+{
+  for (guint i = 0; i < table_n_columns (table); i++)
+    {
+      const char *key = table_column (table, i)->key;
+      TableCell cell = table_cell (table, row, i);
+      if (key == NULL)
+        continue;
+      g_autofree char *text = cell_to_display (&cell);
+      if (cell.kind == COLUMN_FLAG && !cell.is_nothing)
+        context_flag (context, key, cell.flag);
+      else
+        context_text (context, key, text);
+    }
 }
 
 JsonObject *

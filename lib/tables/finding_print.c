@@ -1,9 +1,5 @@
 #include "lib/tables/finding_print.h"
 
-#include <json-glib/json-glib.h>
-
-#include "lib/sheet/csv.h"
-
 static gboolean
 is_said (const char *text)
 {
@@ -60,97 +56,66 @@ print_text (const Findings *findings, FILE *out)
            findings_count (findings, SEVERITY_NOTE) == 1 ? "note" : "notes");
 }
 
-static const char *
-or_blank (const char *text)
-{
-  return text == NULL ? "" : text;
-}
-
-static char *
-place_number (guint64 number)
-{
-  return number == 0 ? g_strdup ("") : g_strdup_printf ("%" G_GUINT64_FORMAT, number);
-}
-
+/* Line 0, column 0 and byte 0 are none. */
 static void
-print_csv (const Findings *findings, FILE *out)
+add_number (Table *table, guint64 number)
 {
-  g_autoptr(GString) text = g_string_new ("severity,rule,file,line,column,cell,byte,field,"
-                                          "value,expected,difference,message,advice\n");
-  for (guint i = 0; i < findings_length (findings); i++)
-    {
-      const Finding *finding = findings_index (findings, i);
-      g_autofree char *line = place_number (finding->line);
-      g_autofree char *column = place_number (finding->column);
-      g_autofree char *byte = place_number (finding->byte);
-      const char *fields[] = {
-        severity_name (finding->severity), finding->rule, finding->file, line, column,
-        or_blank (finding->cell), byte, or_blank (finding->field), or_blank (finding->value),
-        or_blank (finding->expected), or_blank (finding->difference), or_blank (finding->message),
-        or_blank (finding->advice), NULL,
-      };
-      csv_write_row (text, fields);
-    }
-  fwrite (text->str, 1, text->len, out);
-}
-
-static void
-add_text (JsonBuilder *builder, const char *name, const char *text)
-{
-  json_builder_set_member_name (builder, name);
-  if (text == NULL)
-    json_builder_add_null_value (builder);
-  else
-    json_builder_add_string_value (builder, text);
-}
-
-static void
-add_number (JsonBuilder *builder, const char *name, guint64 number)
-{
-  json_builder_set_member_name (builder, name);
   if (number == 0)
-    json_builder_add_null_value (builder);
+    table_add_nothing (table);
   else
-    json_builder_add_int_value (builder, (gint64) number);
+    table_add_count (table, (gint64) number);
 }
 
 static void
-print_json (const Findings *findings, FILE *out)
+add_finding (Table *table, const Finding *finding)
 {
-  g_autoptr(JsonBuilder) builder = json_builder_new ();
-  json_builder_begin_array (builder);
+  table_add_text (table, severity_name (finding->severity));
+  table_add_text (table, finding->rule);
+  table_add_text (table, finding->file);
+  add_number (table, finding->line);
+  add_number (table, finding->column);
+  table_add_text (table, finding->cell);
+  add_number (table, finding->byte);
+  table_add_text (table, finding->field);
+  table_add_text (table, finding->value);
+  table_add_text (table, finding->expected);
+  table_add_text (table, finding->difference);
+  table_add_text (table, finding->message);
+  table_add_text (table, finding->advice);
+}
+
+Table *
+findings_table (const Findings *findings)
+{
+  static const TableColumn columns[] = {
+    { "severity", "Severity", .kind = COLUMN_TEXT, .json = JSON_NULLABLE },
+    { "rule", "Rule", .kind = COLUMN_TEXT, .json = JSON_NULLABLE },
+    { "file", "File", .kind = COLUMN_TEXT, .json = JSON_NULLABLE },
+    { "line", "Line", .kind = COLUMN_COUNT, .json = JSON_NULLABLE },
+    { "column", "Column", .kind = COLUMN_COUNT, .json = JSON_NULLABLE },
+    { "cell", "Cell", .kind = COLUMN_TEXT, .json = JSON_NULLABLE },
+    { "byte", "Byte", .kind = COLUMN_COUNT, .json = JSON_NULLABLE },
+    { "field", "Field", .kind = COLUMN_TEXT, .json = JSON_NULLABLE },
+    { "value", "Value", .kind = COLUMN_TEXT, .json = JSON_NULLABLE, .sensitivity = SENSITIVITY_RESTRICTED },
+    { "expected", "Expected", .kind = COLUMN_TEXT, .json = JSON_NULLABLE, .sensitivity = SENSITIVITY_RESTRICTED },
+    { "difference", "Difference", .kind = COLUMN_TEXT, .json = JSON_NULLABLE, .sensitivity = SENSITIVITY_RESTRICTED },
+    { "message", "Message", .kind = COLUMN_TEXT, .json = JSON_NULLABLE, .sensitivity = SENSITIVITY_RESTRICTED },
+    { "advice", "Advice", .kind = COLUMN_TEXT, .json = JSON_NULLABLE, .sensitivity = SENSITIVITY_RESTRICTED },
+  };
+  Table *table = table_new (columns, G_N_ELEMENTS (columns));
   for (guint i = 0; i < findings_length (findings); i++)
-    {
-      const Finding *finding = findings_index (findings, i);
-      json_builder_begin_object (builder);
-      add_text (builder, "severity", severity_name (finding->severity));
-      add_text (builder, "rule", finding->rule);
-      add_text (builder, "file", finding->file);
-      add_number (builder, "line", finding->line);
-      add_number (builder, "column", finding->column);
-      add_text (builder, "cell", finding->cell);
-      add_number (builder, "byte", finding->byte);
-      add_text (builder, "field", finding->field);
-      add_text (builder, "value", finding->value);
-      add_text (builder, "expected", finding->expected);
-      add_text (builder, "difference", finding->difference);
-      add_text (builder, "message", finding->message);
-      add_text (builder, "advice", finding->advice);
-      json_builder_end_object (builder);
-    }
-  json_builder_end_array (builder);
-  g_autoptr(JsonNode) root = json_builder_get_root (builder);
-  g_autofree char *text = json_to_string (root, TRUE);
-  fprintf (out, "%s\n", text);
+    add_finding (table, findings_index (findings, i));
+  return table;
 }
 
 void
 findings_print (const Findings *findings, Format format, FILE *out)
 {
-  static void (*const printers[]) (const Findings *, FILE *) = {
-    [FORMAT_TEXT] = print_text,
-    [FORMAT_CSV] = print_csv,
-    [FORMAT_JSON] = print_json,
-  };
-  printers[format] (findings, out);
+  if (format == FORMAT_TEXT)
+    {
+      print_text (findings, out);
+      return;
+    }
+  g_autoptr(Table) table = findings_table (findings);
+  table_print (table, format, out);
 }

@@ -1,24 +1,41 @@
 #include "lib/tables/table.h"
 
-#include <json-glib/json-glib.h>
-#include <string.h>
-
-#include "lib/sheet/csv.h"
-#include "lib/base/figure.h"
+/* 16 bytes, for there may be millions: texts and figures stand elsewhere. */
+typedef struct {
+  guint8 kind;
+  guint8 is_nothing : 1, is_figure : 1, is_styled : 1;
+  gint8 shift;             /* of a styled figure */
+  guint8 dp;
+  union {
+    const char *text;      /* in the table's chunk */
+    gint64 count;
+    guint figure;          /* its place in the table's figures */
+    Date date;
+    Period period;
+    gboolean flag;
+  };
+} Cell;
 
 struct _Table {
   const TableColumn *columns;
   guint n_columns;
-  GPtrArray *cells;        /* char *, row by row */
+  GArray *cells;           /* row by row */
+  GArray *figures;
+  GStringChunk *texts;     /* each text once */
 };
+
+#define CHUNK_BYTES 4096
 
 Table *
 table_new (const TableColumn *columns, guint n_columns)
 {
+  g_assert (n_columns > 0);
   Table *table = g_new (Table, 1);
   table->columns = columns;
   table->n_columns = n_columns;
-  table->cells = g_ptr_array_new_with_free_func (g_free);
+  table->cells = g_array_new (FALSE, TRUE, sizeof (Cell));
+  table->figures = g_array_new (FALSE, FALSE, sizeof (Figure));
+  table->texts = g_string_chunk_new (CHUNK_BYTES);
   return table;
 }
 
@@ -27,194 +44,190 @@ table_free (Table *table)
 {
   if (table == NULL)
     return;
-  g_ptr_array_unref (table->cells);
+  g_array_unref (table->cells);
+  g_array_unref (table->figures);
+  g_string_chunk_free (table->texts);
   g_free (table);
 }
 
-void
-table_take (Table *table, char *text)
+/* --- filling --- */
+
+static ColumnKind
+next_kind (const Table *table)
 {
-  g_ptr_array_add (table->cells, text != NULL ? text : g_strdup (""));
+  return table->columns[table->cells->len % table->n_columns].kind;
+}
+
+static void
+add (Table *table, Cell cell, ColumnKind kind)
+{
+  g_assert (next_kind (table) == kind || next_kind (table) == COLUMN_ANY);
+  cell.kind = (guint8) kind;
+  g_array_append_val (table->cells, cell);
 }
 
 void
-table_add (Table *table, const char *text)
+table_add_nothing (Table *table)
 {
-  table_take (table, g_strdup (text));
+  add (table, (Cell) { .is_nothing = TRUE }, next_kind (table));
 }
 
-static guint
-count_rows (const Table *table)
+void
+table_add_text (Table *table, const char *text)
 {
-  g_assert (table->n_columns > 0 && table->cells->len % table->n_columns == 0);
+  if (text == NULL)
+    add (table, (Cell) { .is_nothing = TRUE }, COLUMN_TEXT);
+  else
+    add (table, (Cell) { .text = g_string_chunk_insert_const (table->texts, text) }, COLUMN_TEXT);
+}
+
+void
+table_add_count (Table *table, gint64 count)
+{
+  add (table, (Cell) { .count = count }, COLUMN_COUNT);
+}
+
+static void
+add_figure (Table *table, Figure figure, Cell cell, ColumnKind kind)
+{
+  cell.is_figure = TRUE;
+  cell.figure = table->figures->len;
+  g_array_append_val (table->figures, figure);
+  add (table, cell, kind);
+}
+
+void
+table_add_figure (Table *table, Figure figure)
+{
+  ColumnKind kind = next_kind (table);
+  g_assert (kind == COLUMN_COUNT || kind == COLUMN_FIGURE || kind == COLUMN_MONEY);
+  add_figure (table, figure, (Cell) { 0 }, kind);
+}
+
+void
+table_add_money (Table *table, Figure pence)
+{
+  add_figure (table, pence, (Cell) { 0 }, COLUMN_MONEY);
+}
+
+void
+table_add_styled (Table *table, Figure figure, int shift, guint dp)
+{
+  add_figure (table, figure, (Cell) { .is_styled = TRUE, .shift = (gint8) shift, .dp = (guint8) dp },
+              COLUMN_FIGURE);
+}
+
+void
+table_add_date (Table *table, Date date)
+{
+  add (table, (Cell) { .is_nothing = date == 0, .date = date }, COLUMN_DATE);
+}
+
+void
+table_add_period (Table *table, Period period)
+{
+  add (table, (Cell) { .period = period }, COLUMN_PERIOD);
+}
+
+void
+table_add_flag (Table *table, gboolean flag)
+{
+  add (table, (Cell) { .flag = flag }, COLUMN_FLAG);
+}
+
+void
+table_add_level (Table *table, guint level)
+{
+  add (table, (Cell) { .is_nothing = level == 0, .count = level }, COLUMN_LEVEL);
+}
+
+/* --- reading --- */
+
+guint
+table_rows (const Table *table)
+{
+  g_assert (table->cells->len % table->n_columns == 0);
   return table->cells->len / table->n_columns;
 }
 
-static const char *
-cell (const Table *table, guint row, guint column)
+guint
+table_n_columns (const Table *table)
 {
-  return table->cells->pdata[row * table->n_columns + column];
+  return table->n_columns;
 }
 
-static gboolean
-is_number (const char *text)
+const TableColumn *
+table_column (const Table *table, guint column)
 {
-  Figure number;
-  return figure_parse (text, &number);
-}
-
-static void
-print_csv (const Table *table, FILE *out)
-{
-  g_autoptr(GString) text = g_string_new (NULL);
-  g_autofree const char **fields = g_new0 (const char *, table->n_columns + 1);
-  for (guint column = 0; column < table->n_columns; column++)
-    fields[column] = table->columns[column].name;
-  csv_write_row (text, fields);
-  for (guint row = 0; row < count_rows (table); row++)
-    {
-      for (guint column = 0; column < table->n_columns; column++)
-        fields[column] = cell (table, row, column);
-      csv_write_row (text, fields);
-    }
-  fwrite (text->str, 1, text->len, out);
-}
-
-/* A number keeps its digits: a double would not. */
-static void
-append_json (GString *out, const char *text)
-{
-  if (is_number (text))
-    {
-      /* JSON has no leading zeros: 0412 is a code. */
-      const char *digits = text + (*text == '-');
-      if (digits[0] != '0' || digits[1] == '\0' || digits[1] == '.')
-        {
-          g_string_append (out, text);
-          return;
-        }
-    }
-  g_autoptr(JsonNode) node = json_node_new (JSON_NODE_VALUE);
-  json_node_set_string (node, text);
-  g_autofree char *quoted = json_to_string (node, FALSE);
-  g_string_append (out, quoted);
+  g_assert (column < table->n_columns);
+  return &table->columns[column];
 }
 
 static void
-print_json (const Table *table, FILE *out)
+see_number (const Table *table, const Cell *cell, const TableColumn *column, TableCell *out)
 {
-  g_autoptr(GString) text = g_string_new ("[");
-  for (guint row = 0; row < count_rows (table); row++)
+  static const FigureStyle whole = { 0, 0, NULL }, pounds = { -2, 2, NULL };
+  out->is_number = TRUE;
+  out->figure = cell->is_figure ? g_array_index (table->figures, Figure, cell->figure)
+                                : figure_integer (cell->count);
+  out->style = cell->is_styled ? (FigureStyle) { cell->shift, cell->dp, column->style.unit }
+               : out->kind == COLUMN_MONEY ? pounds
+               : out->kind == COLUMN_FIGURE ? column->style : whole;
+  out->file_dp = out->kind == COLUMN_FIGURE && !cell->is_styled ? column->file_dp : out->style.dp;
+}
+
+TableCell
+table_cell (const Table *table, guint row, guint column)
+{
+  const Cell *cell = &g_array_index (table->cells, Cell, row * table->n_columns + column);
+  TableCell out = { .kind = (ColumnKind) cell->kind, .is_nothing = cell->is_nothing };
+  if (out.is_nothing)
+    return out;
+  switch (out.kind)
     {
-      g_string_append (text, row > 0 ? ",\n  {" : "\n  {");
-      for (guint column = 0; column < table->n_columns; column++)
-        {
-          g_string_append_printf (text, "%s\"%s\": ", column > 0 ? ", " : "",
-                                  table->columns[column].name);
-          append_json (text, cell (table, row, column));
-        }
-      g_string_append_c (text, '}');
+    case COLUMN_TEXT:
+      out.text = cell->text;
+      break;
+    case COLUMN_COUNT:
+    case COLUMN_FIGURE:
+    case COLUMN_MONEY:
+    case COLUMN_LEVEL:
+      see_number (table, cell, table_column (table, column), &out);
+      break;
+    case COLUMN_DATE:
+      out.date = cell->date;
+      break;
+    case COLUMN_PERIOD:
+      out.period = cell->period;
+      break;
+    case COLUMN_FLAG:
+      out.flag = cell->flag;
+      break;
+    case COLUMN_ANY:
+      g_assert_not_reached ();
     }
-  g_string_append (text, count_rows (table) > 0 ? "\n]\n" : "]\n");
-  fwrite (text->str, 1, text->len, out);
+  return out;
 }
 
-static guint
-count_letters (const char *text)
+char *
+table_cell_to_string (const TableCell *cell)
 {
-  return (guint) g_utf8_strlen (text, -1);
+  if (cell->is_nothing)
+    return g_strdup ("");
+  if (cell->is_number)
+    return figure_to_string (cell->figure, cell->style.shift, cell->file_dp);
+  if (cell->kind == COLUMN_DATE)
+    return date_to_string (cell->date);
+  if (cell->kind == COLUMN_PERIOD)
+    return period_to_string (cell->period);
+  return g_strdup (cell->kind == COLUMN_FLAG ? (cell->flag ? "yes" : "no") : cell->text);
 }
 
-static guint
-column_width (const Table *table, guint column)
+gboolean
+table_is_public (const Table *table)
 {
-  guint width = count_letters (table->columns[column].title);
-  for (guint row = 0; row < count_rows (table); row++)
-    width = MAX (width, count_letters (cell (table, row, column)));
-  return width;
-}
-
-static void
-append_cell (GString *line, const char *text, guint width, gboolean right)
-{
-  guint blanks = width - count_letters (text);
-  if (line->len > 0)
-    g_string_append (line, "  ");
-  if (right)
-    g_string_append_printf (line, "%*s", (int) blanks, "");
-  /* What is in a cell cannot end the line, move the cursor or turn the direction. */
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      GUnicodeType type = g_unichar_type (g_utf8_get_char (p));
-      gboolean inert = type != G_UNICODE_CONTROL && type != G_UNICODE_FORMAT
-                       && type != G_UNICODE_LINE_SEPARATOR && type != G_UNICODE_PARAGRAPH_SEPARATOR;
-      g_string_append_unichar (line, inert ? g_utf8_get_char (p) : ' ');
-    }
-  if (!right)
-    g_string_append_printf (line, "%*s", (int) blanks, "");
-}
-
-static void
-print_line (GString *line, FILE *out)
-{
-  while (line->len > 0 && line->str[line->len - 1] == ' ')
-    g_string_truncate (line, line->len - 1);
-  fprintf (out, "%s\n", line->str);
-  g_string_truncate (line, 0);
-}
-
-/* A column of numbers and symbols for missing ones stands to the right. */
-static gboolean
-stands_right (const Table *table, guint column)
-{
-  gboolean number = FALSE;
-  for (guint row = 0; row < count_rows (table); row++)
-    {
-      const char *text = cell (table, row, column);
-      if (is_number (text))
-        number = TRUE;
-      else if (strlen (text) > strlen ("low"))
-        return FALSE;
-    }
-  return number;
-}
-
-static void
-print_text (const Table *table, FILE *out)
-{
-  g_autofree guint *widths = g_new0 (guint, table->n_columns);
-  g_autofree gboolean *right = g_new0 (gboolean, table->n_columns);
-  g_autoptr(GString) line = g_string_new (NULL);
-  for (guint column = 0; column < table->n_columns; column++)
-    if (table->columns[column].title != NULL)
-      {
-        widths[column] = column_width (table, column);
-        right[column] = stands_right (table, column);
-        append_cell (line, table->columns[column].title, widths[column], right[column]);
-      }
-  print_line (line, out);
-  for (guint row = 0; row < count_rows (table); row++)
-    {
-      for (guint column = 0; column < table->n_columns; column++)
-        if (table->columns[column].title != NULL)
-          append_cell (line, cell (table, row, column), widths[column], right[column]);
-      print_line (line, out);
-    }
-}
-
-void
-table_print (const Table *table, Format format, FILE *out)
-{
-  switch (format)
-    {
-    case FORMAT_TEXT:
-      print_text (table, out);
-      return;
-    case FORMAT_CSV:
-      print_csv (table, out);
-      return;
-    case FORMAT_JSON:
-      print_json (table, out);
-      return;
-    }
+  for (guint i = 0; i < table->n_columns; i++)
+    if (table->columns[i].sensitivity != SENSITIVITY_PUBLIC)
+      return FALSE;
+  return TRUE;
 }

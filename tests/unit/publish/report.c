@@ -57,7 +57,13 @@ market_report (void)
   chart_set_reference (regions, figure_ratio (504, 10));
   report_add_chart (report, regions);
   report_add_chart (report, load_chart (figures, CHART_LINES, "time", two));
-  g_string_append (report_add_file (report, "regions.csv"), "region,homes\nNorth East,179\n");
+  static const TableColumn columns[] = {
+    { "region", NULL, .kind = COLUMN_TEXT }, { "homes", NULL, .kind = COLUMN_COUNT },
+  };
+  g_autoptr(Table) regions_file = table_new (columns, G_N_ELEMENTS (columns));
+  table_add_text (regions_file, "North East");
+  table_add_count (regions_file, 179);
+  report_add_table (report, "regions.csv", regions_file);
   return report;
 }
 

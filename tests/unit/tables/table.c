@@ -1,98 +1,134 @@
-/* Tables as text, CSV and JSON: digits stay as they are, and no cell can break
- * out of its place. */
+/* Tables: what a cell of each kind holds, and what it is in a file. */
 
 #include "lib/tables/table.h"
 
-#include <string.h>
-
 static const TableColumn columns[] = {
-  { "name", "Name" }, { "hidden", NULL }, { "value", "Value" },
+  { "name", "Name", .kind = COLUMN_TEXT },
+  { "homes", "Homes", .kind = COLUMN_COUNT },
+  { "share", "Share", .kind = COLUMN_FIGURE, .style = { 2, 1, "%" }, .file_dp = 3 },
+  { "income", "Income", .kind = COLUMN_MONEY },
+  { "due", "Due", .kind = COLUMN_DATE },
+  { "period", "Period", .kind = COLUMN_PERIOD },
+  { "late", "Late", .kind = COLUMN_FLAG },
+  { "level", "Level", .kind = COLUMN_LEVEL },
+  { "other", "Other", .kind = COLUMN_ANY },
 };
 
-static Table *
-make_table (void)
+static void
+add_row (Table *table)
 {
-  static const char *const cells[] = {
-    "Ann \"Lee\", =1+1", "0412", "41.288",
-    "=cmd|' /C calc'!A0", "-0.5", "z",
-    "Ünï\n\u202ecode", "", "10000.000",
+  table_add_text (table, "Ann");
+  table_add_count (table, -3);
+  table_add_figure (table, figure_ratio (1, 3));
+  table_add_figure (table, figure_integer (123456));
+  table_add_date (table, date_from_ymd (2026, 3, 31));
+  table_add_period (table, (Period) { 2025, 3 });
+  table_add_flag (table, TRUE);
+  table_add_level (table, 4);
+  table_add_styled (table, figure_ratio (1, 8), 0, 2);
+}
+
+static void
+assert_texts (const Table *table, guint row, const char *const *expected)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    {
+      TableCell cell = table_cell (table, row, i);
+      g_autofree char *text = table_cell_to_string (&cell);
+      g_assert_cmpstr (text, ==, expected[i]);
+    }
+}
+
+static void
+test_kinds (void)
+{
+  static const char *const expected[] = {
+    "Ann", "-3", "33.333", "1234.56", "2026-03-31", "2025-26-Q3", "yes", "4", "0.13",
   };
-  Table *table = table_new (columns, G_N_ELEMENTS (columns));
-  for (guint i = 0; i < G_N_ELEMENTS (cells); i++)
-    table_add (table, cells[i]);
-  return table;
-}
-
-static char *
-print (const Table *table, Format format)
-{
-  char *text = NULL;
-  size_t length = 0;
-  FILE *out = open_memstream (&text, &length);
-  table_print (table, format, out);
-  fclose (out);
-  return text;
-}
-
-static void
-test_csv (void)
-{
-  g_autoptr(Table) table = make_table ();
-  char *text = print (table, FORMAT_CSV);
-  g_assert_cmpstr (text, ==,
-                   "name,hidden,value\n"
-                   "\"Ann \"\"Lee\"\", =1+1\",0412,41.288\n"
-                   "'=cmd|' /C calc'!A0,-0.5,z\n"
-                   "\"Ünï\n\u202ecode\",,10000.000\n");
-  free (text);
-}
-
-static void
-test_json (void)
-{
-  g_autoptr(Table) table = make_table ();
-  char *text = print (table, FORMAT_JSON);
-  g_assert_cmpstr (
-    text, ==,
-    "[\n"
-    "  {\"name\": \"Ann \\\"Lee\\\", =1+1\", \"hidden\": \"0412\", \"value\": 41.288},\n"
-    "  {\"name\": \"=cmd|' /C calc'!A0\", \"hidden\": -0.5, \"value\": \"z\"},\n"
-    "  {\"name\": \"Ünï\\n\u202ecode\", \"hidden\": \"\", \"value\": 10000.000}\n"
-    "]\n");
-  free (text);
-}
-
-static void
-test_text (void)
-{
-  g_autoptr(Table) table = make_table ();
-  char *text = print (table, FORMAT_TEXT);
-  g_assert_cmpstr (text, ==,
-                   "Name                    Value\n"
-                   "Ann \"Lee\", =1+1        41.288\n"
-                   "=cmd|' /C calc'!A0          z\n"
-                   "Ünï  code           10000.000\n");
-  free (text);
-}
-
-static void
-test_empty (void)
-{
   g_autoptr(Table) table = table_new (columns, G_N_ELEMENTS (columns));
-  char *csv = print (table, FORMAT_CSV), *json = print (table, FORMAT_JSON);
-  g_assert_cmpstr (csv, ==, "name,hidden,value\n");
-  g_assert_cmpstr (json, ==, "[]\n");
-  free (csv);
-  free (json);
+  add_row (table);
+  g_assert_cmpuint (table_rows (table), ==, 1);
+  assert_texts (table, 0, expected);
+}
+
+/* Missing is never nothing, and nothing never 0. */
+static void
+test_missing (void)
+{
+  static const char *const missing[] = { "", "x", "z", "c", "", "2025-26", "no", "", "low" };
+  g_autoptr(Table) table = table_new (columns, G_N_ELEMENTS (columns));
+  table_add_text (table, NULL);
+  table_add_figure (table, figure_missing (FIGURE_NOT_SUPPLIED, NULL));
+  table_add_figure (table, figure_missing (FIGURE_NOT_APPLICABLE, "no income"));
+  table_add_figure (table, figure_missing (FIGURE_SUPPRESSED, NULL));
+  table_add_date (table, 0);
+  table_add_period (table, (Period) { 2025, 0 });
+  table_add_flag (table, FALSE);
+  table_add_level (table, 0);
+  table_add_money (table, figure_missing (FIGURE_LOW, NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    table_add_nothing (table);
+  assert_texts (table, 0, missing);
+  TableCell cell = table_cell (table, 0, 2);
+  g_assert_cmpstr (cell.figure.reason, ==, "no income");
+  g_assert_false (cell.is_nothing);
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    g_assert_true (table_cell (table, 1, i).is_nothing);
+}
+
+/* A figure of each row's own, in a column of any kind, as far as it goes. */
+static void
+test_any (void)
+{
+  static const TableColumn any[] = { { "value", "Value", .kind = COLUMN_ANY } };
+  g_autoptr(Table) table = table_new (any, 1);
+  table_add_date (table, date_from_ymd (2026, 4, 30));
+  table_add_money (table, figure_integer (5));
+  table_add_text (table, "");
+  TableCell date = table_cell (table, 0, 0), money = table_cell (table, 1, 0), text = table_cell (table, 2, 0);
+  g_autofree char *pounds = table_cell_to_string (&money);
+  g_assert_cmpint (date.kind, ==, COLUMN_DATE);
+  g_assert_false (date.is_number);
+  g_assert_cmpstr (pounds, ==, "0.05");
+  g_assert_false (text.is_nothing);
+  g_assert_cmpstr (text.text, ==, "");
+}
+
+static void
+test_wrong_kind (void)
+{
+  if (g_test_subprocess ())
+    {
+      Table *table = table_new (columns, G_N_ELEMENTS (columns));
+      table_add_text (table, "Ann");
+      table_add_text (table, "3");
+      return;
+    }
+  g_test_trap_subprocess (NULL, 0, G_TEST_SUBPROCESS_DEFAULT);
+  g_test_trap_assert_failed ();
+}
+
+static void
+test_public (void)
+{
+  static const TableColumn mixed[] = {
+    { "area", "Area", .kind = COLUMN_TEXT },
+    { "income", "Income", .kind = COLUMN_MONEY, .sensitivity = SENSITIVITY_RESTRICTED },
+  };
+  g_autoptr(Table) open = table_new (columns, G_N_ELEMENTS (columns));
+  g_autoptr(Table) shut = table_new (mixed, G_N_ELEMENTS (mixed));
+  g_assert_true (table_is_public (open));
+  g_assert_false (table_is_public (shut));
 }
 
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/table/csv-is-inert-in-a-spreadsheet", test_csv);
-  g_test_add_func ("/table/json-keeps-the-digits", test_json);
-  g_test_add_func ("/table/text-stays-in-its-columns", test_text);
-  g_test_add_func ("/table/no-rows", test_empty);
+  g_test_add_func ("/table/a-cell-of-each-kind", test_kinds);
+  g_test_add_func ("/table/missing-is-not-nothing", test_missing);
+  g_test_add_func ("/table/a-column-of-any-kind", test_any);
+  g_test_add_func ("/table/a-cell-of-another-kind-is-a-bug", test_wrong_kind);
+  g_test_add_func ("/table/public-when-every-column-is", test_public);
   return g_test_run ();
 }
