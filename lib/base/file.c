@@ -3,8 +3,12 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include "lib/base/error.h"
+#include "lib/base/folder.h"
 
 #define CHUNK ((gsize) 64 * 1024)
 
@@ -72,14 +76,83 @@ file_read (const char *path, gsize most, gsize *length, GError **error)
   return (char *) g_byte_array_free (g_steal_pointer (&bytes), FALSE);
 }
 
+static gboolean
+write_all (int fd, const guint8 *data, gsize length)
+{
+  while (length > 0)
+    {
+      gssize n = write (fd, data, length);
+      if (n < 0 && errno != EINTR)
+        return FALSE;
+      data += MAX (n, 0);
+      length -= (gsize) MAX (n, 0);
+    }
+  return TRUE;
+}
+
+/* A flush that failed is not made good by another: the bytes are given up. */
 gboolean
-file_write (const char *path, const char *text, GError **error)
+file_create (const char *path, const void *data, gsize length, guint mode, GError **error)
+{
+  int fd = g_open (path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, (int) mode);
+  if (fd < 0)
+    return error_file (error, errno, "write", path);
+  int number = write_all (fd, data, length) && fsync (fd) == 0 ? 0 : errno;
+  if (close (fd) != 0 && number == 0)
+    number = errno;
+  if (number == 0)
+    return TRUE;
+  g_unlink (path);
+  return error_file (error, number, "write", path);
+}
+
+char *
+file_beside (const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path), *name = g_path_get_basename (path);
+  g_autofree char *beside = g_strdup_printf (".%s.writing", name);
+  return g_build_filename (folder, beside, NULL);
+}
+
+void
+file_abandon (const char *path)
+{
+  g_autofree char *beside = file_beside (path);
+  g_unlink (beside);
+}
+
+gboolean
+file_prepare (const char *path, const char *text, GError **error)
 {
   struct stat status;
   if (g_lstat (path, &status) == 0 && !S_ISREG (status.st_mode))
     return refuse ("write", path, G_FILE_ERROR_INVAL, kind_of (status.st_mode), error);
-  g_autoptr(GError) wrong = NULL;
-  if (!g_file_set_contents (path, text, -1, &wrong))
-    return refuse ("write", path, (GFileError) wrong->code, wrong->message, error);
-  return TRUE;
+  file_abandon (path);
+  g_autofree char *beside = file_beside (path);
+  return file_create (beside, text, strlen (text), 0644, error);
+}
+
+gboolean
+file_place (const char *path, GError **error)
+{
+  g_autofree char *beside = file_beside (path);
+  if (g_rename (beside, path) == 0)
+    return TRUE;
+  error_file (error, errno, "write", path);
+  g_unlink (beside);
+  return FALSE;
+}
+
+gboolean
+file_flush_place (const char *path, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  return folder_flush (folder, error);
+}
+
+gboolean
+file_write (const char *path, const char *text, GError **error)
+{
+  return file_prepare (path, text, error) && file_place (path, error)
+         && file_flush_place (path, error);
 }

@@ -2,7 +2,9 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "lib/base/error.h"
 
@@ -70,4 +72,14 @@ folder_list_with (const char *path, const char *with, GError **error)
     if (holds (path, all[i], with))
       g_strv_builder_add (kept, all[i]);
   return g_strv_builder_end (kept);
+}
+
+gboolean
+folder_flush (const char *path, GError **error)
+{
+  int fd = open (path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  int number = fd >= 0 && fsync (fd) == 0 ? 0 : errno;
+  if (fd >= 0)
+    close (fd);
+  return number == 0 || error_file (error, number, "flush folder", path);
 }

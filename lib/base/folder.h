@@ -11,3 +11,8 @@ GStrv folder_list (const char *path, GError **error);
 
 /* Those of the folders in PATH that have something called WITH inside. */
 GStrv folder_list_with (const char *path, const char *with, GError **error);
+
+/* Flushes which names PATH holds to disk: a file that is new, renamed or gone
+ * is so after a power cut only then. One that failed is not made good by
+ * another call: what was done in PATH has to be done again. */
+gboolean folder_flush (const char *path, GError **error);

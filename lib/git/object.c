@@ -157,19 +157,39 @@ object_read_loose_head (const guint8 *in, gsize length, ObjectType *type, gsize 
   return read_header (head, sizeof head - z.avail_out, type, size) > 0;
 }
 
+static GByteArray *
+deflate_at (const GByteArray *content, int level)
+{
+  uLongf size = compressBound (content->len);
+  GByteArray *out = g_byte_array_sized_new ((guint) size);
+  g_byte_array_set_size (out, (guint) size);
+  int code = compress2 (out->data, &size, content->data, content->len, level);
+  g_assert (code == Z_OK);
+  return g_byte_array_set_size (out, (guint) size);
+}
+
+GByteArray *
+object_deflate_loose (ObjectType type, const guint8 *bytes, gsize length)
+{
+  g_assert (length <= OBJECT_SIZE_MAX);
+  g_autofree char *header = g_strdup_printf ("%s %" G_GSIZE_FORMAT, type_names[type], length);
+  g_autoptr(GByteArray) content = g_byte_array_sized_new ((guint) length + HEADER_MAX);
+  g_byte_array_append (content, (const guint8 *) header, (guint) strlen (header) + 1);
+  g_byte_array_append (content, bytes, (guint) length);
+  return deflate_at (content, Z_BEST_SPEED);
+}
+
 /* The number of bits in which IN differs from CONTENT compressed at LEVEL;
  * G_MAXUINT when it is not even of the same length. */
 static guint
 differing_bits (const guint8 *in, gsize length, const GByteArray *content, int level)
 {
-  uLongf size = compressBound (content->len);
-  g_autofree guint8 *again = g_malloc (size);
-  g_assert (compress2 (again, &size, content->data, content->len, level) == Z_OK);
-  if (size != length)
+  g_autoptr(GByteArray) again = deflate_at (content, level);
+  if (again->len != length)
     return G_MAXUINT;
   guint bits = 0;
   for (gsize i = 0; i < length; i++)
-    bits += (guint) __builtin_popcount ((guint) (in[i] ^ again[i]));
+    bits += (guint) __builtin_popcount ((guint) (in[i] ^ again->data[i]));
   return bits;
 }
 

@@ -1,4 +1,4 @@
-/* object.h: git's objects as they lie on disk, read without libgit2.
+/* object.h: git's objects as they lie on disk, read and made without libgit2.
  *
  * Verifying a record is a second reading by other means: it looks at every bit
  * of a file, where libgit2 looks only at what it needs. Source: git's
@@ -44,6 +44,8 @@ GByteArray *object_inflate (const guint8 *in, gsize length, gsize limit, gsize *
  * Whether the file is bit for bit as it was written is not asked. */
 GByteArray *object_inflate_loose (const guint8 *in, gsize length, ObjectType *type,
                                   const char **fault);
+/* The file of a loose object, as git and libgit2 compress it by default. */
+GByteArray *object_deflate_loose (ObjectType type, const guint8 *bytes, gsize length);
 /* The kind and size of the object whose file begins with IN. */
 gboolean object_read_loose_head (const guint8 *in, gsize length, ObjectType *type, gsize *size);
 

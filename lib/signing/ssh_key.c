@@ -1,8 +1,7 @@
 #include <errno.h>
-#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <string.h>
-#include <unistd.h>
+#include <sys/stat.h>
 
 #include "lib/signing/ssh_wire.h"
 #include "lib/base/error.h"
@@ -165,6 +164,18 @@ ssh_key_parse (const char *text, GError **error)
   return NULL;
 }
 
+/* A secret that others can read is none, and one that they can write is
+ * theirs. */
+static gboolean
+is_private (const char *path, GError **error)
+{
+  struct stat status;
+  if (g_stat (path, &status) != 0)
+    return error_file (error, errno, "read", path);
+  return (status.st_mode & 077) == 0
+         || error_fault (error, "others than its owner can read or write it: run 'chmod 600 %s'", path);
+}
+
 SshKey *
 ssh_key_load (const char *path, GError **error)
 {
@@ -172,54 +183,19 @@ ssh_key_load (const char *path, GError **error)
   char *text = file_read (path, KEY_MAX_BYTES, &length, error);
   if (text == NULL)
     return NULL;
-  SshKey *key = ssh_key_parse (text, error);
+  SshKey *key = is_private (path, error) ? ssh_key_parse (text, error) : NULL;
   if (key == NULL)
-    g_prefix_error (error, "cannot read key '%s': ", path);
+    g_prefix_error (error, "cannot use key '%s': ", path);
   sodium_memzero (text, length);
   g_free (text);
   return key;
 }
 
-static gboolean
-write_all (int fd, const char *text)
-{
-  for (gsize left = strlen (text); left > 0;)
-    {
-      gssize n = write (fd, text, left);
-      if (n < 0 && errno != EINTR)
-        return FALSE;
-      if (n > 0)
-        {
-          text += n;
-          left -= (gsize) n;
-        }
-    }
-  return fsync (fd) == 0;
-}
-
 gboolean
 ssh_key_save (const SshKey *key, const char *path, GError **error)
 {
-  int fd = open (path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-  if (fd < 0)
-    {
-      g_set_error (error, G_FILE_ERROR, (int) g_file_error_from_errno (errno),
-                   "cannot write key '%s': %s", path, g_strerror (errno));
-      return FALSE;
-    }
   char *text = ssh_key_to_text (key);
-  gboolean written = write_all (fd, text);
-  int saved = errno;
+  gboolean saved = file_create (path, text, strlen (text), 0600, error);
   text_wipe (text);
-  if (close (fd) != 0 && written)
-    {
-      saved = errno;
-      written = FALSE;
-    }
-  if (written)
-    return TRUE;
-  g_unlink (path);
-  g_set_error (error, G_FILE_ERROR, (int) g_file_error_from_errno (saved),
-               "cannot write key '%s': %s", path, g_strerror (saved));
-  return FALSE;
+  return saved;
 }

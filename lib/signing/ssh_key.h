@@ -12,7 +12,8 @@ typedef struct _SshKey SshKey;
 #define SSH_PRINCIPAL "record@care-oversight"
 
 SshKey *ssh_key_generate (void);
-/* An unencrypted OpenSSH private key file of kind ssh-ed25519. */
+/* An unencrypted OpenSSH private key file of kind ssh-ed25519, that nobody but
+ * its owner may read or write. */
 SshKey *ssh_key_load (const char *path, GError **error);
 SshKey *ssh_key_parse (const char *text, GError **error);
 /* The text of the private key file. A key has one text only, so a file can be

@@ -83,6 +83,51 @@ test_replaces_no_other_kind (Rulebook *rulebook, gconstpointer data G_GNUC_UNUSE
   g_assert_cmpstr (text, ==, "new\n");
 }
 
+/* New, of the mode asked for, and never in place of anything. */
+static void
+test_creates (Rulebook *rulebook, gconstpointer data G_GNUC_UNUSED)
+{
+  struct stat status;
+  g_autoptr(GError) error = NULL;
+  assert_fails (file_create (rulebook->file, "x", 1, 0644, &error), &error, "': File exists");
+  assert_fails (file_create (rulebook->link, "x", 1, 0644, &error), &error, "': File exists");
+  g_unlink (rulebook->file);
+  assert_fails (file_create (rulebook->link, "x", 1, 0644, &error), &error, "': File exists");
+  g_assert_true (file_create (rulebook->file, "c\0d", 3, 0600, &error));
+  g_assert_cmpint (g_stat (rulebook->file, &status), ==, 0);
+  g_assert_cmpuint (status.st_mode & 0777, ==, 0600);
+  gsize length;
+  g_autofree char *text = file_read (rulebook->file, 9, &length, &error);
+  g_assert_true (length == 3 && memcmp (text, "c\0d", 4) == 0);
+}
+
+/* What is prepared changes nothing until it is placed; what another process left
+ * half prepared is in nobody's way. */
+static void
+test_prepares (Rulebook *rulebook, gconstpointer data G_GNUC_UNUSED)
+{
+  struct stat status;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *beside = file_beside (rulebook->file);
+  g_assert_true (g_str_has_suffix (beside, "/.file.writing"));
+  g_assert_true (g_file_set_contents (beside, "half of it, and longer", -1, NULL));
+  g_assert_true (file_prepare (rulebook->file, "new\n", &error));
+  g_autofree char *before = file_read (rulebook->file, 9, NULL, &error);
+  g_assert_cmpstr (before, ==, "a");
+  g_assert_true (file_place (rulebook->file, &error) && file_flush_place (rulebook->file, &error));
+  g_autofree char *after = file_read (rulebook->file, 9, NULL, &error);
+  g_assert_cmpstr (after, ==, "new\n");
+  g_assert_false (g_file_test (beside, G_FILE_TEST_EXISTS));
+  mode_t mask = umask (0);
+  g_assert_true (file_write (rulebook->file, "open to all?\n", &error));
+  umask (mask);
+  g_assert_cmpint (g_stat (rulebook->file, &status), ==, 0);
+  g_assert_cmpuint (status.st_mode & 0777, ==, 0644);
+  g_assert_true (file_prepare (rulebook->file, "given up\n", &error));
+  file_abandon (rulebook->file);
+  g_assert_false (g_file_test (beside, G_FILE_TEST_EXISTS));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -92,5 +137,9 @@ main (int argc, char **argv)
               test_reads_no_other_kind, rulebook_close);
   g_test_add ("/plain-file/replaces-no-pipe-folder-or-link", Rulebook, NULL, rulebook_open,
               test_replaces_no_other_kind, rulebook_close);
+  g_test_add ("/plain-file/creates-a-new-file-of-a-mode", Rulebook, NULL, rulebook_open, test_creates,
+              rulebook_close);
+  g_test_add ("/plain-file/prepares-one-and-puts-it-in-place", Rulebook, NULL, rulebook_open,
+              test_prepares, rulebook_close);
   return g_test_run ();
 }

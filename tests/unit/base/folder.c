@@ -78,6 +78,13 @@ test_faults (Place *place, gconstpointer data G_GNUC_UNUSED)
   g_autofree char *path = g_build_filename (place->path, "file", NULL);
   g_assert_null (folder_list_with (path, "x", &file));
   g_assert_error (file, G_FILE_ERROR, G_FILE_ERROR_NOTDIR);
+  g_clear_error (&absent);
+  g_clear_error (&file);
+  g_assert_false (folder_flush (nowhere, &absent));
+  g_assert_error (absent, G_FILE_ERROR, G_FILE_ERROR_NOENT);
+  g_assert_false (folder_flush (path, &file));
+  g_assert_error (file, G_FILE_ERROR, G_FILE_ERROR_NOTDIR);
+  g_assert_true (folder_flush (place->path, NULL));
 }
 
 int

@@ -142,6 +142,29 @@ test_save (void)
   record_folder_remove (folder);
 }
 
+/* A key that others can read is nobody's own any more; the cure is said (R22). */
+static void
+test_key_open_to_others (void)
+{
+  char *folder = record_folder ();
+  g_autoptr(SshKey) key = ssh_key_generate ();
+  g_autofree char *path = g_build_filename (folder, "key", NULL);
+  g_assert_true (ssh_key_save (key, path, NULL));
+  for (mode_t bit = 1; bit <= 0040; bit <<= 1)
+    {
+      g_autoptr(GError) error = NULL;
+      g_assert_cmpint (chmod (path, 0600 | bit), ==, 0);
+      g_assert_null (ssh_key_load (path, &error));
+      g_assert_error (error, CARE_ERROR, ERROR_FAULT);
+      g_autofree char *cure = g_strdup_printf ("run 'chmod 600 %s'", path);
+      g_assert_true (g_str_has_suffix (error->message, cure));
+    }
+  g_assert_cmpint (g_chmod (path, 0400), ==, 0);
+  g_autoptr(SshKey) again = ssh_key_load (path, NULL);
+  g_assert_nonnull (again);
+  record_folder_remove (folder);
+}
+
 /* Every single-bit change of a key file either makes it unreadable or leaves a
  * key whose text is another one: nothing is silently the same. */
 static void
@@ -259,6 +282,7 @@ main (int argc, char **argv)
   g_test_add_func ("/signature/stock-ssh-keygen-reads-our-keys", test_stock_reads_key);
   g_test_add_func ("/signature/a-key-is-saved-for-its-owner-alone-and-never-over-another",
                    test_save);
+  g_test_add_func ("/signature/a-key-that-others-can-read-is-refused", test_key_open_to_others);
   g_test_add_func ("/signature/a-flipped-bit-in-a-key-shows", test_key_bits);
   g_test_add_func ("/signature/a-flipped-bit-in-a-signature-shows", test_signature_bits);
   g_test_add_func ("/signature/says-why-a-signature-is-refused", test_refused_signatures);
