@@ -3,10 +3,16 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <git2/sys/mempack.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
+
+#include "lib/base/file.h"
+#include "lib/base/folder.h"
+
+#define SIGNERS_MAX_BYTES (1024 * 1024)
 
 gboolean
 store_fault (GError **error, const char *format, ...)
@@ -42,6 +48,8 @@ store_new (const char *path)
   library_enter ();
   Store *store = g_new0 (Store, 1);
   store->references = 1;
+  store->lock = -1;
+  store->pending = pending_new ();
   store->path = g_strdup (path);
   return store;
 }
@@ -58,21 +66,39 @@ store_free (Store *store)
 {
   if (store == NULL || --store->references > 0)
     return;
-  git_repository_free (store->repo);
+  git_repository_free (store->repo);      /* reads the pending ones to the last */
+  pending_free (store->pending);
   ssh_key_free (store->key);
   g_free (store->path);
   g_free (store);
   git_libgit2_shutdown ();
 }
 
+/* What another key signs would not verify. */
+static gboolean
+is_key_of_record (Store *store, const SshKey *key, GError **error)
+{
+  g_autofree char *path = g_build_filename (store->path, STORE_SIGNERS_PATH, NULL);
+  g_autofree char *text = file_read (path, SIGNERS_MAX_BYTES, NULL, error);
+  g_autoptr(Signers) signers = text == NULL ? NULL : signers_parse (text, error);
+  if (signers == NULL)
+    return FALSE;
+  return signers_include (signers, key)
+         || error_fault (error,
+                         "the key in '%s' is not one that its '%s' names: nothing is signed with "
+                         "it; bring the record's own key back",
+                         store->path, STORE_SIGNERS_PATH);
+}
+
 const SshKey *
 store_key (Store *store, GError **error)
 {
-  if (store->key == NULL)
-    {
-      g_autofree char *path = g_build_filename (store->path, STORE_KEY_PATH, NULL);
-      store->key = ssh_key_load (path, error);
-    }
+  if (store->key != NULL)
+    return store->key;
+  g_autofree char *path = g_build_filename (store->path, STORE_KEY_PATH, NULL);
+  g_autoptr(SshKey) key = ssh_key_load (path, error);
+  if (key != NULL && is_key_of_record (store, key, error))
+    store->key = g_steal_pointer (&key);
   return store->key;
 }
 
@@ -105,97 +131,73 @@ store_open (const char *path, GError **error)
   return store_open_objects (store, error) ? g_steal_pointer (&store) : NULL;
 }
 
-Store *
-store_open_staged (Store *store, GError **error)
-{
-  g_autoptr(Store) staged = store_open (store->path, error);
-  if (staged == NULL)
-    return NULL;
-  g_autoptr(git_odb) odb = NULL;
-  git_odb_backend *memory = NULL;
-  if (git_repository_odb (&odb, staged->repo) < 0 || git_mempack_new (&memory) < 0
-      || git_odb_add_backend (odb, memory, 999) < 0)
-    {
-      store_fault (error, "cannot prepare a group of events for '%s'", store->path);
-      return NULL;
-    }
-  const SshKey *key = store_key (store, error);
-  if (key == NULL)
-    return NULL;
-  staged->key = ssh_key_copy (key);
-  return g_steal_pointer (&staged);
-}
-
-static gboolean
-sync_directory (const char *path, GError **error)
-{
-  int fd = open (path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  gboolean good = fd >= 0 && fsync (fd) == 0;
-  int saved = errno;
-  if (fd >= 0)
-    close (fd);
-  return good || error_fault (error, "cannot write '%s': %s", path, g_strerror (saved));
-}
-
 static void
-remove_tree (const char *path)
+empty_folder (const char *path)
 {
-  gboolean is_link = g_file_test (path, G_FILE_TEST_IS_SYMLINK);
-  g_autoptr(GDir) dir = is_link ? NULL : g_dir_open (path, 0, NULL);
+  g_autoptr(GDir) dir = g_dir_open (path, 0, NULL);
   const char *name;
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
     {
       g_autofree char *child = g_build_filename (path, name, NULL);
-      remove_tree (child);
+      if (g_unlink (child) == 0)
+        continue;
+      empty_folder (child);
+      g_rmdir (child);
     }
-  g_remove (path);
 }
 
-/* Files that libgit2 puts into every new repository and a record has no use for. */
-static void
-remove_clutter (const char *path)
+/* Who may read a record its own folder decides: what is in it is open to those
+ * whom that lets in, but for the key. */
+static const struct {
+  const char *name;
+  mode_t mode;
+} folders[] = {
+  { "", 0750 },        { "objects", 0755 }, { "objects/info", 0755 }, { "objects/pack", 0755 },
+  { "refs", 0755 },    { "refs/heads", 0755 }, { "refs/tags", 0755 }, { "signing", 0755 },
+};
+
+static gboolean
+make_folders (const char *path, GError **error)
 {
-  static const char *const names[] = { "description", "hooks", "info" };
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (folders); i++)
     {
-      g_autofree char *child = g_build_filename (path, names[i], NULL);
-      remove_tree (child);
+      g_autofree char *folder = g_build_filename (path, folders[i].name, NULL);
+      if (mkdir (folder, folders[i].mode) != 0)
+        return error_file (error, errno, "make folder", folder);
     }
+  return TRUE;
+}
+
+static gboolean
+flush_folders (const char *path, GError **error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (folders); i++)
+    {
+      g_autofree char *folder = g_build_filename (path, folders[i].name, NULL);
+      if (!folder_flush (folder, error))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 static gboolean
 write_text (const char *path, const char *name, const char *text, GError **error)
 {
   g_autofree char *file = g_build_filename (path, name, NULL);
-  return g_file_set_contents_full (file, text, -1,
-                                   G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
-                                   0644, error);
+  return file_create (file, text, strlen (text), 0644, error);
 }
 
 /* An empty bare repository at PATH with the key, without any commit. */
 static gboolean
 lay_out (const char *path, const SshKey *key, GError **error)
 {
-  git_repository_init_options options = {
-    .version = GIT_REPOSITORY_INIT_OPTIONS_VERSION,
-    .flags = GIT_REPOSITORY_INIT_BARE | GIT_REPOSITORY_INIT_MKDIR
-             | GIT_REPOSITORY_INIT_NO_REINIT,
-  };
-  g_autoptr(git_repository) repo = NULL;
-  if (git_repository_init_ext (&repo, path, &options) < 0)
-    return store_fault (error, "cannot write '%s'", path);
-  remove_clutter (path);
-
-  g_autofree char *signing = g_build_filename (path, "signing", NULL);
   g_autofree char *key_file = g_build_filename (path, STORE_KEY_PATH, NULL);
   g_autofree char *signers = ssh_key_allowed_signers (key);
-  if (g_mkdir (signing, 0777) != 0)
-    return error_fault (error, "cannot make '%s': %s", signing, g_strerror (errno));
-  return write_text (path, "HEAD", STORE_HEAD_TEXT, error)
+  return make_folders (path, error)
+         && write_text (path, "HEAD", STORE_HEAD_TEXT, error)
          && write_text (path, "config", STORE_CONFIG_TEXT, error)
          && ssh_key_save (key, key_file, error)
-         && write_text (path, STORE_SIGNERS_PATH, signers, error)
-         && sync_directory (signing, error) && sync_directory (path, error);
+         && write_text (path, STORE_SIGNERS_PATH, signers, error);
 }
 
 /* Each event says what kind of record it is in, so the newest one does. */
@@ -229,13 +231,10 @@ first_event (Store *store, RecordKind kind, const Actor *actor, GHashTable *file
   g_hash_table_iter_init (&iter, files);
   while (g_hash_table_iter_next (&iter, &path, &bytes))
     event_write (event, path, bytes);
-  git_oid commit;
-  if (!event_commit (event, store, EVENT_ON_MAIN, actor, NULL, &commit, error))
-    return FALSE;
-  g_autoptr(git_reference) ref = NULL;
-  if (git_reference_create (&ref, store->repo, STORE_MAIN_REF, &commit, FALSE, NULL) < 0)
-    return store_fault (error, "cannot write '%s'", STORE_MAIN_REF);
-  return TRUE;
+  git_oid commit, none = { { 0 } };
+  return event_commit (event, store, EVENT_ON_MAIN, actor, NULL, &commit, error)
+         && store_write_pending (store, error)
+         && store_move_ref (store, STORE_MAIN_REF, &none, &commit, error) == MOVED;
 }
 
 /* The whole record at PATH, which nobody else knows yet. */
@@ -246,7 +245,7 @@ build (const char *path, RecordKind kind, const SshKey *key, const Actor *actor,
   if (!lay_out (path, key, error))
     return FALSE;
   g_autoptr(Store) store = store_open (path, error);
-  return store != NULL && first_event (store, kind, actor, files, error);
+  return store != NULL && first_event (store, kind, actor, files, error) && flush_folders (path, error);
 }
 
 static gboolean
@@ -260,23 +259,58 @@ is_free (const char *path, GError **error)
   return error_refuse (error, "something is there already");
 }
 
+/* The folder a record is built in, '.NAME.making' beside PLACE; *LOCK, which goes
+ * with the process, says that somebody is at work there. One that a process
+ * which died left is cleared away. */
+static char *
+open_workshop (const char *place, int *lock, GError **error)
+{
+  g_autofree char *parent = g_path_get_dirname (place), *name = g_path_get_basename (place);
+  g_autofree char *hidden = g_strdup_printf (".%s.making", name);
+  g_autofree char *workshop = g_build_filename (parent, hidden, NULL);
+  gboolean is_left = g_mkdir (workshop, 0700) != 0 && errno == EEXIST;
+  *lock = open (workshop, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+  if (*lock >= 0 && flock (*lock, LOCK_EX | LOCK_NB) == 0)
+    {
+      if (is_left)
+        empty_folder (workshop);
+      return g_steal_pointer (&workshop);
+    }
+  error_fault (error, "cannot write to '%s': %s", workshop, g_strerror (errno));
+  if (*lock >= 0)
+    close (*lock);
+  return NULL;
+}
+
 /* Built in a folder of its own beside PLACE, and renamed when it is whole. */
 static gboolean
 build_beside (const char *place, RecordKind kind, const SshKey *key, const Actor *actor,
               GHashTable *files, GError **error)
 {
-  g_autofree char *parent = g_path_get_dirname (place);
-  g_autofree char *workshop = g_build_filename (parent, ".record-XXXXXX", NULL);
-  if (!is_free (place, error))
+  int lock;
+  g_autofree char *workshop = is_free (place, error) ? open_workshop (place, &lock, error) : NULL;
+  if (workshop == NULL)
     return FALSE;
-  if (g_mkdtemp (workshop) == NULL)
-    return error_fault (error, "cannot write to '%s': %s", parent, g_strerror (errno));
   g_autofree char *made = g_build_filename (workshop, "record", NULL);
   gboolean good = build (made, kind, key, actor, files, error);
   if (good && g_rename (made, place) != 0)
-    good = error_fault (error, "%s", g_strerror (errno));
-  remove_tree (workshop);
-  return good && sync_directory (parent, error);
+    good = error_file (error, errno, "write", place);
+  empty_folder (workshop);
+  g_rmdir (workshop);
+  close (lock);
+  return good;
+}
+
+static gboolean
+flush_place (const char *place, GError **error)
+{
+  g_autoptr(GError) wrong = NULL;
+  g_autofree char *parent = g_path_get_dirname (place);
+  return folder_flush (parent, &wrong)
+         || error_fault (error,
+                         "record '%s' was made, but it is not known whether it lasts: %s; look "
+                         "whether it is there",
+                         place, wrong->message);
 }
 
 Store *
@@ -286,10 +320,10 @@ store_init (const char *path, RecordKind kind, const SshKey *key, const Actor *a
   library_enter ();
   g_autofree char *place = g_canonicalize_filename (path, NULL);
   Store *store = NULL;
-  if (build_beside (place, kind, key, actor, files, error))
-    store = store_open (path, error);
-  else
+  if (!build_beside (place, kind, key, actor, files, error))
     g_prefix_error (error, "cannot make a record at '%s': ", path);
+  else if (flush_place (place, error))
+    store = store_open (path, error);
   git_libgit2_shutdown ();
   return store;
 }

@@ -2,8 +2,13 @@
  * signed events. libgit2 stays behind this header.
  *
  * Reading goes through a snapshot of one commit. Writing appends one event,
- * one commit, with compare-and-swap: the event is worked out against the head
- * it will stand on, and worked out again when another writer was first. */
+ * one commit: the event is worked out against the head it will stand on, while
+ * no other program of ours writes; README.md says what is on disk when.
+ *
+ * A writer's error says what is so: when it is a refusal, or does not say
+ * otherwise, nothing was changed. An error past the moment at which the event
+ * came into the record says that it is there, with its commit, and may not
+ * last. */
 
 #pragma once
 
@@ -47,12 +52,13 @@ typedef enum { RECORD_REAL, RECORD_PRACTICE } RecordKind;
 
 /* Makes the bare repository at PATH (which must not exist or be an empty
  * directory), its config, and PATH/signing/ with the key pair, and commits
- * FILES as the first event "init". KEY is stolen from nobody: it is copied in. */
+ * FILES as the first event "init". KEY is stolen from nobody: it is copied in.
+ * Who may read it is for the mode of PATH to say: its owner and group, at first. */
 Store *store_init (const char *path, RecordKind kind, const SshKey *key, const Actor *actor,
                    GHashTable *files /* path -> GBytes */, GError **error);
 /* Opens for reading; the key is only loaded by the first append. Nobody's git
- * configuration is read, and it does not matter who owns the files: nothing in
- * a record is ever run. */
+ * configuration is read, and it does not matter to a reader who owns the files:
+ * nothing in a record is ever run. Only the owner of PATH may append. */
 Store *store_open (const char *path, GError **error);
 /* Whether it is for practice. FALSE with ERROR is a fault. */
 gboolean store_kind (Store *store, RecordKind *kind, GError **error);
@@ -93,12 +99,12 @@ void event_write (Event *event, const char *path, GBytes *bytes);
 void event_delete (Event *event, const char *path);
 
 /* Fills EVENT from HEAD. FALSE with ERROR_REFUSED says that it cannot
- * apply; called again on a newer head when another writer won. */
+ * apply; called again on a newer head when a git moved main meanwhile. */
 typedef gboolean (*EventFunc) (Snapshot *head, Event *event, gpointer data, GError **error);
 
 /* Appends one event to main: sign, then move the branch only if it still
- * points where HEAD was. *COMMIT gets the id (40 hex, g_free()). Nothing is
- * changed on failure. */
+ * points where HEAD was. *COMMIT gets the id (40 hex, g_free()). Waits while
+ * another program writes; FUNC must not write to the record itself. */
 gboolean store_append (Store *store, const Actor *actor, EventFunc func, gpointer data,
                        char **commit, GError **error);
 
@@ -132,5 +138,6 @@ typedef struct {
 typedef gboolean (*LogFunc) (const LogEntry *entry, gpointer data);
 gboolean store_log (Snapshot *snapshot, const char *prefix, LogFunc func, gpointer data, GError **error);
 
-/* The record's key, for signing receipts. Borrowed; NULL with ERROR when it cannot be read. */
+/* The record's key, for signing receipts. Borrowed; NULL with ERROR when it
+ * cannot be read, others can read it too, or the record's signers do not name it. */
 const SshKey *store_key (Store *store, GError **error);

@@ -5,6 +5,11 @@
 
 #define STORE_MAIN_REF "refs/heads/main"
 #define STORE_DRAFTS "refs/drafts/"
+/* The file a writer locks. It stays, and is no lock by being there. */
+#define STORE_LOCK_PATH "writing"
+/* What writers make on the way: in objects, and after the name of a reference. */
+#define STORE_TEMPORARY "tmp_event"
+#define STORE_REF_MADE ".made.lock"
 #define STORE_KEY_PATH "signing/key"
 #define STORE_SIGNERS_PATH "signing/allowed_signers"
 

@@ -29,6 +29,7 @@ typedef struct {
   char *record;                /* as messages name it */
   char *objects;               /* the folder */
   GHashTable *indexes;         /* paths of those that were checked */
+  Pending *pending;            /* the store's: what is not written yet */
 } Loose;
 
 static int
@@ -92,6 +93,20 @@ load (const Loose *loose, const git_oid *id, gsize limit, GByteArray *bytes)
   return code;
 }
 
+/* A copy that libgit2 frees, with a NUL after it as its own readers have. */
+static int
+give (git_odb_backend *backend, const guint8 *bytes, gsize length, void **data)
+{
+  guint8 *copy = git_odb_backend_data_alloc (backend, length + 1);
+  if (copy == NULL)
+    return GIT_ERROR;
+  if (length > 0)
+    memcpy (copy, bytes, length);
+  copy[length] = '\0';
+  *data = copy;
+  return GIT_OK;
+}
+
 /* Whether the content is what the id says, libgit2 asks of every reader. */
 static int
 loose_read (void **data, size_t *length, git_object_t *type, git_odb_backend *backend,
@@ -101,22 +116,22 @@ loose_read (void **data, size_t *length, git_object_t *type, git_odb_backend *ba
   g_autoptr(GByteArray) file = g_byte_array_new ();
   const char *fault;
   ObjectType kind;
+  const PendingObject *pending = pending_find (loose->pending, id);
+  if (pending != NULL)
+    {
+      const guint8 *bytes = g_bytes_get_data (pending->content, length);
+      *type = pending->type;
+      return give (backend, bytes, *length, data);
+    }
   int code = load (loose, id, OBJECT_SIZE_MAX, file);
   if (code < 0)
     return code;
   g_autoptr(GByteArray) content = object_inflate_loose (file->data, file->len, &kind, &fault);
   if (content == NULL)
     return damaged (loose, id, fault);
-  guint8 *copy = git_odb_backend_data_alloc (backend, (gsize) content->len + 1);
-  if (copy == NULL)
-    return GIT_ERROR;
-  if (content->len > 0)
-    memcpy (copy, content->data, content->len);
-  copy[content->len] = '\0';      /* as libgit2's own readers do */
-  *data = copy;
   *length = content->len;
   *type = (git_object_t) kind;
-  return GIT_OK;
+  return give (backend, content->data, content->len, data);
 }
 
 static int
@@ -127,6 +142,13 @@ loose_read_header (size_t *length, git_object_t *type, git_odb_backend *backend,
   g_autoptr(GByteArray) file = g_byte_array_new ();
   ObjectType kind;
   gsize size;
+  const PendingObject *pending = pending_find (loose->pending, id);
+  if (pending != NULL)
+    {
+      *length = g_bytes_get_size (pending->content);
+      *type = pending->type;
+      return GIT_OK;
+    }
   int code = load (loose, id, HEAD_SIZE, file);
   if (code < 0)
     return code;
@@ -177,6 +199,36 @@ loose_read_prefix (git_oid *id, void **data, size_t *length, git_object_t *type,
   return code;
 }
 
+static int
+loose_exists (git_odb_backend *backend, const git_oid *id)
+{
+  return pending_find (((const Loose *) backend)->pending, id) != NULL;
+}
+
+/* Called for each object that is made: one that is there is not written again.
+ * libgit2's own backends renew its time, so that `git gc` keeps it. */
+static int
+loose_freshen (git_odb_backend *backend, const git_oid *id)
+{
+  const Loose *loose = (const Loose *) backend;
+  if (pending_find (loose->pending, id) != NULL)
+    return GIT_OK;
+  char name[GIT_OID_HEXSZ + 2] = { 0 };
+  git_oid_pathfmt (name, id);
+  g_autofree char *path = g_build_filename (loose->objects, name, NULL);
+  if (g_file_test (path, G_FILE_TEST_EXISTS))
+    pending_note (loose->pending, id);
+  return GIT_ENOTFOUND;
+}
+
+static int
+loose_write (git_odb_backend *backend, const git_oid *id, const void *data, size_t length,
+             git_object_t type)
+{
+  pending_add (((const Loose *) backend)->pending, id, type, data, length);
+  return GIT_OK;
+}
+
 /* Called before libgit2 looks for new packs. */
 static int
 loose_refresh (git_odb_backend *backend)
@@ -207,6 +259,10 @@ loose_new (Store *store)
   loose->record = g_strdup (store->path);
   loose->objects = g_build_filename (git_repository_path (store->repo), "objects", NULL);
   loose->indexes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  loose->pending = store->pending;
+  loose->base.write = loose_write;
+  loose->base.exists = loose_exists;
+  loose->base.freshen = loose_freshen;
   loose->base.read = loose_read;
   loose->base.read_header = loose_read_header;
   loose->base.read_prefix = loose_read_prefix;

@@ -3,8 +3,9 @@
  *
  * store.c: the place itself; store_loose.c, store_index.c: its objects, damaged
  * or not; snapshot.c: reading; store_history.c: looking back; event.c: what an
- * event says; store_commit.c: an event made a signed commit; store_append.c:
- * moving the branch; store_draft.c: the drafts. */
+ * event says; store_commit.c: an event made a signed commit; store_append.c,
+ * store_draft.c: events of main and of drafts, each written in four steps:
+ * store_lock.c, store_pending.c, store_reference.c. */
 
 #pragma once
 
@@ -13,13 +14,17 @@
 #include "lib/record/store.h"
 #include "lib/record/store_layout.h"
 
+typedef struct _Pending Pending;
+
 struct _Store {
   int references;
   char *path;
   git_repository *repo;
+  Pending *pending;        /* objects that were made and are not written */
   SshKey *key;             /* NULL until it is needed */
   gboolean kind_known;     /* KIND is that of the record */
   RecordKind kind;
+  int lock;                /* the open file of store_lock(); -1 when it is not held */
 };
 
 struct _Snapshot {
@@ -47,14 +52,57 @@ int store_compare_names (gconstpointer a, gconstpointer b);
 gboolean store_fault (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);
 /* Opens the objects of STORE, whose loose ones are read by us: libgit2 1.5
  * never comes back from one whose compressed data is damaged. Here that is an
- * error, which names the object. Writing, and packs, stay with libgit2. */
+ * error, which names the object. Packs stay with libgit2. */
 gboolean store_open_objects (Store *store, GError **error);
 /* FALSE when an index of packs or commits below the folder OBJECTS is damaged:
  * libgit2 believes what it reads there, and crashes. CHECKED, a set of paths,
  * need not be read again. */
 gboolean store_check_indexes (const char *objects, GHashTable *checked, GError **error);
-/* A second handle on STORE whose new objects stay in memory. */
-Store *store_open_staged (Store *store, GError **error);
+
+/* Objects that were made stay in memory until all of an event, or a group, is
+ * built and signed: a builder that refuses leaves nothing behind. */
+typedef struct {
+  git_oid id;
+  git_object_t type;
+  GBytes *content;
+} PendingObject;
+Pending *pending_new (void);
+void pending_free (Pending *pending);
+void pending_add (Pending *pending, const git_oid *id, git_object_t type, const void *data, gsize length);
+const PendingObject *pending_find (const Pending *pending, const git_oid *id);
+/* An event uses the object ID, whose file is there: perhaps of a writer that was
+ * killed before it flushed the folder. */
+void pending_note (Pending *pending, const git_oid *id);
+/* Writes the objects, nothing before what it leads to, and flushes them and
+ * every folder they need: this is the one place where objects are flushed. */
+gboolean store_write_pending (Store *store, GError **error);
+/* Forgets the objects, and takes away the files that were made of them if
+ * REMOVE: they are used by nothing, and a flush that failed is only made good
+ * by writing anew. */
+void store_forget_pending (Store *store, gboolean remove);
+
+/* Waits until no other program writes to the record, and removes what one that
+ * died left. FALSE when that takes too long, or the record is not this user's
+ * or not of this key. The lock goes with the process. */
+gboolean store_lock (Store *store, GError **error);
+void store_unlock (Store *store);
+/* Sleeps for a few milliseconds, a random time so that writers do not stay in step. */
+void store_pause (void);
+/* Notes in the lock which reference is being moved; "" for none. */
+void store_note_ref (Store *store, const char *ref);
+
+typedef enum {
+  MOVED_NOT,               /* with ERROR: nothing was changed */
+  MOVED_BY_OTHERS,         /* without ERROR: it is not OLD any more; nothing was changed */
+  MOVED_IN_DOUBT,          /* with ERROR: it was moved, or may have been, and may not last */
+  MOVED,                   /* and it lasts */
+} Moved;
+/* Makes REF name NEW if it names OLD (zeros: if there is none), whatever git
+ * does beside it. Every object NEW leads to has to be on disk. */
+Moved store_move_ref (Store *store, const char *ref, const git_oid *old, const git_oid *new,
+                      GError **error);
+/* Takes away what a process that died while it moved REF left. */
+void store_remove_ref_locks (Store *store, const char *ref);
 
 Snapshot *snapshot_new (Store *store, const git_oid *commit, GError **error);
 /* The commit REF names; libgit2's code. */
@@ -86,6 +134,7 @@ gboolean event_commit (const Event *event, Store *store, EventPlace place, const
 /* Makes the commit NEW that REF is to name instead of OLD (NULL: there is none yet). */
 typedef gboolean (*SwapFunc) (Store *store, const git_oid *old, git_oid *new, gpointer data,
                               GError **error);
-/* Moves REF to what MAKE makes; makes it again from the start when another
- * writer was first. FALSE when that never ends. */
+/* Moves REF to what MAKE makes, one program at a time: so nobody else's event
+ * comes between. MAKE is called again, from the start, when a git moved REF all
+ * the same. */
 gboolean store_swap (Store *store, const char *ref, SwapFunc make, gpointer data, GError **error);

@@ -112,6 +112,16 @@ check_leftover (Verify *verify, const char *file)
                  "was left by a write that is still going on, or was interrupted");
 }
 
+/* Empty, but while a writer moves a reference. Only the owner may read it. */
+static void
+check_lock (Verify *verify, const char *file)
+{
+  g_autofree char *path = g_build_filename (verify->path, file, NULL);
+  struct stat status;
+  if (lstat (path, &status) == 0 && status.st_size > 0)
+    check_leftover (verify, file);
+}
+
 /* The files a record has. In a pattern '#' is a hexadecimal digit, '*' any
  * characters of one name. What is written last, the references, is read in the
  * first passes, so that a writer at work does no harm. */
@@ -126,7 +136,9 @@ static const struct {
   { "signing/key", 2, check_key },
   { "refs/heads/main", 1, verify_ref_file },
   { "refs/drafts/*/*/*.lock", 1, check_leftover },
-  { "refs/heads/main.lock", 1, check_leftover },
+  { STORE_MAIN_REF ".lock", 1, check_leftover },
+  { STORE_MAIN_REF STORE_REF_MADE, 1, check_leftover },
+  { STORE_LOCK_PATH, 1, check_lock },
   { "refs/drafts/*/*/*", 1, verify_ref_file },
   { "packed-refs", 2, verify_packed_refs },
   { "info/refs", 3, verify_info_refs },

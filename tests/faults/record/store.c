@@ -58,6 +58,18 @@ assert_undamaged (const char *path)
   g_assert_cmpuint (findings_count (findings, SEVERITY_HARD), ==, 0);
 }
 
+/* No lock, and no temporary file. */
+static void
+assert_no_leftovers (const char *path)
+{
+  g_auto(GStrv) files = record_list_files (path);
+  for (guint i = 0; files[i] != NULL; i++)
+    {
+      g_assert_false (g_str_has_suffix (files[i], ".lock"));
+      g_assert_null (strstr (files[i], "tmp_"));
+    }
+}
+
 static char *
 head_of (const char *path)
 {
@@ -260,8 +272,9 @@ read_unprivileged (const char *path, G_GNUC_UNUSED gsize number, G_GNUC_UNUSED g
   return bytes != NULL && whole ? AS_IT_WAS : WRONG;
 }
 
+/* FOLDERS is the mode of each folder below PATH; OWNER is whose all of it is. */
 static void
-set_writable (const char *path, gboolean writable)
+hand_over (const char *path, mode_t folders, uid_t owner)
 {
   g_autoptr(GDir) dir = g_dir_open (path, 0, NULL);
   const char *name;
@@ -269,34 +282,57 @@ set_writable (const char *path, gboolean writable)
     {
       g_autofree char *child = g_build_filename (path, name, NULL);
       if (g_file_test (child, G_FILE_TEST_IS_DIR))
-        set_writable (child, writable);
+        hand_over (child, folders, owner);
+      else
+        g_assert_cmpint (chown (child, owner, (gid_t) -1), ==, 0);
     }
-  g_assert_cmpint (g_chmod (path, writable ? 0755 : 0555), ==, 0);
+  g_assert_cmpint (chown (path, owner, (gid_t) -1), ==, 0);
+  g_assert_cmpint (chmod (path, folders), ==, 0);
 }
 
-/* Whoever runs the tests may be root, whom no mode stops: the child is nobody
- * then, and owns the key so that it gets as far as writing. */
+/* Whoever runs the tests may be root, whom no mode stops: then the child is
+ * nobody, and the record is nobody's. */
 static void
 test_read_only (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 {
-  g_autofree char *key = g_build_filename (f->path, "signing/key", NULL);
+  g_assert_cmpint (in_child (try_append, f->path, 100, FALSE), ==, APPENDED);
   g_autofree char *before = head_of (f->path);
   g_auto(GStrv) files = record_list_files (f->path);
   g_chmod (f->folder, 0755);
-  set_writable (f->path, FALSE);
-  for (int owned = 0; owned <= 1; owned++)
-    {
-      g_assert_cmpint (in_child (append_unprivileged, f->path, 100, FALSE), ==, AS_IT_WAS);
-      g_assert_cmpint (in_child (append_unprivileged, f->path, 100, TRUE), ==, AS_IT_WAS);
-      g_assert_cmpint (in_child (read_unprivileged, f->path, 0, FALSE), ==, AS_IT_WAS);
-      if (geteuid () == 0)
-        g_assert_cmpint (chown (key, NOBODY, NOBODY), ==, 0);
-    }
-  set_writable (f->path, TRUE);
+  hand_over (f->path, 0555, geteuid () == 0 ? NOBODY : geteuid ());
+  g_assert_cmpint (in_child (append_unprivileged, f->path, 100, FALSE), ==, AS_IT_WAS);
+  g_assert_cmpint (in_child (append_unprivileged, f->path, 100, TRUE), ==, AS_IT_WAS);
+  g_assert_cmpint (in_child (read_unprivileged, f->path, 0, FALSE), ==, AS_IT_WAS);
+  hand_over (f->path, 0755, geteuid ());
   g_autofree char *after = head_of (f->path);
   g_auto(GStrv) files_after = record_list_files (f->path);
   g_assert_cmpstr (before, ==, after);
   g_assert_true (g_strv_equal ((const char *const *) files, (const char *const *) files_after));
+}
+
+/* Whoever may read a record of another user reads and verifies it, and makes no
+ * folder in it that its owner could not write to: root would (R9). */
+static void
+test_another_user (Fixture *f, G_GNUC_UNUSED gconstpointer data)
+{
+  if (geteuid () != 0)
+    {
+      g_test_skip ("only root can hand a record to another user");
+      return;
+    }
+  g_autoptr(GError) error = NULL;
+  g_assert_cmpint (in_child (try_append, f->path, 100, FALSE), ==, APPENDED);
+  g_chmod (f->folder, 0755);
+  hand_over (f->path, 0755, 0);
+  g_assert_cmpint (in_child (append_unprivileged, f->path, 100, FALSE), ==, AS_IT_WAS);
+  g_assert_cmpint (in_child (read_unprivileged, f->path, 0, FALSE), ==, AS_IT_WAS);
+  hand_over (f->path, 0755, NOBODY);
+  g_assert_cmpint (in_child (try_append, f->path, 100, FALSE), ==, AS_IT_WAS);
+  g_autoptr(Store) store = store_open (f->path, NULL);
+  RecordFile file = { "register/a.csv", "a\n" };
+  Actor actor = record_actor (RECORD_TIME);
+  g_assert_false (store_append (store, &actor, record_event, &file, NULL, &error));
+  g_assert_nonnull (strstr (error->message, "as root: it belongs to nobody; run this as nobody"));
 }
 
 /* Appends for ever and says so after each event. */
@@ -314,7 +350,7 @@ append_for_ever (const char *path, int pipe_end, guint start)
 }
 
 /* Kills a writer in the middle of what it does after some of its events. What
- * it said was done is there; a lock it left is named. */
+ * it said was done is there, and nothing it left is in the way of the next. */
 static void
 test_killed (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 {
@@ -336,14 +372,14 @@ test_killed (Fixture *f, G_GNUC_UNUSED gconstpointer data)
       while (read (ends[0], &byte, 1) == 1)
         said++;
       close (ends[0]);
-      g_autofree char *lock = g_build_filename (f->path, "refs/heads/main.lock", NULL);
-      g_remove (lock);
     }
+  g_assert_cmpint (try_append (f->path, 100, FALSE), ==, APPENDED);
+  assert_no_leftovers (f->path);
   assert_undamaged (f->path);
   g_autofree char *count = NULL;
   record_git (f->path, &count, "rev-list", "--count", "main", NULL);
-  g_assert_cmpint (atoi (count), >=, said + 1);
-  g_assert_cmpint (atoi (count), <=, said + 1 + KILLS);
+  g_assert_cmpint (atoi (count), >=, said + 2);
+  g_assert_cmpint (atoi (count), <=, said + 2 + KILLS);
   g_assert_cmpint (record_git (f->path, NULL, "fsck", "--strict", NULL), ==, 0);
 }
 
@@ -418,6 +454,7 @@ main (int argc, char **argv)
   add ("/faults/store/init-without-space-leaves-nothing", test_init_limit);
   add ("/faults/store/a-full-disk-leaves-the-record-as-it-was", test_full_disk);
   add ("/faults/store/a-read-only-record-can-be-read-and-not-written", test_read_only);
+  add ("/faults/store/another-user-reads-and-does-not-write", test_another_user);
   add ("/faults/store/a-killed-writer-loses-nothing-it-said-was-done", test_killed);
   add ("/faults/store/a-writer-beside-git-gc-loses-nothing", test_beside_gc);
   add ("/faults/store/verifying-beside-writers-sees-no-damage", test_verify_beside_writers);

@@ -6,6 +6,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <utime.h>
 
 #include "tests/record.h"
 
@@ -79,6 +80,55 @@ test_init (Fixture *f, G_GNUC_UNUSED gconstpointer data)
   g_assert_cmpint (record_git (f->path, NULL, "fsck", "--strict", NULL), ==, 0);
   g_auto(GStrv) around = record_list_files (f->folder);
   g_assert_cmpuint (g_strv_length (around), ==, g_strv_length (files));
+}
+
+/* Who may read the record, its own folder says, whatever the umask: nobody but
+ * its owner and group at first. What is in it only its owner may write (R22). */
+static void
+test_modes (Fixture *f, G_GNUC_UNUSED gconstpointer data)
+{
+  static const struct {
+    const char *name;
+    guint mode;
+  } rows[] = {
+    { "", 0750 }, { "signing", 0755 }, { "signing/key", 0600 }, { "signing/allowed_signers", 0644 },
+    { "objects", 0755 }, { "objects/pack", 0755 }, { "refs/heads", 0755 },
+    { "refs/heads/main", 0644 }, { "refs/drafts/annual", 0755 }, { "config", 0644 },
+    { "refs/drafts/annual/2025-26/P00412", 0644 }, { "writing", 0600 },
+  };
+  g_autofree char *path = g_build_filename (f->folder, "open", NULL);
+  g_autoptr(GHashTable) files = record_files ("statement.csv", "a\n");
+  Actor actor = record_actor (RECORD_TIME);
+  mode_t mask = umask (0);
+  g_autoptr(Store) store = record_make (path);
+  g_assert_true (store_write_draft (store, "annual/2025-26/P00412", &actor, "saved", files, NULL, NULL));
+  umask (mask);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_test_message ("%s", rows[i].name);
+      g_assert_cmphex (mode_of (path, rows[i].name), ==, rows[i].mode);
+    }
+}
+
+/* As after a copy was restored beside another key (R8). */
+static void
+test_stranger_key (Fixture *f, G_GNUC_UNUSED gconstpointer data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(SshKey) stranger = ssh_key_generate ();
+  g_autofree char *path = g_build_filename (f->path, "signing/key", NULL);
+  g_auto(GStrv) before = record_list_files (f->path);
+  g_assert_cmpint (g_remove (path), ==, 0);
+  g_assert_true (ssh_key_save (stranger, path, NULL));
+  g_autoptr(Store) store = store_open (f->path, NULL);
+  Actor actor = record_actor (RECORD_TIME);
+  RecordFile file = { "register/a.csv", "a\n" };
+  g_assert_false (store_append (store, &actor, record_event, &file, NULL, &error));
+  g_assert_error (error, CARE_ERROR, ERROR_FAULT);
+  g_assert_nonnull (strstr (error->message, "is not one that its 'signing/allowed_signers' names"));
+  g_assert_null (store_key (store, NULL));
+  g_auto(GStrv) after = record_list_files (f->path);
+  g_assert_true (g_strv_equal ((const char *const *) before, (const char *const *) after));
 }
 
 static void
@@ -232,7 +282,7 @@ test_as_at_refused (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 
 /* A builder that lets another writer in before it, the first time it is called. */
 typedef struct {
-  const char *path;
+  const char *path, *other;
   guint calls;
 } Overtaken;
 
@@ -244,19 +294,22 @@ overtaken_event (Snapshot *head, Event *event, gpointer data, GError **error)
   if (state->calls++ == 0)
     {
       g_assert_null (seen);
-      g_autoptr(Store) other = store_open (state->path, error);
-      g_free (record_append (other, RECORD_TIME + 9, "register/other.csv", "first\n"));
+      record_git (state->path, NULL, "update-ref", "refs/heads/main", state->other, NULL);
     }
   RecordFile file = { "register/mine.csv", seen != NULL ? "saw the other\n" : "saw nothing\n" };
   return record_event (head, event, &file, error);
 }
 
+/* By a git that fetches, say: no program of ours writes while another does. */
 static void
 test_overtaken (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 {
   g_autoptr(GError) error = NULL;
   Actor actor = record_actor (RECORD_TIME);
-  Overtaken state = { f->path, 0 };
+  g_autofree char *before = head_of (f->store);
+  g_autofree char *other = record_append (f->store, RECORD_TIME + 9, "register/other.csv", "first\n");
+  record_git (f->path, NULL, "update-ref", "refs/heads/main", before, NULL);
+  Overtaken state = { f->path, other, 0 };
   g_assert_true (store_append (f->store, &actor, overtaken_event, &state, NULL, &error));
   g_assert_no_error (error);
   g_assert_cmpuint (state.calls, ==, 2);
@@ -266,6 +319,11 @@ test_overtaken (Fixture *f, G_GNUC_UNUSED gconstpointer data)
   g_autofree char *times = NULL;
   record_git (f->path, &times, "log", "-1", "--format=%at %ct", NULL);
   g_assert_cmpstr (times, ==, "1775000000 1775000009\n");
+  /* What was made for the old head is gone: no signed commit is left that main
+   * could be moved to. */
+  g_autofree char *unused = NULL;
+  record_git (f->path, &unused, "fsck", "--unreachable", "--no-reflogs", NULL);
+  g_assert_cmpstr (unused, ==, "");
 }
 
 static void
@@ -341,22 +399,45 @@ test_group_same_ids (Fixture *f, G_GNUC_UNUSED gconstpointer data)
   g_assert_cmpstr (one, ==, two);
 }
 
+/* Age in seconds of a lock that nobody of ours made. */
+static void
+leave_lock (const char *lock, gint64 age)
+{
+  g_assert_true (g_file_set_contents (lock, "", 0, NULL));
+  struct utimbuf then = { 0, g_get_real_time () / G_USEC_PER_SEC - age };
+  g_assert_cmpint (g_utime (lock, &then), ==, 0);
+}
+
+/* Of a git that died: no git holds one for as long. */
 static void
 test_lock_left (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 {
-  g_autoptr(GError) error = NULL;
   g_autofree char *lock = g_build_filename (f->path, "refs/heads/main.lock", NULL);
-  g_autofree char *before = head_of (f->store);
-  g_assert_true (g_file_set_contents (lock, "", 0, NULL));
-  Actor actor = record_actor (RECORD_TIME);
-  RecordFile file = { "register/a.csv", "a\n" };
-  g_assert_false (store_append (f->store, &actor, record_event, &file, NULL, &error));
-  g_assert_error (error, CARE_ERROR, ERROR_FAULT);
-  g_assert_nonnull (strstr (error->message, lock));
-  g_autofree char *after = head_of (f->store);
-  g_assert_cmpstr (before, ==, after);
-  g_remove (lock);
+  leave_lock (lock, 60);
   g_free (record_append (f->store, RECORD_TIME, "register/a.csv", "a\n"));
+  g_assert_false (g_file_test (lock, G_FILE_TEST_EXISTS));
+}
+
+/* Removes the lock once the writer waits for it. */
+static gpointer
+remove_when_waited_for (gpointer lock)
+{
+  g_autofree char *folder = g_path_get_dirname (lock);
+  g_autofree char *made = g_build_filename (folder, "main.made.lock", NULL);
+  while (!g_file_test (made, G_FILE_TEST_EXISTS))
+    g_usleep (1000);
+  return GINT_TO_POINTER (g_remove (lock));
+}
+
+/* Of a git at work: it is waited for, and is never taken away. */
+static void
+test_lock_held (Fixture *f, G_GNUC_UNUSED gconstpointer data)
+{
+  g_autofree char *lock = g_build_filename (f->path, "refs/heads/main.lock", NULL);
+  leave_lock (lock, 0);
+  GThread *git = g_thread_new ("git", remove_when_waited_for, lock);
+  g_free (record_append (f->store, RECORD_TIME, "register/a.csv", "a\n"));
+  g_assert_cmpint (GPOINTER_TO_INT (g_thread_join (git)), ==, 0);
 }
 
 static void
@@ -850,6 +931,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/store/only-practice-takes-another-time-than-now", test_clock);
   add ("/store/init-makes-nothing-but-a-record", test_init);
+  add ("/store/only-its-owner-may-write-and-its-folder-says-who-may-read", test_modes);
+  add ("/store/signs-nothing-with-a-key-it-does-not-name", test_stranger_key);
   add ("/store/git-accepts-every-commit", test_git_accepts);
   add ("/store/init-leaves-nothing-behind-when-it-fails", test_init_refused);
   add ("/store/init-takes-an-empty-folder", test_init_empty_folder);
@@ -861,7 +944,8 @@ main (int argc, char **argv)
   add ("/store/refuses-an-event-older-than-the-newest", test_backdated);
   add ("/store/a-group-is-written-whole-or-not-at-all", test_group);
   add ("/store/a-group-makes-the-commits-its-events-would-make", test_group_same_ids);
-  add ("/store/a-lock-left-behind-is-told-and-not-waited-for", test_lock_left);
+  add ("/store/a-lock-that-git-left-behind-is-removed", test_lock_left);
+  add ("/store/a-lock-that-git-holds-is-waited-for", test_lock_held);
   add ("/store/refuses-paths-that-are-not-plain", test_paths);
   add ("/store/refuses-events-that-contradict-themselves", test_contradictions);
   add ("/store/deletes-a-file-and-its-empty-folders", test_delete);

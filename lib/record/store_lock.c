@@ -1,0 +1,172 @@
+#include "lib/base/error.h"
+#include "lib/record/store_private.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <pwd.h>
+#include <sodium.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "lib/base/folder.h"
+
+/* How long a writer waits for its turn. What it waits for is alive, for the
+ * lock of a process dies with it. */
+#define PATIENCE (60 * G_USEC_PER_SEC)
+#define PAUSE_MAX (8 * 1000)     /* microseconds */
+
+/* Temporary files that a program left. Ours are nobody's when the lock is held;
+ * others may be of a git that is at work, and are not touched while young. */
+#define HOUR 3600
+static const struct {
+  const char *folder, *prefix;
+  gint64 age;                    /* seconds */
+} leftovers[] = {
+  { "objects", STORE_TEMPORARY, 0 },
+  { "objects", "tmp_", HOUR },
+  { "objects/pack", "tmp_", HOUR },
+  { "objects/pack", "pack_", HOUR },
+};
+
+void
+store_pause (void)
+{
+  g_usleep (randombytes_uniform (PAUSE_MAX));
+}
+
+static char *
+user_name (uid_t id)
+{
+  const struct passwd *user = getpwuid (id);
+  return user != NULL ? g_strdup (user->pw_name) : g_strdup_printf ("%lu", (unsigned long) id);
+}
+
+/* Folders that another user makes in a record are closed to its owner. */
+static gboolean
+is_ours (Store *store, GError **error)
+{
+  struct stat status;
+  if (g_stat (store->path, &status) != 0)
+    return error_file (error, errno, "write to record", store->path);
+  if (status.st_uid == geteuid ())
+    return TRUE;
+  g_autofree char *owner = user_name (status.st_uid), *user = user_name (geteuid ());
+  return error_fault (error, "cannot write to record '%s' as %s: it belongs to %s; run this as %s",
+                      store->path, user, owner, owner);
+}
+
+/* Whether FD is still the file that PATH names, and not one that was deleted. */
+static gboolean
+is_in_place (int fd, const char *path)
+{
+  struct stat open_one, named;
+  return fstat (fd, &open_one) == 0 && g_stat (path, &named) == 0
+         && open_one.st_ino == named.st_ino && open_one.st_dev == named.st_dev;
+}
+
+/* One try: TRUE with the descriptor, or -1 when it is another's turn. */
+static gboolean
+try_lock (Store *store, const char *path, int *fd, GError **error)
+{
+  *fd = open (path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+  if (*fd < 0)
+    return error_fault (error, "cannot write to record '%s': cannot open '%s': %s", store->path, path,
+                        g_strerror (errno));
+  if (flock (*fd, LOCK_EX | LOCK_NB) == 0 && is_in_place (*fd, path))
+    return TRUE;
+  int number = errno;
+  close (*fd);
+  *fd = -1;
+  return number == EWOULDBLOCK || number == EINTR || number == 0
+         || error_fault (error, "cannot lock record '%s': %s", store->path, g_strerror (number));
+}
+
+static gboolean
+wait_for_turn (Store *store, GError **error)
+{
+  g_autofree char *path = g_build_filename (store->path, STORE_LOCK_PATH, NULL);
+  gint64 start = g_get_monotonic_time ();
+  for (;;)
+    {
+      errno = 0;
+      if (!try_lock (store, path, &store->lock, error))
+        return FALSE;
+      if (store->lock >= 0)
+        return TRUE;
+      if (g_get_monotonic_time () - start > PATIENCE)
+        return error_fault (error,
+                            "record '%s' is busy: another program has been writing to it for a "
+                            "minute; nothing was changed, try again later",
+                            store->path);
+      store_pause ();
+    }
+}
+
+static void
+remove_old (const char *folder, const char *name, gint64 age)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  struct stat status;
+  if (g_lstat (path, &status) == 0 && S_ISREG (status.st_mode)
+      && (age == 0 || g_get_real_time () / G_USEC_PER_SEC - status.st_mtime > age))
+    g_unlink (path);
+}
+
+/* Nothing depends on it, so what cannot be removed now is left for the next. */
+static void
+tidy (Store *store)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (leftovers); i++)
+    {
+      g_autofree char *folder = g_build_filename (store->path, leftovers[i].folder, NULL);
+      g_auto(GStrv) names = folder_list (folder, NULL);
+      for (guint n = 0; names != NULL && names[n] != NULL; n++)
+        if (g_str_has_prefix (names[n], leftovers[i].prefix))
+          remove_old (folder, names[n], leftovers[i].age);
+    }
+}
+
+/* The lock holds the name of the reference that is being moved: one that is
+ * there at the start belonged to a process that died. */
+static void
+tidy_reference (Store *store)
+{
+  char ref[PATH_MAX] = "";
+  gssize n = pread (store->lock, ref, sizeof ref - 1, 0);
+  if (n <= 0)
+    return;
+  if (g_str_has_prefix (ref, "refs/") && record_path_check (ref, NULL))
+    store_remove_ref_locks (store, ref);
+  store_note_ref (store, "");
+}
+
+/* Where this fails, locks that a kill leaves are found by their age. */
+void
+store_note_ref (Store *store, const char *ref)
+{
+  gsize length = strlen (ref);
+  if (store->lock >= 0
+      && (ftruncate (store->lock, 0) != 0 || pwrite (store->lock, ref, length, 0) != (gssize) length))
+    g_debug ("cannot note '%s'", ref);
+}
+
+gboolean
+store_lock (Store *store, GError **error)
+{
+  g_assert (store->lock < 0);
+  if (!is_ours (store, error) || store_key (store, error) == NULL || !wait_for_turn (store, error))
+    return FALSE;
+  tidy_reference (store);
+  tidy (store);
+  return TRUE;
+}
+
+void
+store_unlock (Store *store)
+{
+  close (store->lock);
+  store->lock = -1;
+}

@@ -1,0 +1,226 @@
+#include "lib/base/error.h"
+#include "lib/record/store_private.h"
+
+#include <errno.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "lib/base/file.h"
+#include "lib/base/folder.h"
+
+/* Git holds the lock of a reference for moments. One that is older was left by
+ * a git that died. */
+#define GIT_LOCK_SECONDS 10
+
+/* `git gc` takes away folders that are empty for the moment. */
+#define FOLDER_TRIES 100
+
+/* The files of one reference. `git pack-refs` takes the same lock, so it has to
+ * be taken; as a second name of a file of ours, it is known for ours when we
+ * are killed before it becomes the reference. */
+typedef struct {
+  Store *store;
+  const char *name;
+  char *file, *lock, *made;
+} Place;
+
+static void
+place_init (Place *place, Store *store, const char *ref)
+{
+  *place = (Place) { store, ref, g_build_filename (store->path, ref, NULL), NULL, NULL };
+  place->lock = g_strconcat (place->file, ".lock", NULL);
+  place->made = g_strconcat (place->file, STORE_REF_MADE, NULL);
+}
+
+static void
+place_clear (Place *place)
+{
+  g_free (place->file);
+  g_free (place->lock);
+  g_free (place->made);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Place, place_clear)
+
+static gboolean
+is_same_file (const char *a, const char *b)
+{
+  struct stat one, two;
+  return g_lstat (a, &one) == 0 && g_lstat (b, &two) == 0 && one.st_ino == two.st_ino
+         && one.st_dev == two.st_dev;
+}
+
+/* Gives up the lock, if it is ours, and what was to become the reference. */
+static void
+release (const Place *place)
+{
+  if (is_same_file (place->made, place->lock))
+    g_unlink (place->lock);
+  g_unlink (place->made);
+}
+
+void
+store_remove_ref_locks (Store *store, const char *ref)
+{
+  g_auto(Place) place;
+  place_init (&place, store, ref);
+  release (&place);
+}
+
+/* Calls FUNC for the folder of the reference and those above, up to refs. */
+static gboolean
+each_folder (const Place *place, gboolean (*func) (const char *folder, GError **error), GError **error)
+{
+  g_autofree char *below = g_path_get_dirname (place->name);
+  for (;;)
+    {
+      g_autofree char *folder = g_build_filename (place->store->path, below, NULL);
+      if (!func (folder, error))
+        return FALSE;
+      char *slash = strrchr (below, '/');
+      if (slash == NULL)
+        return TRUE;
+      *slash = '\0';
+    }
+}
+
+static gboolean
+remove_if_empty (const char *folder, G_GNUC_UNUSED GError **error)
+{
+  return g_rmdir (folder) == 0;
+}
+
+/* The folders of a new draft have to last as long as it. If they cannot be
+ * flushed they are taken away: a second flush of the same would say little. */
+static gboolean
+make_folders (const Place *place, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (place->file);
+  if (!g_str_has_prefix (place->name, STORE_DRAFTS))
+    return TRUE;
+  if (g_mkdir_with_parents (folder, 0755) != 0)
+    error_file (error, errno, "make folder", folder);
+  else if (each_folder (place, folder_flush, error))
+    return TRUE;
+  each_folder (place, remove_if_empty, NULL);
+  return FALSE;
+}
+
+/* Writes what is to become the reference; makes its folder again when git took
+ * it away meanwhile. */
+static gboolean
+make_file (const Place *place, const git_oid *new, GError **error)
+{
+  g_autofree char *text = g_strconcat (git_oid_tostr_s (new), "\n", NULL);
+  release (place);
+  for (guint tries = 1;; tries++)
+    {
+      g_autoptr(GError) wrong = NULL;
+      if (make_folders (place, &wrong)
+          && file_create (place->made, text, strlen (text), 0644, &wrong))
+        return TRUE;
+      if (tries == FOLDER_TRIES || !g_error_matches (wrong, G_FILE_ERROR, G_FILE_ERROR_NOENT))
+        {
+          g_propagate_error (error, g_steal_pointer (&wrong));
+          return FALSE;
+        }
+    }
+}
+
+static gboolean
+is_left_behind (const char *lock, gint64 since)
+{
+  struct stat status;
+  gint64 age = g_lstat (lock, &status) == 0
+               ? g_get_real_time () / G_USEC_PER_SEC - status.st_mtime : 0;
+  gint64 waited = (g_get_monotonic_time () - since) / G_USEC_PER_SEC;
+  return age > GIT_LOCK_SECONDS || waited > GIT_LOCK_SECONDS;
+}
+
+static gboolean
+take_lock (const Place *place, GError **error)
+{
+  gint64 since = g_get_monotonic_time ();
+  while (link (place->made, place->lock) != 0)
+    {
+      if (errno != EEXIST)
+        return error_file (error, errno, "write", place->lock);
+      if (is_left_behind (place->lock, since))
+        {
+          since = g_get_monotonic_time ();
+          g_unlink (place->lock);
+        }
+      else
+        store_pause ();
+    }
+  return TRUE;
+}
+
+static gboolean
+names (const Place *place, const git_oid *id, gboolean *same, GError **error)
+{
+  git_oid now = { { 0 } };
+  const git_oid none = { { 0 } };
+  int code = store_read_ref (place->store, place->name, &now);
+  *same = git_oid_equal (&now, id != NULL ? id : &none);
+  return code == 0 || code == GIT_ENOTFOUND
+         || store_fault (error, "cannot read '%s' of record '%s'", place->name, place->store->path);
+}
+
+/* Past the rename, nothing is said but what is known. */
+static Moved
+in_doubt (const Place *place, const git_oid *new, const char *what, const char *why, GError **error)
+{
+  error_fault (error,
+               "%s record '%s', as commit %s: %s; do not do it again before 'history' or 'status' "
+               "shows whether it is there",
+               what, place->store->path, git_oid_tostr_s (new), why);
+  return MOVED_IN_DOUBT;
+}
+
+static Moved
+flush_moved (const Place *place, const git_oid *new, GError **error)
+{
+  g_autoptr(GError) wrong = NULL;
+  g_autofree char *folder = g_path_get_dirname (place->file);
+  return folder_flush (folder, &wrong)
+         ? MOVED : in_doubt (place, new, "it is not known whether this lasts, though it is now in",
+                             wrong->message, error);
+}
+
+/* With the lock held. Whether a rename that failed was done is read. */
+static Moved
+move_locked (const Place *place, const git_oid *old, const git_oid *new, GError **error)
+{
+  gboolean same = FALSE;
+  if (!names (place, old, &same, error))
+    return MOVED_NOT;
+  if (!same)
+    return MOVED_BY_OTHERS;
+  if (g_rename (place->lock, place->file) == 0)
+    return flush_moved (place, new, error);
+  g_autoptr(GError) wrong = NULL, unread = NULL;
+  error_file (&wrong, errno, "write", place->file);
+  if (!names (place, new, &same, &unread))
+    return in_doubt (place, new, "it is not known whether this is in", wrong->message, error);
+  if (same)
+    return flush_moved (place, new, error);
+  g_propagate_error (error, g_steal_pointer (&wrong));
+  return MOVED_NOT;
+}
+
+Moved
+store_move_ref (Store *store, const char *ref, const git_oid *old, const git_oid *new,
+                GError **error)
+{
+  g_auto(Place) place;
+  place_init (&place, store, ref);
+  Moved moved = MOVED_NOT;
+  store_note_ref (store, ref);
+  if (make_file (&place, new, error) && take_lock (&place, error))
+    moved = move_locked (&place, old, new, error);
+  release (&place);
+  store_note_ref (store, "");
+  return moved;
+}
