@@ -43,19 +43,36 @@ receipt_text (RecordKind kind, const Filing *filing, const char *person_name, co
   return g_string_free (out, FALSE);
 }
 
+/* Puts both in place, the signature first; the old one back when the text
+ * cannot follow. */
+static gboolean
+place_both (const char *path, const char *beside, GError **error)
+{
+  g_autofree char *old = file_read (beside, RECEIPT_MAX_BYTES, NULL, NULL);
+  if (!file_place (beside, error))
+    return FALSE;
+  if (file_place (path, error))
+    return file_flush_place (path, error);
+  if (old != NULL)
+    file_write (beside, old, NULL);
+  else
+    g_unlink (beside);
+  return FALSE;
+}
+
 gboolean
 receipt_write (const SshKey *key, const char *text, const char *path, GError **error)
 {
   g_autofree char *signature = ssh_signature_make (key, SSH_NAMESPACE_RECEIPT, text, strlen (text));
   g_autofree char *beside = g_strconcat (path, ".sig", NULL);
-  if (!file_write (beside, signature, error))
-    return FALSE;
-  if (!file_write (path, text, error))
+  gboolean good = file_prepare (beside, signature, error) && file_prepare (path, text, error)
+                  && place_both (path, beside, error);
+  if (!good)
     {
-      g_unlink (beside);
-      return FALSE;
+      file_abandon (beside);
+      file_abandon (path);
     }
-  return TRUE;
+  return good;
 }
 
 /* The hash that TEXT gives for the file NAME, or NULL. g_free(). */

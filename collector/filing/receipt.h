@@ -15,8 +15,11 @@
 char *receipt_text (RecordKind kind, const Filing *filing, const char *person_name,
                     const char *commit);
 
-/* Writes TEXT to PATH and its signature to PATH.sig; either both or neither
- * new file is left. */
+/* Writes TEXT to PATH and its signature to PATH.sig, both or neither: what was
+ * there stays when one cannot be written. Both are whole on disk before either
+ * is put in place; a process killed between the two leaves the old text with
+ * the new signature, which receipt_verify() says are not of each other, and
+ * writing it again mends. */
 gboolean receipt_write (const SshKey *key, const char *text, const char *path, GError **error);
 
 /* Checks the receipt at PATH (its signature in PATH.sig) by the keys of

@@ -137,6 +137,31 @@ test_changed (void)
     }
 }
 
+/* Where the text cannot be written, or the signature, the other that was there
+ * stays as it was; nothing else is left (R22). */
+static void
+test_both_or_neither (void)
+{
+  static const gsize files[] = { G_STRUCT_OFFSET (Rulebook, receipt), G_STRUCT_OFFSET (Rulebook, beside) };
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      Rulebook rulebook;
+      rulebook_open (&rulebook);
+      const char *blocked = G_STRUCT_MEMBER (char *, &rulebook, files[i]);
+      const char *other = G_STRUCT_MEMBER (char *, &rulebook, files[1 - i]);
+      g_autofree char *before = NULL, *after = NULL;
+      g_assert_true (g_file_get_contents (other, &before, NULL, NULL));
+      g_assert_true (g_unlink (blocked) == 0 && g_mkdir (blocked, 0755) == 0);
+      g_assert_false (receipt_write (rulebook.key, RECEIPT_TITLE "\nanother\n", rulebook.receipt, NULL));
+      g_assert_true (g_file_get_contents (other, &after, NULL, NULL));
+      g_assert_cmpstr (before, ==, after);
+      g_assert_cmpint (g_rmdir (blocked), ==, 0);
+      g_autofree char *folder = g_strdup (rulebook.folder);
+      rulebook_close (&rulebook);
+      g_assert_false (g_file_test (folder, G_FILE_TEST_EXISTS));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -145,5 +170,6 @@ main (int argc, char **argv)
   g_test_add_func ("/receipt/verifies-with-ssh-keygen", test_ssh_keygen);
   g_test_add_func ("/receipt/has-one-line-for-each-fact", test_one_line_each);
   g_test_add_func ("/receipt/a-change-anywhere-is-found", test_changed);
+  g_test_add_func ("/receipt/is-written-with-its-signature-or-not-at-all", test_both_or_neither);
   return g_test_run ();
 }
