@@ -1,6 +1,7 @@
 # Unit tests mirror sources: tests/unit/<room>/<file>.c for <room>/<file>.c of
 # lib, collector or analyser.
 UNIT_TESTS = \
+	tests/unit/base/content_hash \
 	tests/unit/base/error \
 	tests/unit/base/escape \
 	tests/unit/base/figure \
@@ -52,6 +53,7 @@ UNIT_TESTS = \
 	tests/unit/returns/cell \
 	tests/unit/returns/definition \
 	tests/unit/returns/definitions \
+	tests/unit/returns/explanation \
 	tests/unit/returns/filed_return \
 	tests/unit/returns/filing \
 	tests/unit/returns/submission \

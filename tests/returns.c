@@ -67,7 +67,7 @@ returns_files (const Filing *filing, GHashTable *parts)
   g_hash_table_iter_init (&iter, parts);
   while (g_hash_table_iter_next (&iter, &part, &bytes))
     g_hash_table_insert (files, g_strdup_printf ("%s/%s.csv", folder, (const char *) part), g_bytes_ref (bytes));
-  char *json = filing_to_json (filing);
+  char *json = filing_to_json (filing, NULL);
   g_hash_table_insert (files, g_strconcat (folder, "/" FILING_DESCRIPTION, NULL),
                        g_bytes_new_take (json, strlen (json)));
   return files;

@@ -293,30 +293,6 @@ compare_ranked (gconstpointer a, gconstpointer b)
                  json_object_get_string_member (two->row, "file"));
 }
 
-/* What RET was filed as. */
-static gboolean
-load_definition (const Run *run, const Return *ret, Definition **out, GError **error)
-{
-  *out = definition_load_edition (run->datadir, return_id (ret), return_edition (ret), error);
-  return *out != NULL;
-}
-
-/* What RET, which is of the same snapshot, was filed with. */
-static Filing *
-read_filing (const Run *run, const Return *ret, GError **error)
-{
-  g_autofree char *id = g_strdup (return_id (ret));
-  g_autofree char *period = period_to_string (return_period (ret));
-  g_autofree char *person = g_strdup (return_person (ret));
-  const FilingKey key = { id, period, person };
-  GError *wrong = NULL;
-  Filing *filing = filing_read (run->snapshot, &key, &wrong);
-  g_assert (filing != NULL || wrong != NULL);
-  if (filing == NULL)
-    g_propagate_error (error, wrong);
-  return filing;
-}
-
 static gboolean
 write_assessment (const Run *run, const char *person, GError **error)
 {
@@ -330,19 +306,11 @@ write_assessment (const Run *run, const char *person, GError **error)
   if (assessment == NULL)
     return FALSE;
   const Return *ret = assessment_last (assessment)->ret;
-  g_autoptr(Filing) filing = read_filing (run, ret, error);
-  if (filing == NULL)
-    return FALSE;
-  g_autoptr(Definition) definition = NULL;
-  if (!load_definition (run, ret, &definition, error))
-    return FALSE;
   const Return *capacity = assessment_report_capacity (assessment, run->dataset);
-  g_autoptr(Definition) capacity_definition = NULL;
-  if (capacity != NULL && !load_definition (run, capacity, &capacity_definition, error))
-    return FALSE;
   const AssessmentReportSource source = {
-    .assessment = assessment, .definition = definition, .filing = filing,
-    .capacity = capacity, .capacity_definition = capacity_definition,
+    .assessment = assessment, .definition = return_definition (ret), .filing = return_filing (ret),
+    .capacity = capacity,
+    .capacity_definition = capacity == NULL ? NULL : return_definition (capacity),
   };
   g_autofree char *name = g_strconcat (ASSESSMENT "-", person, NULL);
   g_autofree char *options = g_strdup_printf ("--audience restricted --only %s", person);

@@ -23,7 +23,7 @@ load_return (const Dataset *dataset, Snapshot *snapshot, const FilingKey *key, G
   if (submission == NULL)
     return NULL;
   Return *ret = return_new (filed->definition, filed->period, key->person, filed->folder, submission);
-  ret->version = filed->filing->version;
+  ret->filing = g_steal_pointer (&filed->filing);
   ret->snapshot = snapshot;
   return ret;
 }

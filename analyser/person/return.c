@@ -21,6 +21,7 @@ return_free (Return *ret)
   if (ret == NULL)
     return;
   submission_free (ret->submission);
+  filing_free (ret->filing);
   g_free (ret->person);
   g_free (ret->folder);
   g_free (ret);
@@ -59,7 +60,19 @@ return_edition (const Return *ret)
 guint
 return_version (const Return *ret)
 {
-  return ret->version;
+  return ret->filing == NULL ? 0 : ret->filing->version;
+}
+
+const Definition *
+return_definition (const Return *ret)
+{
+  return ret->definition;
+}
+
+const Filing *
+return_filing (const Return *ret)
+{
+  return ret->filing;
 }
 
 char *

@@ -4,6 +4,7 @@
 
 #include "lib/base/figure.h"
 #include "lib/record/store.h"
+#include "lib/returns/filing.h"
 #include "lib/returns/submission.h"
 
 typedef struct _Return Return;
@@ -14,6 +15,10 @@ const char *return_person (const Return *ret);
 const char *return_folder (const Return *ret);      /* in the record */
 const char *return_edition (const Return *ret);
 guint return_version (const Return *ret);
+/* What it is read as, and what it was filed with (NULL for one that is not of a
+ * record). Borrowed. */
+const Definition *return_definition (const Return *ret);
+const Filing *return_filing (const Return *ret);
 /* The commit that put it in force. This walks the history. g_free(). */
 char *return_commit (const Return *ret, GError **error);
 

@@ -11,6 +11,6 @@ struct _Return {
   Period period;
   char *person;
   char *folder;
-  guint version;
-  Snapshot *snapshot;      /* NULL for one that is not in a record */
+  Filing *filing;          /* NULL for one that is not in a record, as is ... */
+  Snapshot *snapshot;      /* ... this */
 };

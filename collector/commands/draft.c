@@ -31,7 +31,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 static gboolean
 refuse_identical (const Filing *in_force, const CheckResult *check, const char *name, GError **error)
 {
-  if (in_force == NULL || strcmp (in_force->hash, check->hash) != 0)
+  g_autofree char *hash = in_force == NULL ? NULL : filing_return_hash (in_force);
+  if (g_strcmp0 (hash, check->hash) != 0)
     return TRUE;
   return error_refuse (
       error, "%s: version %u, signed by %s at %s, has exactly this content: nothing to correct",
@@ -64,8 +65,11 @@ print_next (const Obligation *obligation, const Draft *draft, const CheckResult 
 {
   const FilingKey *key = &obligation->key;
   guint64 hard = findings_count (check->findings, SEVERITY_HARD), unexplained = draft_unexplained (draft, check);
+  guint explained = draft->filing->explanations->len;
   printf ("draft kept: version %u, %s\nhash %s\n", draft->filing->version,
-          hard > 0 ? "invalid" : unexplained > 0 ? "not ready" : "ready", check->hash);
+          hard > 0 ? "invalid" : unexplained > 0 ? "not ready" : "ready", draft->filing->hash);
+  if (explained > 0)
+    printf ("explained already: %u findings or rules, which the hash covers\n", explained);
   if (hard > 0)
     printf ("next: put what is hard right (%" G_GUINT64_FORMAT ") and save the draft again\n", hard);
   else if (unexplained > 0)
@@ -74,7 +78,8 @@ print_next (const Obligation *obligation, const Draft *draft, const CheckResult 
             unexplained, store, key->return_id, key->period, key->person);
   else
     printf ("next: %s signs with 'care-collector file %s %s %s %s --hash %s --by ...'\n",
-            obligation->person->named_individual, store, key->return_id, key->period, key->person, check->hash);
+            obligation->person->named_individual, store, key->return_id, key->period, key->person,
+            draft->filing->hash);
 }
 
 /* Keeps the draft of FILES; *RESULT is what the check found. */
@@ -86,14 +91,14 @@ keep (Store *store, const Obligation *obligation, GHashTable *files, const Optio
   g_autoptr(GError) wrong = NULL;
   g_autoptr(Filing) in_force = filing_read (obligation->snapshot, &obligation->key, &wrong);
   g_autoptr(Draft) old = wrong == NULL ? draft_read (store, &obligation->key, &wrong) : NULL;
-  if (wrong != NULL)
+  if (wrong != NULL || (old != NULL && !draft_check_line (store, old, &wrong)))
     {
       g_propagate_error (error, g_steal_pointer (&wrong));
       return FALSE;
     }
   if (!refuse_identical (in_force, check, name, error) || !require_reason (in_force, options->reason, name, error))
     return FALSE;
-  g_autoptr(Draft) draft = draft_new (&obligation->key, obligation->definition->edition, files, check->hash,
+  g_autoptr(Draft) draft = draft_new (&obligation->key, obligation->definition->edition, files,
                                       in_force, options->reason);
   if (old != NULL)
     draft_keep_explanations (draft, old, check);

@@ -86,6 +86,26 @@ replace_explanation (Filing *filing, const char *rule, const char *place, const 
   g_ptr_array_add (filing->explanations, explanation);
 }
 
+/* The draft to explain. NULL with ERROR_REFUSED when there is none, or it was
+ * filed: what was signed is explained for good. */
+static Draft *
+open_draft (Store *store, const Obligation *obligation, GError **error)
+{
+  g_autofree char *name = obligation_name (obligation);
+  g_autoptr(GError) wrong = NULL;
+  g_autoptr(Filing) in_force = filing_read (obligation->snapshot, &obligation->key, &wrong);
+  g_autoptr(Draft) draft = wrong == NULL ? draft_read (store, &obligation->key, &wrong) : NULL;
+  if (wrong != NULL)
+    g_propagate_error (error, g_steal_pointer (&wrong));
+  else if (draft == NULL)
+    error_refuse (error, "%s has no draft to explain", name);
+  else if (in_force != NULL && strcmp (in_force->hash, draft->filing->hash) == 0)
+    error_refuse (error, "%s has no draft to explain: it was filed as version %u", name, in_force->version);
+  else if (draft_check_line (store, draft, error))
+    return g_steal_pointer (&draft);
+  return NULL;
+}
+
 /* Adds the explanation to DRAFT; the number of findings it covers. LINE 0: the whole rule. */
 static guint
 explain_findings (Draft *draft, const CheckResult *check, const char *rule, guint64 line,
@@ -150,17 +170,9 @@ explain (char **args, const Options *options, GError **error)
     : obligation_open (rulebook, head, args[1], args[2], args[3], actor_date (&by.actor), error);
   if (obligation == NULL)
     return EXIT_FAULT;
-  g_autoptr(GError) wrong = NULL;
-  g_autoptr(Draft) draft = draft_read (store, &obligation->key, &wrong);
+  g_autoptr(Draft) draft = open_draft (store, obligation, error);
   if (draft == NULL)
-    {
-      g_autofree char *name = obligation_name (obligation);
-      if (wrong != NULL)
-        g_propagate_error (error, g_steal_pointer (&wrong));
-      else
-        error_refuse (error, "%s has no draft to explain", name);
-      return EXIT_FAULT;
-    }
+    return EXIT_FAULT;
   g_autoptr(CheckResult) check = NULL;
   const CheckContext context = { obligation->key.person, head };
   if (!check_return (rulebook, obligation->definition, obligation->period, draft->files, &context, &check, error))
@@ -173,8 +185,9 @@ explain (char **args, const Options *options, GError **error)
     }
   if (!draft_save (store, draft, &by.actor, "explained", error))
     return EXIT_FAULT;
-  printf ("explained: %u findings of %s; not explained yet: %" G_GUINT64_FORMAT "\n", covered, rule,
-          draft_unexplained (draft, check));
+  printf ("explained: %u findings of %s; not explained yet: %" G_GUINT64_FORMAT "\n"
+          "hash %s\nwhoever signs approves this hash, which covers the explanations, and no earlier one\n",
+          covered, rule, draft_unexplained (draft, check), draft->filing->hash);
   return EXIT_DONE;
 }
 

@@ -10,6 +10,7 @@ typedef struct {
   Store *store;
   Rulebook *rulebook;
   Findings *findings;
+  GHashTable *texts;       /* of editions, which a finding spoke of */
 } Audit;
 
 static void
@@ -32,6 +33,20 @@ add_rules_changed (const Audit *audit, const char *where, const char *commit, co
                     "none", "See which rule was added or changed since; ask for a correction if the figures are wrong.");
 }
 
+/* What judged the filing is not what this program has: said once for all that
+ * it judged. */
+static void
+add_edition_changed (const Audit *audit, const Filing *filing, const char *commit, const char *hash)
+{
+  g_autofree char *edition = g_strdup_printf ("submissions/%s/%s", filing->key.return_id, filing->edition);
+  if (!g_hash_table_add (audit->texts, g_strconcat (edition, " ", filing->edition_sha256, NULL)))
+    return;
+  g_autofree char *text = g_strdup_printf (
+    "Returns were judged by another text of this edition than this program has. (first in commit %s)", commit);
+  finding_describe (findings_add (audit->findings, SEVERITY_NOTE, "AUD-EDITION", edition, 0, 0, text), NULL,
+                    filing->edition_sha256, hash, "To judge them as they were, take the release of that day.");
+}
+
 static gboolean
 same_text (const char *a, const char *b)
 {
@@ -41,7 +56,7 @@ same_text (const char *a, const char *b)
 /* The parts of FILING; NULL when one is not as it was signed, which is then a
  * finding, or with ERROR on a fault. */
 static GHashTable *
-audit_parts (const Audit *audit, Snapshot *snapshot, const Filing *filing, GError **error)
+audit_parts (const Audit *audit, Snapshot *snapshot, Filing *filing, GError **error)
 {
   g_autoptr(GPtrArray) mismatches
     = g_ptr_array_new_with_free_func ((GDestroyNotify) filed_mismatch_free);
@@ -54,7 +69,9 @@ audit_parts (const Audit *audit, Snapshot *snapshot, const Filing *filing, GErro
                            : "This part is not the one that was signed.",
            mismatch->found, mismatch->signed_as);
     }
-  return mismatches->len == 0 ? g_steal_pointer (&files) : NULL;
+  gboolean whole = files != NULL && mismatches->len == 0
+                   && filing_take_explanations (filing, files, error);
+  return whole ? g_steal_pointer (&files) : NULL;
 }
 
 static void
@@ -73,10 +90,17 @@ audit_signatory (const Audit *audit, const Obligation *obligation, const Filing 
 static gboolean
 audit_rules (const Audit *audit, const Obligation *obligation, Filing *filing, GHashTable *files, GError **error)
 {
+  Definitions *definitions = rulebook_definitions (audit->rulebook);
+  const Definition *definition
+    = definitions_edition (definitions, filing->key.return_id, filing->edition, error);
+  const char *hash = definition == NULL ? NULL : definitions_hash (definitions, definition, error);
   const CheckContext context = { filing->key.person, obligation->snapshot };
   g_autoptr(CheckResult) check = NULL;
-  if (!check_return (audit->rulebook, obligation->definition, obligation->period, files, &context, &check, error))
+  if (hash == NULL
+      || !check_return (audit->rulebook, definition, obligation->period, files, &context, &check, error))
     return FALSE;
+  if (filing->edition_sha256 != NULL && !same_text (filing->edition_sha256, hash))
+    add_edition_changed (audit, filing, snapshot_commit (obligation->snapshot), hash);
   const Draft as_signed = { .filing = filing, .files = files };
   guint64 hard = findings_count (check->findings, SEVERITY_HARD), unexplained = draft_unexplained (&as_signed, check);
   g_autofree char *folder = filing_folder (&filing->key);
@@ -139,6 +163,7 @@ audit_filings (Store *store, Rulebook *rulebook, Findings *findings, GError **er
   g_autoptr(Snapshot) head = store_snapshot (store, NULL, error);
   if (head == NULL)
     return FALSE;
-  Audit audit = { store, rulebook, findings };
+  g_autoptr(GHashTable) texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  Audit audit = { store, rulebook, findings, texts };
   return store_log (head, "", look_at_event, &audit, error);
 }

@@ -11,6 +11,7 @@
 #include "lib/base/finding.h"
 
 /* Adds what does not hold to FINDINGS: AUD-PART, AUD-HASH, AUD-SIGNATORY and
- * AUD-EVENT (which cannot be read) are hard, AUD-RULE is soft. FALSE with ERROR
+ * AUD-EVENT (which cannot be read) are hard, AUD-RULE is soft, AUD-EDITION
+ * (judged by another text of its edition than is here) is a note. FALSE with ERROR
  * only when main cannot be walked. */
 gboolean audit_filings (Store *store, Rulebook *rulebook, Findings *findings, GError **error);

@@ -24,27 +24,62 @@ compare_names (gconstpointer a, gconstpointer b)
   return strcmp (*(const char *const *) a, *(const char *const *) b);
 }
 
+static FilingKey
+copy_key (const FilingKey *key)
+{
+  return (FilingKey) { g_strdup (key->return_id), g_strdup (key->period), g_strdup (key->person) };
+}
+
 Draft *
-draft_new (const FilingKey *key, const char *edition, GHashTable *files, const char *hash,
-           const Filing *in_force, const char *reason)
+draft_new (const FilingKey *key, const char *edition, GHashTable *files, const Filing *in_force,
+           const char *reason)
 {
   Draft *draft = g_new0 (Draft, 1);
   Filing *filing = draft->filing = filing_new ();
-  filing->key.return_id = g_strdup (key->return_id);
-  filing->key.period = g_strdup (key->period);
-  filing->key.person = g_strdup (key->person);
+  filing->key = copy_key (key);
   filing->edition = g_strdup (edition);
-  filing->hash = g_strdup (hash);
   filing->version = in_force == NULL ? 1 : in_force->version + 1;
   filing->reason = g_strdup (reason);
   draft->files = g_hash_table_ref (files);
-
-  g_autofree gpointer *names = g_hash_table_get_keys_as_array (files, NULL);
-  guint n = g_hash_table_size (files);
-  qsort (names, n, sizeof *names, compare_names);
-  for (guint i = 0; i < n; i++)
-    filing_add_part (filing, names[i], g_hash_table_lookup (files, names[i]));
   return draft;
+}
+
+GHashTable *
+draft_parts (const Draft *draft, GError **error)
+{
+  const GPtrArray *explanations = draft->filing->explanations;
+  g_autoptr(GHashTable) parts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                                       (GDestroyNotify) g_bytes_unref);
+  GHashTableIter iter;
+  gpointer part, bytes;
+  g_hash_table_iter_init (&iter, draft->files);
+  while (g_hash_table_iter_next (&iter, &part, &bytes))
+    g_hash_table_insert (parts, g_strdup (part), g_bytes_ref (bytes));
+  if (explanations->len == 0)
+    return g_steal_pointer (&parts);
+  GBytes *file = explanations_write (explanations, error);
+  if (file == NULL)
+    return NULL;
+  g_hash_table_insert (parts, g_strdup (EXPLANATIONS_PART), file);
+  return g_steal_pointer (&parts);
+}
+
+gboolean
+draft_seal (Draft *draft, GError **error)
+{
+  Filing *filing = draft->filing;
+  g_autoptr(GHashTable) parts = draft_parts (draft, error);
+  if (parts == NULL)
+    return FALSE;
+  g_autofree gpointer *names = g_hash_table_get_keys_as_array (parts, NULL);
+  guint n = g_hash_table_size (parts);
+  qsort (names, n, sizeof *names, compare_names);
+  g_ptr_array_set_size (filing->parts, 0);
+  for (guint i = 0; i < n; i++)
+    filing_add_part (filing, names[i], g_hash_table_lookup (parts, names[i]));
+  g_free (filing->hash);
+  filing->hash = content_hash (parts);
+  return TRUE;
 }
 
 static gboolean
@@ -74,7 +109,7 @@ read_part (Snapshot *snapshot, const FilingPart *part, GHashTable *files, GError
 }
 
 /* The bytes must be those that the description speaks of: the hash in it is
- * what a signatory approves, and drafts are not signed. */
+ * what a signatory approves. */
 static gboolean
 read_parts (Snapshot *snapshot, Draft *draft, GError **error)
 {
@@ -82,8 +117,9 @@ read_parts (Snapshot *snapshot, Draft *draft, GError **error)
     if (!read_part (snapshot, g_ptr_array_index (draft->filing->parts, i), draft->files, error))
       return FALSE;
   g_autofree char *hash = content_hash (draft->files);
-  return strcmp (hash, draft->filing->hash) == 0
-         || damaged (error, "of another hash than its files", DESCRIPTION);
+  if (strcmp (hash, draft->filing->hash) != 0)
+    return damaged (error, "of another hash than its files", DESCRIPTION);
+  return filing_take_explanations (draft->filing, draft->files, error);
 }
 
 static Draft *
@@ -112,6 +148,17 @@ read_description (Snapshot *snapshot, GError **error)
   return draft;
 }
 
+/* A reference can be moved without touching what it leads to: one person's
+ * individual must not sign what another saved. */
+static gboolean
+check_key (const Draft *draft, const char *name, GError **error)
+{
+  g_autofree char *own = filing_draft_name (&draft->filing->key);
+  return strcmp (own, name) == 0
+         || error_fault (error, "its reference leads to the draft of %s: it was moved; delete the "
+                         "reference and save the draft again", own);
+}
+
 Draft *
 draft_read (Store *store, const FilingKey *key, GError **error)
 {
@@ -121,25 +168,50 @@ draft_read (Store *store, const FilingKey *key, GError **error)
     return NULL;
   g_autoptr(GError) wrong = NULL;
   g_autoptr(Draft) draft = read_description (snapshot, &wrong);
-  if (draft != NULL && read_parts (snapshot, draft, &wrong))
+  if (draft != NULL && check_key (draft, name, &wrong) && read_parts (snapshot, draft, &wrong))
     return g_steal_pointer (&draft);
   g_propagate_prefixed_error (error, g_steal_pointer (&wrong), "draft %s: ", name);
   return NULL;
 }
 
 gboolean
-draft_save (Store *store, const Draft *draft, const Actor *actor, const char *event, GError **error)
+draft_check_line (Store *store, const Draft *draft, GError **error)
 {
-  g_autoptr(GHashTable) files = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
-                                                       (GDestroyNotify) g_bytes_unref);
+  g_autofree char *name = filing_draft_name (&draft->filing->key);
+  g_assert (draft->after != NULL);
+  if (store_check_draft (store, name, draft->after, error))
+    return TRUE;
+  g_prefix_error (error, "nothing was changed: ");
+  return FALSE;
+}
+
+/* The files of the draft's commit: name -> GBytes. */
+static GHashTable *
+make_files (const Draft *draft, GError **error)
+{
+  g_autoptr(GHashTable) parts = draft_parts (draft, error);
+  char *json = parts == NULL ? NULL : filing_to_json (draft->filing, error);
+  if (json == NULL)
+    return NULL;
+  GHashTable *files = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                             (GDestroyNotify) g_bytes_unref);
   GHashTableIter iter;
   gpointer part, bytes;
-  g_hash_table_iter_init (&iter, draft->files);
+  g_hash_table_iter_init (&iter, parts);
   while (g_hash_table_iter_next (&iter, &part, &bytes))
     g_hash_table_insert (files, g_strconcat (part, ".csv", NULL), g_bytes_ref (bytes));
-  char *json = filing_to_json (draft->filing);
   g_hash_table_insert (files, g_strdup (DESCRIPTION), g_bytes_new_take (json, strlen (json)));
+  return files;
+}
 
+gboolean
+draft_save (Store *store, Draft *draft, const Actor *actor, const char *event, GError **error)
+{
+  if (!draft_seal (draft, error))
+    return FALSE;
+  g_autoptr(GHashTable) files = make_files (draft, error);
+  if (files == NULL)
+    return FALSE;
   const FilingKey *key = &draft->filing->key;
   g_autofree char *name = filing_draft_name (key);
   g_autofree char *subject = g_strdup_printf ("%s: %s %s of %s", event, key->return_id, key->period,
@@ -162,7 +234,9 @@ explains (const Explanation *explanation, const Finding *finding)
   if (strcmp (explanation->place, WHOLE_RULE) == 0)
     return TRUE;
   g_autofree char *place = finding_place (finding);
-  return strcmp (explanation->place, place) == 0 && g_strcmp0 (explanation->value, finding->value) == 0;
+  return strcmp (explanation->place, place) == 0
+         && strcmp (explanation->value == NULL ? "" : explanation->value,
+                    finding->value == NULL ? "" : finding->value) == 0;
 }
 
 static gboolean
@@ -177,7 +251,8 @@ explains_any (const Explanation *explanation, const CheckResult *result)
 void
 draft_keep_explanations (Draft *draft, const Draft *old, const CheckResult *result)
 {
-  gboolean same = g_strcmp0 (draft->filing->hash, old->filing->hash) == 0;
+  g_autofree char *now = content_hash (draft->files), *before = content_hash (old->files);
+  gboolean same = strcmp (now, before) == 0;
   g_free (draft->after);
   draft->after = g_strdup (old->after);
   for (guint i = 0; i < old->filing->explanations->len; i++)
@@ -186,15 +261,7 @@ draft_keep_explanations (Draft *draft, const Draft *old, const CheckResult *resu
       gboolean whole = strcmp (given->place, WHOLE_RULE) == 0;
       if (!explains_any (given, result) || (whole && !same))
         continue;
-      Explanation *kept = g_new0 (Explanation, 1);
-      kept->rule = g_strdup (given->rule);
-      kept->place = g_strdup (given->place);
-      kept->value = g_strdup (given->value);
-      kept->code = g_strdup (given->code);
-      kept->text = g_strdup (given->text);
-      kept->by = g_strdup (given->by);
-      kept->at = g_strdup (given->at);
-      g_ptr_array_add (draft->filing->explanations, kept);
+      g_ptr_array_add (draft->filing->explanations, explanation_copy (given));
     }
 }
 

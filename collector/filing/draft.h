@@ -1,9 +1,10 @@
 /* draft.h: a return that is not signed yet: its files as received and the
  * explanations given so far.
  *
- * A draft lives under refs/drafts/ and holds the parts and draft.json, which
- * has the shape of filing.json without a signatory. A draft whose hash is that
- * of the version in force is done with: it was filed. */
+ * A draft lives under refs/drafts/ and holds the parts, explanations.csv when
+ * there are any, and draft.json, which has the shape of filing.json without a
+ * signatory. A draft whose hash is that of the version in force is done with:
+ * it was filed. */
 
 #pragma once
 
@@ -12,23 +13,35 @@
 
 typedef struct {
   Filing *filing;          /* owned */
-  GHashTable *files;       /* part name -> GBytes */
+  GHashTable *files;       /* part name -> GBytes: of the return, without explanations */
   char *after;             /* the commit it was read from or made after; NULL for none */
 } Draft;
 
 void draft_free (Draft *draft);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Draft, draft_free)
 
-/* A draft of FILES (reffed) with the hash HASH. VERSION follows that of the
- * filing IN_FORCE (or NULL). REASON may be NULL. */
-Draft *draft_new (const FilingKey *key, const char *edition, GHashTable *files, const char *hash,
+/* A draft of FILES (reffed), to be sealed. VERSION follows that of the filing
+ * IN_FORCE (or NULL). REASON may be NULL. */
+Draft *draft_new (const FilingKey *key, const char *edition, GHashTable *files,
                   const Filing *in_force, const char *reason);
 
-/* NULL without ERROR when there is none. */
+/* What a filing of DRAFT is made of, explanations.csv too: part name -> GBytes.
+ * NULL with ERROR_REFUSED as explanations_write(). */
+GHashTable *draft_parts (const Draft *draft, GError **error);
+/* Gives the filing of DRAFT the parts, and the hash, of what it now holds: what
+ * a signatory approves. ERROR_REFUSED as draft_parts(). */
+gboolean draft_seal (Draft *draft, GError **error);
+
+/* NULL without ERROR when there is none. ERROR_FAULT when its files are not
+ * what its description says, or it is a draft of another return or person. */
 Draft *draft_read (Store *store, const FilingKey *key, GError **error);
-/* EVENT is what happened to it: "drafted", "explained". ERROR_REFUSED when
- * another draft was saved since the one that this one comes after. */
-gboolean draft_save (Store *store, const Draft *draft, const Actor *actor, const char *event,
+/* FALSE with ERROR_FAULT when the line of commits that DRAFT was read from was
+ * not written by this record for this return: nothing may be built on it. */
+gboolean draft_check_line (Store *store, const Draft *draft, GError **error);
+/* Seals DRAFT and saves it. EVENT is what happened to it: "drafted",
+ * "explained". ERROR_REFUSED when another draft was saved since the one that
+ * this one comes after. */
+gboolean draft_save (Store *store, Draft *draft, const Actor *actor, const char *event,
                      GError **error);
 
 /* "statement.csv:5:total": where FINDING stands, as explanations name it. g_free(). */

@@ -35,6 +35,8 @@ receipt_text (RecordKind kind, const Filing *filing, const char *person_name, co
     g_string_append (out, PRACTICE_LINE "\n");
   for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
     append_line (out, lines[i].name, lines[i].value);
+  if (filing->edition_sha256 != NULL)
+    append_line (out, "edition_sha256", filing->edition_sha256);
   for (guint i = 0; i < filing->parts->len; i++)
     {
       const FilingPart *part = g_ptr_array_index (filing->parts, i);

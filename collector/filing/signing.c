@@ -78,14 +78,58 @@ set_text (char **place, const char *text)
   *place = g_strdup (text);
 }
 
+/* The hash that is approved must be of everything that is filed. */
 static gboolean
-sign (Filing *filing, const Person *person, const Actor *actor, GError **error)
+draft_is_whole (const Draft *draft, const char *name, GError **error)
 {
+  return draft->filing->explanations->len == 0 || filing_has_explanations_file (draft->filing)
+         || error_refuse (error, "%s: the draft's explanations are not in its hash: explain one of "
+                          "them again, and approve the hash that 'explain' prints", name);
+}
+
+/* Rules that no longer hold for the period are not those to be judged by. */
+static gboolean
+draft_is_of_edition (const Draft *draft, const Definition *definition, const char *name, GError **error)
+{
+  return strcmp (draft->filing->edition, definition->edition) == 0
+         || error_refuse (error, "%s: the draft is of edition %s, and edition %s holds for the period "
+                          "now: fill in its files and save the draft again", name,
+                          draft->filing->edition, definition->edition);
+}
+
+/* The draft may become the version in force, for all that can be told without its rules. */
+static gboolean
+draft_may_be_signed (const Signing *signing, const Obligation *obligation, const Draft *draft,
+                     const Filing *in_force, const char *name, GError **error)
+{
+  const SigningRequest *request = signing->request;
+  if (!draft_can_follow (draft, in_force, name, error))
+    return FALSE;
+  if (draft == NULL)
+    return error_refuse (error, "%s has no draft: save one with 'care-collector draft'", name);
+  if (strcmp (draft->filing->hash, request->hash) != 0)
+    return error_refuse (
+        error, "%s: the draft's hash is %s, not %s: its files or explanations are others; look at "
+        "what it holds before you sign", name, draft->filing->hash, request->hash);
+  return signatory_is_named (obligation->person, &request->actor, error)
+         && draft_is_whole (draft, name, error)
+         && draft_is_of_edition (draft, obligation->definition, name, error)
+         && draft_check_line (signing->store, draft, error);
+}
+
+static gboolean
+sign (const Signing *signing, const Obligation *obligation, Filing *filing, GError **error)
+{
+  const Actor *actor = &signing->request->actor;
+  const Person *person = obligation->person;
   g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc (actor->time);
   g_autoptr(Declaration) declaration = declaration_load (program_datadir (), date_of_time (time), error);
-  if (declaration == NULL)
+  const char *edition_hash = declaration == NULL ? NULL
+    : definitions_hash (rulebook_definitions (signing->rulebook), obligation->definition, error);
+  if (edition_hash == NULL)
     return FALSE;
   g_autofree char *at = time_to_string (time);
+  set_text (&filing->edition_sha256, edition_hash);
   set_text (&filing->signatory, actor->name);
   set_text (&filing->mail, person->mail);
   set_text (&filing->role, person->role);
@@ -94,30 +138,34 @@ sign (Filing *filing, const Person *person, const Actor *actor, GError **error)
   return TRUE;
 }
 
-static void
-write_files (Event *event, const Draft *draft, const Filing *in_force)
+static gboolean
+write_files (Event *event, const Draft *draft, const Filing *in_force, GError **error)
 {
   const Filing *filing = draft->filing;
   g_autofree char *folder = filing_folder (&filing->key);
+  g_autoptr(GHashTable) parts = draft_parts (draft, error);
+  char *json = parts == NULL ? NULL : filing_to_json (filing, error);
+  if (json == NULL)
+    return FALSE;
   for (guint i = 0; in_force != NULL && i < in_force->parts->len; i++)
     {
       const FilingPart *part = g_ptr_array_index (in_force->parts, i);
       g_autofree char *path = g_strdup_printf ("%s/%s.csv", folder, part->part);
-      if (!g_hash_table_contains (draft->files, part->part))
+      if (!g_hash_table_contains (parts, part->part))
         event_delete (event, path);
     }
   GHashTableIter iter;
   gpointer part, bytes;
-  g_hash_table_iter_init (&iter, draft->files);
+  g_hash_table_iter_init (&iter, parts);
   while (g_hash_table_iter_next (&iter, &part, &bytes))
     {
       g_autofree char *path = g_strdup_printf ("%s/%s.csv", folder, (const char *) part);
       event_write (event, path, bytes);
     }
-  g_autofree char *path = g_strconcat (folder, "/filing.json", NULL);
-  char *json = filing_to_json (filing);
+  g_autofree char *path = g_strconcat (folder, "/" FILING_DESCRIPTION, NULL);
   g_autoptr(GBytes) description = g_bytes_new_take (json, strlen (json));
   event_write (event, path, description);
+  return TRUE;
 }
 
 static void
@@ -155,24 +203,16 @@ sign_at_head (Snapshot *head, Event *event, gpointer data, GError **error)
       g_propagate_error (error, g_steal_pointer (&wrong));
       return FALSE;
     }
-  if (!draft_can_follow (draft, in_force, name, error))
-    return FALSE;
-  if (draft == NULL)
-    return error_refuse (error, "%s has no draft: save one with 'care-collector draft'", name);
-  if (strcmp (draft->filing->hash, request->hash) != 0)
-    return error_refuse (
-        error, "%s: the draft's hash is %s, not %s: look at what it holds before you sign", name,
-        draft->filing->hash, request->hash);
-  if (!signatory_is_named (obligation->person, &request->actor, error))
+  if (!draft_may_be_signed (signing, obligation, draft, in_force, name, error))
     return FALSE;
 
   const CheckContext context = { obligation->key.person, head };
   if (!check_return (signing->rulebook, obligation->definition, obligation->period, draft->files, &context, &result->check,
                      error)
       || !check_allows (draft, result->check, name, error)
-      || !sign (draft->filing, obligation->person, &request->actor, error))
+      || !sign (signing, obligation, draft->filing, error)
+      || !write_files (event, draft, in_force, error))
     return FALSE;
-  write_files (event, draft, in_force);
   describe_event (event, draft->filing, name);
   result->filing = g_steal_pointer (&draft->filing);
   result->person_name = g_strdup (obligation->person->name);

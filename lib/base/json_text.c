@@ -10,13 +10,14 @@ refuse (GError **error, const char *reason)
   return FALSE;
 }
 
-/* Behind the closing quotation mark of the string that begins at P. */
+/* Behind the closing quotation mark of the string that begins at P; NULL when
+ * it holds an escape that JSON has not: json-glib makes a byte of "\202". */
 static const char *
 skip_string (const char *p, const char *end)
 {
   for (p++; p < end && *p != '"'; p++)
-    if (*p == '\\')
-      p++;
+    if (*p == '\\' && (++p == end || *p == '\0' || strchr ("\"\\/bfnrtu", *p) == NULL))
+      return NULL;
   return p + 1;
 }
 
@@ -36,6 +37,8 @@ is_shallow (const char *text, gsize length, GError **error)
       if ((*p == ']' || *p == '}') && depth > 0)
         depth--;
       p = *p == '"' ? skip_string (p, end) : p + 1;
+      if (p == NULL)
+        return refuse (error, "it holds an escape that is not JSON");
     }
   return TRUE;
 }

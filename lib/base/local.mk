@@ -1,4 +1,6 @@
 lib_libcare_a_SOURCES += \
+	lib/base/content_hash.c \
+	lib/base/content_hash.h \
 	lib/base/error.c \
 	lib/base/error.h \
 	lib/base/escape.c \

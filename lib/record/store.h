@@ -125,6 +125,10 @@ gboolean store_change_draft (Store *store, const char *name, const char *after, 
                              const char *message, GHashTable *files, char **commit, GError **error);
 /* NULL without ERROR when there is no draft. */
 Snapshot *store_read_draft (Store *store, const char *name, GError **error);
+/* FALSE with ERROR_FAULT when a commit of the line that ends in COMMIT is not
+ * signed by the record's key, or is not of the draft NAME: a reference can be
+ * moved by whoever can write to the folder, and commits made by any git. */
+gboolean store_check_draft (Store *store, const char *name, const char *commit, GError **error);
 /* Names under refs/drafts/, sorted. */
 GStrv store_list_drafts (Store *store, GError **error);
 

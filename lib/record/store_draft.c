@@ -10,6 +10,9 @@ typedef struct {
   git_oid commit;
 } Draft;
 
+/* The trailers that the three words of a draft's name are. */
+static const char *const name_keys[] = { "Return", "Period", "Person" };
+
 /* STORE_DRAFTS and NAME, which is <return>/<period>/<person>. */
 static char *
 draft_ref (const char *name, GStrv *words, GError **error)
@@ -53,7 +56,6 @@ gboolean
 store_change_draft (Store *store, const char *name, const char *after, const Actor *actor,
                     const char *message, GHashTable *files, char **commit, GError **error)
 {
-  static const char *const keys[] = { "Return", "Period", "Person" };
   g_auto(GStrv) words = NULL;
   g_autofree char *ref = draft_ref (name, &words, error);
   if (ref == NULL)
@@ -61,8 +63,8 @@ store_change_draft (Store *store, const char *name, const char *after, const Act
   g_autoptr(Event) event = event_new ();
   event_set_subject (event, "%s", message);
   event_trailer (event, "Event", "draft");
-  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    event_trailer (event, keys[i], words[i]);
+  for (guint i = 0; i < G_N_ELEMENTS (name_keys); i++)
+    event_trailer (event, name_keys[i], words[i]);
   GHashTableIter iter;
   gpointer path, bytes;
   g_hash_table_iter_init (&iter, files);
@@ -90,6 +92,63 @@ store_read_draft (Store *store, const char *name, GError **error)
   if (code != GIT_ENOTFOUND)
     store_fault (error, "cannot read draft '%s' of record '%s'", name, store->path);
   return NULL;
+}
+
+static gboolean
+is_signed (Store *store, git_commit *commit, const Signers *signers, const char *name, GError **error)
+{
+  git_buf signature = GIT_BUF_INIT, text = GIT_BUF_INIT;
+  git_oid id = *git_commit_id (commit);
+  gboolean good = git_commit_extract_signature (&signature, &text, store->repo, &id, NULL) == 0
+                  && ssh_signature_verify (signers, SSH_NAMESPACE_COMMIT, signature.ptr, text.ptr,
+                                           text.size, NULL);
+  git_buf_dispose (&signature);
+  git_buf_dispose (&text);
+  return good || error_fault (error, "draft %s: commit %s is not signed by the record's key", name,
+                              git_oid_tostr_s (&id));
+}
+
+static gboolean
+is_of_draft (git_commit *commit, const GStrv words, const char *name, GError **error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (name_keys); i++)
+    {
+      g_autofree char *value = message_trailer (git_commit_message_raw (commit), name_keys[i]);
+      if (g_strcmp0 (value, words[i]) != 0)
+        return error_fault (error, "draft %s: commit %s is of another draft", name,
+                            git_oid_tostr_s (git_commit_id (commit)));
+    }
+  return TRUE;
+}
+
+gboolean
+store_check_draft (Store *store, const char *name, const char *commit_id, GError **error)
+{
+  g_auto(GStrv) words = g_strsplit (name, "/", -1);
+  const SshKey *key = store_key (store, error);
+  g_autofree char *allowed = key == NULL ? NULL : ssh_key_allowed_signers (key);
+  g_autoptr(Signers) signers = key == NULL ? NULL : signers_parse (allowed, error);
+  g_autoptr(git_commit) commit = NULL;
+  git_oid id;
+  if (signers == NULL)
+    return FALSE;
+  if (git_oid_fromstr (&id, commit_id) < 0 || git_commit_lookup (&commit, store->repo, &id) < 0)
+    return store_fault (error, "cannot read commit %s of '%s'", commit_id, store->path);
+  while (commit != NULL)
+    {
+      g_autoptr(GError) wrong = NULL;
+      if (!is_signed (store, commit, signers, name, error) || !is_of_draft (commit, words, name, error))
+        return FALSE;
+      git_commit *parent = commit_parent (commit, &wrong);
+      git_commit_free (commit);
+      commit = parent;
+      if (wrong != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&wrong));
+          return FALSE;
+        }
+    }
+  return TRUE;
 }
 
 GStrv

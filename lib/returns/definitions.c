@@ -1,5 +1,6 @@
 #include "lib/returns/definitions.h"
 
+#include "lib/base/content_hash.h"
 #include "lib/base/error.h"
 
 #include <string.h>
@@ -8,6 +9,7 @@ struct _Definitions {
   char *datadir;
   GStrv returns;             /* NULL: not listed yet */
   GHashTable *editions;      /* id of a return -> GPtrArray of Definition * */
+  GHashTable *hashes;        /* Definition * -> its hash */
 };
 
 Definitions *
@@ -17,6 +19,7 @@ definitions_new (const char *datadir)
   definitions->datadir = g_strdup (datadir);
   definitions->editions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                                  (GDestroyNotify) g_ptr_array_unref);
+  definitions->hashes = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   return definitions;
 }
 
@@ -25,6 +28,7 @@ definitions_free (Definitions *definitions)
 {
   if (definitions == NULL)
     return;
+  g_hash_table_unref (definitions->hashes);
   g_hash_table_unref (definitions->editions);
   g_strfreev (definitions->returns);
   g_free (definitions->datadir);
@@ -78,4 +82,23 @@ definitions_edition (Definitions *definitions, const char *return_id, const char
     }
   name_error (error, ERROR_REFUSED, "edition", edition, known);
   return NULL;
+}
+
+const char *
+definitions_hash (Definitions *definitions, const Definition *definition, GError **error)
+{
+  const char *known = g_hash_table_lookup (definitions->hashes, definition);
+  if (known != NULL)
+    return known;
+  g_autofree char *submissions = g_build_filename (definitions->datadir, "submissions", NULL);
+  g_auto(GStrv) folders = g_new0 (char *, definition->folders->len + 1);
+  for (guint i = 0; i < definition->folders->len; i++)
+    {
+      const char *folder = g_ptr_array_index (definition->folders, i);
+      folders[i] = g_strconcat ("submissions", folder + strlen (submissions), NULL);
+    }
+  char *hash = content_hash_folders (definitions->datadir, (const char *const *) folders, error);
+  if (hash != NULL)
+    g_hash_table_insert (definitions->hashes, (gpointer) definition, hash);
+  return hash;
 }

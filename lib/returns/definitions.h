@@ -24,3 +24,8 @@ const Definition *definitions_for_period (Definitions *definitions, const char *
 /* The one of that name, as definition_load_edition(). */
 const Definition *definitions_edition (Definitions *definitions, const char *return_id,
                                        const char *edition, GError **error);
+
+/* The hash of every file of DEFINITION, which is one of DEFINITIONS, and of the
+ * editions it inherits from: content_hash_folders(), the names below the data
+ * folder. NULL is a fault. Borrowed. */
+const char *definitions_hash (Definitions *definitions, const Definition *definition, GError **error);

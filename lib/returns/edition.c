@@ -2,6 +2,7 @@
 
 #include "lib/base/error.h"
 #include "lib/base/folder.h"
+#include "lib/returns/explanation.h"
 #include "lib/returns/part.h"
 #include "lib/sheet/data_file.h"
 #include "lib/base/suggest.h"
@@ -237,8 +238,10 @@ apply_parts (Definition *definition, const Edition *edition, GError **error)
   definition->parts = g_ptr_array_new_with_free_func ((GDestroyNotify) part_free);
   for (guint i = 0; names[i] != NULL; i++)
     {
-      if (!data_is_code (names[i]) || part_find (definition->parts, names[i]) != NULL)
-        return broken (error, edition->path, "parts must be different codes");
+      if (!data_is_code (names[i]) || part_find (definition->parts, names[i]) != NULL
+          || strcmp (names[i], EXPLANATIONS_PART) == 0)
+        return broken (error, edition->path,
+                       "parts must be different codes, none of them '" EXPLANATIONS_PART "'");
       PartDefinition *part = take_part (old, names[i]);
       g_ptr_array_add (definition->parts, part);
       if (!apply_part (part, edition, error))

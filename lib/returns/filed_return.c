@@ -177,7 +177,14 @@ filed_return_read (Snapshot *snapshot, Definitions *definitions, const FilingKey
   if (!find_definition (filed, definitions, error))
     return FALSE;
   filed->files = filed_return_files (snapshot, filed->filing, mismatches, error);
-  if (filed->files == NULL || !check_mismatches (mismatches, error) || !check_parts (filed, error))
+  if (filed->files == NULL || !check_mismatches (mismatches, error))
+    return FALSE;
+  if (!filing_take_explanations (filed->filing, filed->files, error))
+    {
+      g_prefix_error (error, "%s/", filed->folder);
+      return FALSE;
+    }
+  if (!check_parts (filed, error))
     return FALSE;
   *out = g_steal_pointer (&filed);
   return TRUE;

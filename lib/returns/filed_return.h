@@ -13,7 +13,7 @@ typedef struct {
   const Definition *definition;    /* of the edition it was filed under; borrowed */
   Period period;
   char *folder;                    /* in the record */
-  GHashTable *files;               /* part name -> GBytes */
+  GHashTable *files;               /* part name -> GBytes: of the return, without explanations */
 } FiledReturn;
 void filed_return_free (FiledReturn *filed);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FiledReturn, filed_return_free)
@@ -37,7 +37,7 @@ typedef struct {
   char *found, *signed_as; /* SHA-256, or "missing" and "not filed" */
 } FiledMismatch;
 
-/* The parts that FILING names at SNAPSHOT: part name -> GBytes, for those that
+/* The files that FILING names at SNAPSHOT: part name -> GBytes, for those that
  * are there. What is not as it was signed is added to MISMATCHES (FiledMismatch *,
  * freed by filed_mismatch_free()). NULL is a fault of reading. */
 GHashTable *filed_return_files (Snapshot *snapshot, const Filing *filing, GPtrArray *mismatches,

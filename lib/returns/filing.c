@@ -22,19 +22,6 @@ filing_part_free (FilingPart *part)
   g_free (part);
 }
 
-static void
-explanation_free (Explanation *explanation)
-{
-  g_free (explanation->rule);
-  g_free (explanation->place);
-  g_free (explanation->value);
-  g_free (explanation->code);
-  g_free (explanation->text);
-  g_free (explanation->by);
-  g_free (explanation->at);
-  g_free (explanation);
-}
-
 void
 filing_free (Filing *filing)
 {
@@ -42,6 +29,7 @@ filing_free (Filing *filing)
     return;
   filing_key_clear (&filing->key);
   g_free (filing->edition);
+  g_free (filing->edition_sha256);
   g_free (filing->hash);
   g_ptr_array_unref (filing->parts);
   g_ptr_array_unref (filing->explanations);
@@ -76,30 +64,15 @@ filing_draft_name (const FilingKey *key)
 }
 
 char *
-bytes_sha256 (GBytes *bytes)
-{
-  return g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
-}
-
-static int
-compare_names (gconstpointer a, gconstpointer b)
-{
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
-}
-
-char *
 content_hash (GHashTable *files)
 {
-  g_autofree gpointer *names = g_hash_table_get_keys_as_array (files, NULL);
-  guint n = g_hash_table_size (files);
-  qsort (names, n, sizeof *names, compare_names);
-  g_autoptr(GString) lines = g_string_new (NULL);
-  for (guint i = 0; i < n; i++)
-    {
-      g_autofree char *hash = bytes_sha256 (g_hash_table_lookup (files, names[i]));
-      g_string_append_printf (lines, "%s  %s.csv\n", hash, (const char *) names[i]);
-    }
-  return g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *) lines->str, lines->len);
+  g_autoptr(GHashTable) named = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  GHashTableIter iter;
+  gpointer part, bytes;
+  g_hash_table_iter_init (&iter, files);
+  while (g_hash_table_iter_next (&iter, &part, &bytes))
+    g_hash_table_insert (named, g_strconcat (part, ".csv", NULL), bytes);
+  return content_hash_files (named);
 }
 
 /* The texts of filing.json, in the order they are written: name and place. */
@@ -114,6 +87,7 @@ static const TextField filing_texts[] = {
   { "period", G_STRUCT_OFFSET (Filing, key.period), FALSE },
   { "person", G_STRUCT_OFFSET (Filing, key.person), FALSE },
   { "edition", G_STRUCT_OFFSET (Filing, edition), FALSE },
+  { "edition_sha256", G_STRUCT_OFFSET (Filing, edition_sha256), TRUE },
   { "hash", G_STRUCT_OFFSET (Filing, hash), FALSE },
   { "signatory", G_STRUCT_OFFSET (Filing, signatory), TRUE },
   { "mail", G_STRUCT_OFFSET (Filing, mail), TRUE },
@@ -167,23 +141,8 @@ write_parts (JsonBuilder *builder, const GPtrArray *parts)
   json_builder_end_array (builder);
 }
 
-static void
-write_explanations (JsonBuilder *builder, const GPtrArray *explanations)
-{
-  json_builder_set_member_name (builder, "explanations");
-  json_builder_begin_array (builder);
-  for (guint i = 0; i < explanations->len; i++)
-    {
-      json_builder_begin_object (builder);
-      write_texts (builder, g_ptr_array_index (explanations, i), explanation_texts,
-                   G_N_ELEMENTS (explanation_texts));
-      json_builder_end_object (builder);
-    }
-  json_builder_end_array (builder);
-}
-
-char *
-filing_to_json (const Filing *filing)
+static char *
+write_json (const Filing *filing)
 {
   g_autoptr(JsonBuilder) builder = json_builder_new ();
   json_builder_begin_object (builder);
@@ -191,11 +150,35 @@ filing_to_json (const Filing *filing)
   json_builder_set_member_name (builder, "version");
   json_builder_add_int_value (builder, filing->version);
   write_parts (builder, filing->parts);
-  write_explanations (builder, filing->explanations);
   json_builder_end_object (builder);
   g_autoptr(JsonNode) root = json_builder_get_root (builder);
   g_autofree char *text = json_to_string (root, TRUE);
   return g_strconcat (text, "\n", NULL);
+}
+
+/* json-glib writes some characters as escapes that no JSON has, and reads
+ * others as the start of one: what it made is read before it is kept. */
+char *
+filing_to_json (const Filing *filing, GError **error)
+{
+  g_autofree char *text = write_json (filing);
+  g_autoptr(GError) wrong = NULL;
+  g_autoptr(Filing) again = filing_from_json (text, strlen (text), &wrong);
+  for (guint i = 0; again != NULL && i < G_N_ELEMENTS (filing_texts); i++)
+    {
+      gsize offset = filing_texts[i].offset;
+      if (g_strcmp0 (G_STRUCT_MEMBER (const char *, again, offset),
+                     G_STRUCT_MEMBER (const char *, filing, offset)) == 0)
+        continue;
+      error_refuse (error, "the %s cannot be kept: it holds a character that would not be read back "
+                    "as it is", filing_texts[i].name);
+      return NULL;
+    }
+  if (again != NULL)
+    return g_steal_pointer (&text);
+  error_refuse (error, "what describes the return cannot be kept: it would not be read back (%s); "
+                "look for control characters in names and in the reason", wrong->message);
+  return NULL;
 }
 
 static gboolean
@@ -240,12 +223,6 @@ member_objects (JsonObject *object, const char *name)
 }
 
 static gboolean
-is_sha256 (const char *text)
-{
-  return text != NULL && strspn (text, "0123456789abcdef") == 64 && text[64] == '\0';
-}
-
-static gboolean
 read_parts (JsonObject *object, Filing *filing, GError **error)
 {
   g_autoptr(GPtrArray) objects = member_objects (object, "parts");
@@ -257,7 +234,7 @@ read_parts (JsonObject *object, Filing *filing, GError **error)
       const char *name = json_text_string (row, "part");
       const char *sha256 = json_text_string (row, "sha256");
       gint64 bytes = json_text_int (row, "bytes", -1);
-      if (name == NULL || !data_is_code (name) || !is_sha256 (sha256) || bytes < 0)
+      if (name == NULL || !data_is_code (name) || !sha256_is_valid (sha256) || bytes < 0)
         return broken (error, "a part lacks its name, hash or size");
       if (i > 0 && strcmp (name, ((FilingPart *) g_ptr_array_index (filing->parts, i - 1))->part) <= 0)
         return broken (error, "the parts are not in the order of their names, each once");
@@ -270,9 +247,12 @@ read_parts (JsonObject *object, Filing *filing, GError **error)
   return TRUE;
 }
 
+/* Those of a filing made before they were a file of it. */
 static gboolean
 read_explanations (JsonObject *object, Filing *filing, GError **error)
 {
+  if (!json_object_has_member (object, "explanations"))
+    return TRUE;
   g_autoptr(GPtrArray) objects = member_objects (object, "explanations");
   if (objects == NULL)
     return broken (error, "'explanations' is not a list of explanations");
@@ -292,7 +272,7 @@ filing_new (void)
 {
   Filing *filing = g_new0 (Filing, 1);
   filing->parts = g_ptr_array_new_with_free_func ((GDestroyNotify) filing_part_free);
-  filing->explanations = g_ptr_array_new_with_free_func ((GDestroyNotify) explanation_free);
+  filing->explanations = explanations_new ();
   return filing;
 }
 
@@ -304,6 +284,43 @@ filing_add_part (Filing *filing, const char *part, GBytes *bytes)
   row->sha256 = bytes_sha256 (bytes);
   row->bytes = g_bytes_get_size (bytes);
   g_ptr_array_add (filing->parts, row);
+}
+
+gboolean
+filing_has_explanations_file (const Filing *filing)
+{
+  for (guint i = 0; i < filing->parts->len; i++)
+    if (strcmp (((const FilingPart *) g_ptr_array_index (filing->parts, i))->part, EXPLANATIONS_PART) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+char *
+filing_return_hash (const Filing *filing)
+{
+  g_autoptr(GString) lines = g_string_new (NULL);
+  for (guint i = 0; i < filing->parts->len; i++)
+    {
+      const FilingPart *part = g_ptr_array_index (filing->parts, i);
+      if (strcmp (part->part, EXPLANATIONS_PART) != 0)
+        g_string_append_printf (lines, "%s  %s.csv\n", part->sha256, part->part);
+    }
+  return g_compute_checksum_for_string (G_CHECKSUM_SHA256, lines->str, (gssize) lines->len);
+}
+
+gboolean
+filing_take_explanations (Filing *filing, GHashTable *files, GError **error)
+{
+  GBytes *bytes = g_hash_table_lookup (files, EXPLANATIONS_PART);
+  if (bytes == NULL)
+    return TRUE;
+  GPtrArray *explanations = explanations_read (bytes, error);
+  if (explanations == NULL)
+    return FALSE;
+  g_ptr_array_unref (filing->explanations);
+  filing->explanations = explanations;
+  g_hash_table_remove (files, EXPLANATIONS_PART);
+  return TRUE;
 }
 
 Filing *
@@ -334,9 +351,15 @@ filing_from_json (const char *text, gsize length, GError **error)
   if (!read_texts (object, filing, filing_texts, G_N_ELEMENTS (filing_texts), error)
       || !read_parts (object, filing, error) || !read_explanations (object, filing, error))
     return NULL;
-  if (!person_id_is_valid (filing->key.person) || !is_sha256 (filing->hash))
+  if (!person_id_is_valid (filing->key.person) || !sha256_is_valid (filing->hash)
+      || (filing->edition_sha256 != NULL && !sha256_is_valid (filing->edition_sha256)))
     {
-      broken (error, "'person' or 'hash' is malformed");
+      broken (error, "'person', 'hash' or 'edition_sha256' is malformed");
+      return NULL;
+    }
+  if (filing->explanations->len > 0 && filing_has_explanations_file (filing))
+    {
+      broken (error, "it holds explanations, and names a file of them");
       return NULL;
     }
   return g_steal_pointer (&filing);

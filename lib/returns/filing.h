@@ -6,9 +6,9 @@
 
 #pragma once
 
-#include "lib/base/finding.h"
-#include "lib/base/period.h"
+#include "lib/base/content_hash.h"
 #include "lib/record/store.h"
+#include "lib/returns/explanation.h"
 
 #define FILING_DESCRIPTION "filing.json"
 
@@ -26,23 +26,16 @@ typedef struct {
   guint64 bytes;
 } FilingPart;
 
-/* A soft finding of a return, and the provider's explanation of it. */
-typedef struct {
-  char *rule, *value;
-  char *place;                     /* "statement.csv:5:total"; "*": every finding of the rule */
-  char *code, *text;
-  char *by;                        /* 'Name <mail>' */
-  char *at;                        /* RFC 3339 */
-} Explanation;
-
 /* Every text is owned. */
 typedef struct {
   FilingKey key;
-  char *edition;
+  char *edition;                   /* that judged it, and ... */
+  char *edition_sha256;            /* ... definitions_hash() of it; NULL in a draft, and where
+                                    * it was filed before editions had one */
   guint version;                   /* 1 for the first */
-  char *hash;                      /* content_hash() of its parts: what was signed */
-  GPtrArray *parts;                /* FilingPart *, by name, each once */
-  GPtrArray *explanations;         /* Explanation * */
+  char *hash;                      /* content_hash() of its files: what was signed */
+  GPtrArray *parts;                /* FilingPart *, by name, each once: its files, explanations too */
+  GPtrArray *explanations;         /* Explanation *: filing_take_explanations() */
   char *signatory, *mail, *role;   /* the named individual who signed; NULL in a draft, as */
   char *declaration;               /* ... the version of the words that were signed, and */
   char *filed_at;                  /* ... when, RFC 3339, UTC */
@@ -73,13 +66,23 @@ Filing *filing_read (Snapshot *snapshot, const FilingKey *key, GError **error);
  * return, period, person. Filing *. NULL on a fault. */
 GPtrArray *filing_list (Snapshot *snapshot, const char *return_id, const char *period, GError **error);
 
-/* The text of filing.json: keys in a fixed order, LF at the end. g_free(). */
-char *filing_to_json (const Filing *filing);
+/* Its explanations are a file of it since filings have that; before, they stood
+ * in filing.json and its hash did not cover them. */
+gboolean filing_has_explanations_file (const Filing *filing);
+/* content_hash() of its files but for that one: what a check of the return
+ * prints. g_free(). */
+char *filing_return_hash (const Filing *filing);
+/* Takes that file out of FILES (part name -> GBytes), which are then the parts of
+ * the return alone, and reads it into FILING. Those that stood in filing.json
+ * were read with it. FALSE with ERROR_FAULT when it is damaged. */
+gboolean filing_take_explanations (Filing *filing, GHashTable *files, GError **error);
+
+/* The text of filing.json: keys in a fixed order, LF at the end. NULL with
+ * ERROR_REFUSED when a text holds what would not be read back as it is. g_free(). */
+char *filing_to_json (const Filing *filing, GError **error);
 /* NULL with ERROR_FAULT that says what TEXT lacks. */
 Filing *filing_from_json (const char *text, gsize length, GError **error);
 
-/* SHA-256 of BYTES in hex. g_free(). */
-char *bytes_sha256 (GBytes *bytes);
 /* The hash a signatory signs: SHA-256 of the lines "<sha256>  <part>.csv\n" in
  * order of part, so that `sha256sum *.csv | sha256sum` in the folder gives the
  * same. FILES is part name -> GBytes. g_free(). */

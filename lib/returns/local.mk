@@ -7,6 +7,8 @@ lib_libcare_a_SOURCES += \
 	lib/returns/definitions.h \
 	lib/returns/edition.c \
 	lib/returns/edition.h \
+	lib/returns/explanation.c \
+	lib/returns/explanation.h \
 	lib/returns/filed_return.c \
 	lib/returns/filed_return.h \
 	lib/returns/filing.c \

@@ -16,11 +16,10 @@
 static gboolean
 save_drafts (Store *store, GPtrArray *persons, GHashTable *files, const Actor *actor, GError **error)
 {
-  g_autofree char *hash = content_hash (files);
   for (guint i = 0; i < persons->len; i++)
     {
       FilingKey key = { (char *) "annual", (char *) PERIOD, g_ptr_array_index (persons, i) };
-      g_autoptr(Draft) draft = draft_new (&key, "2025-26", files, hash, NULL, NULL);
+      g_autoptr(Draft) draft = draft_new (&key, "2025-26", files, NULL, NULL);
       if (!draft_save (store, draft, actor, "drafted", error))
         return FALSE;
     }

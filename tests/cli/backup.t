@@ -27,7 +27,7 @@ is 'and so are the drafts' "$(git -C "$dir/restored" for-each-ref)" "$(git -C "$
 run "$collector" verify "$dir/restored"
 is 'the restored record is good' "$status $err" '0 '
 run "$collector" file "$dir/restored" annual 2024-25 P00101 --by "$(signatory P00101)" \
-  --at 2026-06-01T11:00:00Z --hash "$(folder_hash "$examples/returns/P00101/annual/2024-25")"
+  --at 2026-06-01T11:00:00Z --hash "$(draft_hash "$dir/restored" annual 2024-25 P00101)"
 is 'and filing goes on in it' "$status $err" '0 '
 
 run git -C "$dir/restored" gc --quiet

@@ -16,9 +16,9 @@ file_return () # RETURN PERIOD PERSON
   local key=("$1" "$2" "$3") by=(--by "${signatory[$3]}" --at "$time") hash
   "$collector" draft "$store" "${key[@]}" "$examples/returns/$3/$1/$2" "${by[@]}" >"$dir/draft" || [ $? = 1 ] || return
   while IFS=$'\t' read -r rule row code text; do
-    "$collector" explain "$store" "${key[@]}" "$rule:$row" --code "$code" --text "$text" "${by[@]}" >&2 || return
+    "$collector" explain "$store" "${key[@]}" "$rule:$row" --code "$code" --text "$text" "${by[@]}" >>"$dir/draft" || return
   done < <(explanations_of "${key[@]}")
-  hash=$(sed -n 's/^hash //p' "$dir/draft")
+  hash=$(sed -n 's/^hash //p' "$dir/draft" | tail -n 1)
   "$collector" file "$store" "${key[@]}" --hash "$hash" "${by[@]}"
 }
 

@@ -13,7 +13,7 @@ done
 before=$(git -C "$store" rev-list --count main)
 for person in $persons; do
   "$collector" file "$store" annual 2025-26 $person --by "$(signatory $person)" --at $at \
-    --hash "$(folder_hash "$examples/returns/$person/annual/2025-26")" >"$dir/$person.out" 2>&1 &
+    --hash "$(draft_hash "$store" annual 2025-26 $person)" >"$dir/$person.out" 2>&1 &
   eval "pid_$person=$!"
 done
 for person in $persons; do
@@ -26,7 +26,7 @@ is 'all eight are in force' "$(echo "$out" | cut -d, -f5 | grep -c '^filed$')" 8
 
 person=P00109
 draft "$store" annual 2025-26 $person $at
-hash=$(folder_hash "$examples/returns/$person/annual/2025-26")
+hash=$(draft_hash "$store" annual 2025-26 $person)
 by=$(signatory $person)
 for i in 1 2 3 4 5 6 7 8; do
   ("$collector" file "$store" annual 2025-26 $person --by "$by" --at $at --hash "$hash" >/dev/null 2>"$dir/same.$i"

@@ -3,25 +3,43 @@
 . "$top_srcdir/tests/cli/record.sh"
 
 store=$dir/record
-person=P00103
+person=P00101
 folder=$examples/returns/$person/annual/2025-26
-hash=$(folder_hash "$folder")
+unexplained=$(folder_hash "$folder")
 by=$(signatory $person)
 at=2026-06-01T09:00:00Z
 make_record "$store"
+hash=$unexplained
 
 run "$collector" file "$store" annual 2025-26 $person --by "$by" --at $at --hash "$hash"
 is 'without a draft there is nothing to sign' $status 1
 contains 'and it says so' "$err" 'has no draft'
 
-draft "$store" annual 2025-26 $person $at
+must "$collector" draft "$store" annual 2025-26 $person "$folder" --by "$by" --at $at
 run "$collector" status "$store" annual 2025-26 --on 2026-06-01 --format csv
-is 'an explained draft is ready to be signed, under the hash sha256sum gives' \
+is 'a draft without explanations has the hash of its folder' "$(echo "$out" | grep ",$person," | cut -d, -f14)" "$unexplained"
+must "$collector" explain "$store" annual 2025-26 $person ANN-021:46 --code correct --text 'Checked with the auditor.' \
+  --by "$by" --at $at
+hash=$(draft_hash "$store" annual 2025-26 $person)
+run "$collector" status "$store" annual 2025-26 --on 2026-06-01 --format csv
+is 'an explained draft is ready to be signed, under the hash sha256sum gives of its files and explanations' \
   "$(echo "$out" | grep ",$person," | cut -d, -f5,14)" "ready,$hash"
 
 run "$collector" file "$store" annual 2025-26 $person --by "$by" --at $at --hash "${hash%?}0x"
 is 'another hash is not signed' $status 1
 contains 'and both hashes are shown' "$err" "$hash"
+run "$collector" file "$store" annual 2025-26 $person --by "$by" --at $at --hash "$unexplained"
+is 'the hash from before it was explained is not signed' $status 1
+contains 'and it says why' "$err" 'its files or explanations are others'
+run "$collector" explain "$store" annual 2025-26 $person ANN-021:46 --code correct --text 'Other words.' \
+  --by 'Eve <eve@example.org>' --at $at
+is 'explain prints the hash that is to be approved' "$(echo "$out" | sed -n 's/^hash //p')" \
+  "$(draft_hash "$store" annual 2025-26 $person)"
+run "$collector" file "$store" annual 2025-26 $person --by "$by" --at $at --hash "$hash"
+is 'words that were added after approval are not signed' $status 1
+must "$collector" explain "$store" annual 2025-26 $person ANN-021:46 --code correct --text 'Checked with the auditor.' \
+  --by "$by" --at $at
+hash=$(draft_hash "$store" annual 2025-26 $person)
 run "$collector" file "$store" annual 2025-26 $person --by 'Eve <eve@example.org>' --at $at --hash "$hash"
 is 'only the named individual may sign' $status 1
 contains 'and it says who that is' "$err" "$by"
@@ -34,6 +52,24 @@ git -C "$store" update-ref refs/drafts/annual/2025-26/$person "$other"
 run "$collector" file "$store" annual 2025-26 $person --by "$by" --at $at --hash "$hash"
 is 'a draft whose files were changed behind its hash is not signed' $status 3
 contains 'and the file is named' "$err" "draft annual/2025-26/$person: 'ownership.csv' of the draft is not the file"
+
+unsigned=$(git -C "$store" -c user.name=x -c user.email=x@example.org commit-tree -p "$approved" "$approved^{tree}" \
+  -m "$(git -C "$store" log -1 --format=%B "$approved")")
+git -C "$store" update-ref refs/drafts/annual/2025-26/$person "$unsigned"
+run "$collector" file "$store" annual 2025-26 $person --by "$by" --at $at --hash "$hash"
+is 'a draft that this record did not write is not signed' $status 3
+contains 'and its commit is named' "$err" "commit $unsigned is not signed by the record's key"
+run "$collector" explain "$store" annual 2025-26 $person ANN-021:46 --code correct --text x --by "$by" --at $at
+is 'nor built upon' $status 3
+
+other=P00108
+draft "$store" annual 2025-26 $other $at
+git -C "$store" update-ref refs/drafts/annual/2025-26/$person refs/drafts/annual/2025-26/$other
+run "$collector" file "$store" annual 2025-26 $person --by "$(signatory $other)" --at $at \
+  --hash "$(draft_hash "$store" annual 2025-26 $other)"
+is 'the individual of one person does not sign the return of another' $status 3
+contains 'and it says that the draft was moved' "$err" "its reference leads to the draft of annual/2025-26/$other"
+is 'nothing was filed' "$(git -C "$store" log --format=%s main | grep -c ^filed)" 0
 git -C "$store" update-ref refs/drafts/annual/2025-26/$person "$approved"
 
 run "$collector" file "$store" annual 2025-26 $person --by "$by" --at $at --hash "$hash" --receipt "$dir/receipt"
@@ -44,7 +80,9 @@ check 'git verifies the signature of the commit' git -C "$store" \
   -c gpg.ssh.allowedSignersFile="$store/signing/allowed_signers" verify-commit main
 check 'ssh-keygen verifies the receipt' sh -c 'ssh-keygen -Y verify -f "$1" \
   -I record@care-oversight -n care-oversight-receipt -s "$2.sig" <"$2"' - "$store/signing/allowed_signers" "$dir/receipt"
-check 'the receipt and the files agree' "$collector" verify-receipt "$dir/receipt" "$folder"/*.csv \
+git -C "$store" cat-file blob main:returns/annual/2025-26/01/$person/explanations.csv >"$dir/explanations.csv"
+check 'the receipt and the files agree, explanations too' "$collector" verify-receipt "$dir/receipt" \
+  "$folder"/*.csv "$dir/explanations.csv" \
   --signers "$store/signing/allowed_signers"
 cp "$folder/statement.csv" "$dir/statement.csv"
 echo >>"$dir/statement.csv"
@@ -65,7 +103,7 @@ is 'a date that is not in the calendar is refused' $status 1
 
 for part in "$folder"/*.csv; do
   check "the record holds the bytes of $(basename "$part")" sh -c \
-    'git -C "$1" cat-file blob "main:returns/annual/2025-26/03/P00103/$(basename "$2")" | cmp - "$2"' - "$store" "$part"
+    'git -C "$1" cat-file blob "main:returns/annual/2025-26/01/P00101/$(basename "$2")" | cmp - "$2"' - "$store" "$part"
 done
 
 run "$collector" file "$store" annual 2025-26 $person --by "$by" --at $at --hash "$hash"
@@ -90,7 +128,7 @@ run "$collector" receipt "$store" annual 2025-26 $person
 is 'until it is signed version 1 stays in force' "$out" "$(cat "$dir/receipt")"
 examples_explained=$("$collector" status "$store" annual 2025-26 --on 2026-06-01 --format csv | grep ",$person," | cut -d, -f5)
 is 'explanations of unchanged figures are kept' "$examples_explained" ready
-run "$collector" file "$store" annual 2025-26 $person --by "$by" --at $at --hash "$(folder_hash "$dir/corrected")"
+run "$collector" file "$store" annual 2025-26 $person --by "$by" --at $at --hash "$(draft_hash "$store" annual 2025-26 $person)"
 is 'the correction is filed' $status 0
 contains 'as version 2' "$out" 'version: 2'
 run "$collector" history "$store" annual 2025-26 $person --format csv

@@ -42,6 +42,15 @@ folder_hash () # FOLDER
   (cd "$1" && LC_ALL=C sha256sum -- *.csv | sha256sum | cut -d' ' -f1)
 }
 
+# The hash to sign, as sha256sum says it, of the files of a draft: with its explanations.
+draft_hash () # STORE RETURN PERIOD PERSON
+{
+  local ref=refs/drafts/$2/$3/$4 name
+  git -C "$1" ls-tree --name-only "$ref" | grep '\.csv$' | LC_ALL=C sort | while read -r name; do
+    printf '%s  %s\n' "$(git -C "$1" cat-file blob "$ref:$name" | sha256sum | cut -d' ' -f1)" "$name"
+  done | sha256sum | cut -d' ' -f1
+}
+
 # Explains the soft findings of a draft as the examples' finance directors do.
 explain_all () # STORE RETURN PERIOD PERSON AT
 {
@@ -67,5 +76,5 @@ file_return () # STORE RETURN PERIOD PERSON AT
 {
   draft "$@"
   must "$collector" file "$1" "$2" "$3" "$4" --by "$(signatory "$4")" --at "$5" \
-    --hash "$(folder_hash "$examples/returns/$4/$2/$3")"
+    --hash "$(draft_hash "$1" "$2" "$3" "$4")"
 }

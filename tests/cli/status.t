@@ -5,7 +5,6 @@
 store=$dir/record
 make_record "$store"
 folder=$examples/returns/P00101/annual/2025-26
-hash=$(folder_hash "$folder")
 by=$(signatory P00101)
 
 row () # PERSON OPTION...: its columns state, days and late
@@ -34,7 +33,8 @@ is 'a draft that wants explanations is a draft' "$(row P00101 --on 2026-10-02)" 
 explain_all "$store" annual 2025-26 P00101 2026-10-02T09:10:00Z
 is 'an explained one is ready' "$(row P00101 --on 2026-10-02)" 'ready -2 yes'
 is 'the record as it was has no draft of today' "$(row P00101 --as-at 2026-09-29)" 'due 1 no'
-must "$collector" file "$store" annual 2025-26 P00101 --by "$by" --at 2026-10-03T09:00:00Z --hash "$hash" \
+must "$collector" file "$store" annual 2025-26 P00101 --by "$by" --at 2026-10-03T09:00:00Z \
+  --hash "$(draft_hash "$store" annual 2025-26 P00101)" \
   --receipt "$dir/receipt"
 is 'a late filing stays late for ever' "$(row P00101 --on 2027-01-01)" 'filed -3 yes'
 run "$collector" status "$store" annual 2025-26 --on 2026-10-04
@@ -79,7 +79,7 @@ must "$collector" draft "$store" annual 2025-26 P00103 "$dir/corrected" --by "$(
 run "$collector" status "$store" annual 2025-26 --on 2026-10-05
 contains 'what is in force is told beside a draft' "$(echo "$out" | grep P00103)" 'version 1 filed; version 2 ready'
 must "$collector" file "$store" annual 2025-26 P00103 --by "$(signatory P00103)" --at 2026-10-05T11:00:00Z \
-  --hash "$(folder_hash "$dir/corrected")"
+  --hash "$(draft_hash "$store" annual 2025-26 P00103)"
 is 'a correction does not make a return late' "$(row P00103 --on 2026-10-06)" 'filed 44 no'
 
 # The person is renamed from its first day, and then leaves the register.

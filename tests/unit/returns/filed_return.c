@@ -156,7 +156,7 @@ test_other_key (Fixture *fixture, G_GNUC_UNUSED gconstpointer unused)
                                                        (GDestroyNotify) g_bytes_unref);
   g_free (fixture->filing->key.person);
   fixture->filing->key.person = g_strdup ("P00512");
-  char *json = filing_to_json (fixture->filing);
+  char *json = filing_to_json (fixture->filing, NULL);
   g_hash_table_insert (files, g_strdup (FOLDER "/" FILING_DESCRIPTION), g_bytes_new_take (json, strlen (json)));
   g_autofree char *commit = record_append_files (fixture->store, RECORD_TIME + 60, files);
   assert_fault (fixture, FOLDER "/filing.json", "speaks of returns/annual/2025-26/12/P00512");
