@@ -12,11 +12,14 @@ UNIT_TESTS = \
 	tests/unit/base/name_table \
 	tests/unit/base/path_pattern \
 	tests/unit/base/period \
+	tests/unit/base/plural \
 	tests/unit/base/suggest \
 	tests/unit/base/urn \
 	tests/unit/checking/rule \
 	tests/unit/checking/rule_run \
 	tests/unit/checking/sandbox \
+	tests/unit/checking/unreadable \
+	tests/unit/checking/verdict \
 	tests/unit/filing/blank_return \
 	tests/unit/filing/draft \
 	tests/unit/filing/receipt \

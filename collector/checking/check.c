@@ -1,6 +1,5 @@
 #include "collector/checking/check.h"
 
-#include "collector/checking/rule_run.h"
 #include "collector/checking/rule_tables.h"
 #include "lib/sheet/csv.h"
 #include "lib/returns/filing.h"
@@ -22,15 +21,15 @@ check_result_free (CheckResult *result)
   if (result == NULL)
     return;
   findings_free (result->findings);
+  g_clear_pointer (&result->unjudged, g_ptr_array_unref);
   g_free (result->hash);
   g_free (result);
 }
 
 static gboolean
-run_rules (const TableSources *sources, Findings *findings, GError **error)
+run_rules (const TableSources *sources, CheckResult *result, GError **error)
 {
-  if (rule_tables_fill (sources, error)
-      && rule_run (sources->rule_set->rules, sources->rule_set->sandbox, sources->submission, findings, error))
+  if (rule_tables_fill (sources, error) && rule_run (sources, result->findings, result->unjudged, error))
     return TRUE;
   rulebook_forget_rules (sources->rulebook);
   return FALSE;
@@ -42,6 +41,8 @@ check_return (Rulebook *rulebook, const Definition *definition, Period period, G
 {
   g_autoptr(CheckResult) result = g_new0 (CheckResult, 1);
   result->findings = findings_new ();
+  result->unjudged = g_ptr_array_new_with_free_func ((GDestroyNotify) unjudged_free);
+  result->recorded = context->snapshot != NULL;
   const Register *reg = rulebook_register (rulebook, context->snapshot, error);
   Authorities *authorities
     = reg == NULL ? NULL : rulebook_authorities (rulebook, context->snapshot, period, error);
@@ -50,9 +51,9 @@ check_return (Rulebook *rulebook, const Definition *definition, Period period, G
   g_autoptr(Submission) submission
     = submission_read (definition, files, NULL, authorities, result->findings);
   result->readable = findings_count (result->findings, SEVERITY_HARD) == 0;
-  RuleSet *rule_set = rulebook_rule_set (rulebook, definition, period, error);
+  RuleSet *rule_set = rulebook_rule_set (rulebook, definition, period, !submission_is_sound (submission), error);
   const TableSources sources = { rulebook, rule_set, definition, period, submission, context, reg };
-  if (rule_set == NULL || !run_rules (&sources, result->findings, error))
+  if (rule_set == NULL || !run_rules (&sources, result, error))
     return FALSE;
   findings_sort (result->findings);
   result->hash = content_hash (files);
@@ -71,9 +72,9 @@ report_file (Findings *findings, const char *rule, const char *file, const char 
              const char *nearest)
 {
   g_autofree char *near = nearest == NULL ? NULL : g_strdup_printf ("; perhaps '%s' is meant", nearest);
-  const WordingPlace place = { file, 0, 0, NULL };
+  const WordingLocation location = { file, 0, 0, NULL };
   const WordingValue values[] = { { "kind", kind }, { "near", near }, { NULL, NULL } };
-  wording_report (findings, rule, &place, file, NULL, values);
+  wording_report (findings, rule, &location, file, NULL, values);
 }
 
 /* Reads PATH, called FILE in findings, as PART; what is no plain file is a finding. */

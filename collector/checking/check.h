@@ -1,16 +1,18 @@
 /* check.h: everything that is wrong with a return, found in one pass.
  *
  * Offline (no snapshot) the shipped reference of authorities stands for the
- * register, and rules that need the register or an earlier return are not run,
- * which a note says (RULE-SKIPPED). */
+ * register, and rules that need the register or an earlier return are not run:
+ * verdict.h says so. */
 
 #pragma once
 
-#include "collector/checking/return_tables.h"
+#include "collector/checking/rule_run.h"
 #include "lib/base/finding.h"
 
 typedef struct {
-  Findings *findings;        /* sorted by place */
+  Findings *findings;        /* sorted by location */
+  GPtrArray *unjudged;       /* Unjudged *: the rules that did not judge all of it */
+  gboolean recorded;         /* a record was given */
   gboolean readable;         /* every cell could be read: no hard finding about form */
   char *hash;                /* content_hash() of the files */
 } CheckResult;

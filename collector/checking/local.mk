@@ -9,6 +9,8 @@ collector_libcollector_a_SOURCES += \
 	collector/checking/return_tables.h \
 	collector/checking/rule.c \
 	collector/checking/rule.h \
+	collector/checking/rule_finding.c \
+	collector/checking/rule_finding.h \
 	collector/checking/rule_run.c \
 	collector/checking/rule_run.h \
 	collector/checking/rule_set.c \
@@ -18,5 +20,9 @@ collector_libcollector_a_SOURCES += \
 	collector/checking/rulebook.c \
 	collector/checking/rulebook.h \
 	collector/checking/sandbox.c \
-	collector/checking/sandbox.h
+	collector/checking/sandbox.h \
+	collector/checking/unreadable.c \
+	collector/checking/unreadable.h \
+	collector/checking/verdict.c \
+	collector/checking/verdict.h
 EXTRA_DIST += collector/checking/README.md

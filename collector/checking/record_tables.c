@@ -7,7 +7,9 @@
 
 #include <string.h>
 
-#define NO_RECORD "no record was given"
+static const Absence no_record = { "no record was given", TRUE };
+static const Absence no_list = { "the record has no list of establishments of that time", FALSE };
+
 #define QUARTERS 4
 
 /* The definition of RETURN_ID for PERIOD, or, so that its tables have columns
@@ -26,24 +28,24 @@ define (const TableSources *sources, const char *return_id, Period period, GErro
 
 /* The tables of a return that there is none of, which ABSENT says. */
 static gboolean
-add_absent (const TableSources *sources, Sandbox *sandbox, const char *prefix, const char *return_id,
-            Period period, const char *absent, GError **error)
+add_absent (const TableSources *sources, const char *prefix, const char *return_id, Period period,
+            const Absence *absent, GError **error)
 {
   const Definition *definition = define (sources, return_id, period, error);
   return definition != NULL
-         && return_tables_add (sources, sandbox, prefix, definition, NULL, absent, error);
+         && return_tables_add_other (sources, prefix, definition, NULL, absent, error);
 }
 
 /* Adds the return in force RETURN_ID for PERIOD of the same person. */
 static gboolean
-add_filed (const TableSources *sources, Sandbox *sandbox, const char *prefix, const char *return_id,
-           Period period, GError **error)
+add_filed (const TableSources *sources, const char *prefix, const char *return_id, Period period,
+           GError **error)
 {
   const CheckContext *context = sources->context;
   if (!rule_set_names (sources->rule_set, prefix))
     return TRUE;
   if (context->snapshot == NULL || context->person == NULL)
-    return add_absent (sources, sandbox, prefix, return_id, period, NO_RECORD, error);
+    return add_absent (sources, prefix, return_id, period, &no_record, error);
   g_autofree char *text = period_to_string (period);
   const FilingKey key = { (char *) return_id, text, (char *) context->person };
   g_autoptr(FiledReturn) filed = NULL;
@@ -51,39 +53,39 @@ add_filed (const TableSources *sources, Sandbox *sandbox, const char *prefix, co
     return FALSE;
   if (filed == NULL)
     {
-      g_autofree char *absent = g_strdup_printf ("no %s return was filed for %s", return_id, text);
-      return add_absent (sources, sandbox, prefix, return_id, period, absent, error);
+      g_autofree char *reason = g_strdup_printf ("no %s return was filed for %s", return_id, text);
+      const Absence absent = { reason, TRUE };
+      return add_absent (sources, prefix, return_id, period, &absent, error);
     }
   g_autoptr(Submission) submission = filed_return_submission (filed, error);
   return submission != NULL
-         && return_tables_add (sources, sandbox, prefix, filed->definition, submission, NULL, error);
+         && return_tables_add_other (sources, prefix, filed->definition, submission, NULL, error);
 }
 
 /* Another return of the same time: <return>_, or <return>_q1_ to <return>_q4_
  * of a quarterly one in the year of a yearly one. */
 static gboolean
-add_other (const TableSources *sources, Sandbox *sandbox, const char *return_id, gboolean quarterly,
-           GError **error)
+add_other (const TableSources *sources, const char *return_id, gboolean quarterly, GError **error)
 {
   Period period = sources->period;
   if (!quarterly || sources->definition->quarterly)
     {
       g_autofree char *prefix = g_strconcat (return_id, "_", NULL);
       period.quarter = quarterly ? period.quarter : 0;
-      return add_filed (sources, sandbox, prefix, return_id, period, error);
+      return add_filed (sources, prefix, return_id, period, error);
     }
   for (guint8 quarter = 1; quarter <= QUARTERS; quarter++)
     {
       g_autofree char *prefix = g_strdup_printf ("%s_q%u_", return_id, quarter);
       period.quarter = quarter;
-      if (!add_filed (sources, sandbox, prefix, return_id, period, error))
+      if (!add_filed (sources, prefix, return_id, period, error))
         return FALSE;
     }
   return TRUE;
 }
 
 static gboolean
-add_others (const TableSources *sources, Sandbox *sandbox, GError **error)
+add_others (const TableSources *sources, GError **error)
 {
   Definitions *definitions = rulebook_definitions (sources->rulebook);
   const char *const *returns = definitions_returns (definitions, error);
@@ -97,7 +99,7 @@ add_others (const TableSources *sources, Sandbox *sandbox, GError **error)
       if (editions == NULL)
         return FALSE;
       const Definition *first = g_ptr_array_index (editions, 0);
-      if (!add_other (sources, sandbox, returns[i], first->quarterly, error))
+      if (!add_other (sources, returns[i], first->quarterly, error))
         return FALSE;
     }
   return TRUE;
@@ -153,7 +155,7 @@ add_persons (const TableSources *sources, Sandbox *sandbox, GError **error)
   static const char *const columns[] = {
     "person", "name", "company_number", "named_individual", NULL
   };
-  const char *absent = sources->context->snapshot == NULL ? NO_RECORD : NULL;
+  const Absence *absent = sources->context->snapshot == NULL ? &no_record : NULL;
   g_autoptr(GPtrArray) in_force = register_persons (sources->reg, period_end (sources->period));
   if (!sandbox_add_table (sandbox, "persons", columns, absent, error))
     return FALSE;
@@ -173,15 +175,15 @@ add_persons (const TableSources *sources, Sandbox *sandbox, GError **error)
 /* Ofsted's newest list at the end of the period; NULL with *ABSENT when there
  * is none, or with ERROR on a fault. */
 static Establishments *
-read_list (const TableSources *sources, const char **absent, GError **error)
+read_list (const TableSources *sources, const Absence **absent, GError **error)
 {
   g_autoptr(GError) wrong = NULL;
-  *absent = NO_RECORD;
+  *absent = &no_record;
   if (sources->context->snapshot == NULL)
     return NULL;
   Establishments *list
     = establishments_on (sources->context->snapshot, period_end (sources->period), &wrong);
-  *absent = list != NULL ? NULL : "the record has no list of establishments of that time";
+  *absent = list != NULL ? NULL : &no_list;
   if (wrong != NULL && !error_is_refusal (wrong))
     g_propagate_error (error, g_steal_pointer (&wrong));
   return list;
@@ -211,7 +213,7 @@ add_establishments (const TableSources *sources, Sandbox *sandbox, GError **erro
     "urn", "provision", "status", "organisation", "person", "authority", "places", NULL
   };
   static const char *const list_columns[] = { "as_at", NULL };
-  const char *absent;
+  const Absence *absent;
   g_autoptr(GError) wrong = NULL;
   g_autoptr(Establishments) list = read_list (sources, &absent, &wrong);
   if (wrong != NULL)
@@ -278,7 +280,7 @@ add_register (const TableSources *sources, Sandbox *sandbox, GError **error)
 gboolean
 record_tables_add (const TableSources *sources, Sandbox *sandbox, GError **error)
 {
-  return add_filed (sources, sandbox, "prior_", sources->definition->id, period_prior (sources->period), error)
-         && add_others (sources, sandbox, error)
+  return add_filed (sources, "prior_", sources->definition->id, period_prior (sources->period), error)
+         && add_others (sources, error)
          && add_register (sources, sandbox, error);
 }

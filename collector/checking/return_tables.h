@@ -4,6 +4,7 @@
 #pragma once
 
 #include "collector/checking/rulebook.h"
+#include "collector/checking/unreadable.h"
 #include "lib/returns/submission.h"
 
 /* What a return is checked against. */
@@ -12,7 +13,8 @@ typedef struct {
   Snapshot *snapshot;        /* NULL offline; borrowed */
 } CheckContext;
 
-/* What a return is judged against. All borrowed. */
+/* What a return is judged against. All borrowed. A return with cells that could
+ * not be read wants a guarded RULE_SET. */
 typedef struct {
   Rulebook *rulebook;
   RuleSet *rule_set;      /* of the rules; tables that none of them names are left out */
@@ -23,11 +25,22 @@ typedef struct {
   const Register *reg;
 } TableSources;
 
-/* Adds the parts of a return as tables PREFIX<part> and PREFIX<part>_missing;
- * ABSENT, when not NULL, says why there is none. */
-gboolean return_tables_add (const TableSources *sources, Sandbox *sandbox, const char *prefix,
-                           const Definition *definition, const Submission *submission,
-                           const char *absent, GError **error);
+/* Rows, lines or columns of the return that are left out of its tables. */
+typedef struct {
+  Each each;
+  GHashTable *groups;     /* set of gint64: unreadable_group() of EACH */
+} Omission;
+
+/* Adds the parts of the return that is judged as tables <part> and
+ * <part>_missing, but for what OMISSION (or NULL) leaves out. Each unreadable
+ * cell stands there as unreadable_cell(): its row is that of the file, from 0;
+ * after the last, of a line of the definition that the file lacks. */
+gboolean return_tables_add (const TableSources *sources, const Omission *omission, GError **error);
+/* Adds the parts of another return, DEFINITION, as tables PREFIX<part> and
+ * PREFIX<part>_missing; ABSENT, when not NULL, says why there is none. */
+gboolean return_tables_add_other (const TableSources *sources, const char *prefix,
+                                  const Definition *definition, const Submission *submission,
+                                  const Absence *absent, GError **error);
 
 SqlValue sql_text (const char *text);      /* NULL or "" is null */
 SqlValue sql_integer (gint64 number);

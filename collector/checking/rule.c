@@ -8,9 +8,9 @@
 
 /* The head of a rule: its keys in the order of the enum. */
 enum { HEAD_ID, HEAD_SEVERITY, HEAD_TITLE, HEAD_MESSAGE, HEAD_GUIDANCE, HEAD_MISSING, HEAD_FROM,
-       HEAD_TO, HEAD_KEYS };
+       HEAD_TO, HEAD_EACH, HEAD_KEYS };
 static const char *const head_keys[HEAD_KEYS + 1] = {
-  "id", "severity", "title", "message", "guidance", "missing", "from", "to", NULL
+  "id", "severity", "title", "message", "guidance", "missing", "from", "to", "each", NULL
 };
 
 static gboolean
@@ -87,6 +87,8 @@ set_head (Rule *rule, GString **head, const char *path, GError **error)
   if (!date_parse (head[HEAD_FROM]->str, &rule->from)
       || (head[HEAD_TO]->len > 0 && !date_parse (head[HEAD_TO]->str, &rule->to)))
     return broken (error, path, 1, "from and to must be dates");
+  if (!each_parse (head[HEAD_EACH]->str, &rule->each, &rule->each_part))
+    return broken (error, path, 1, "each must be row, line or column of a part");
   rule->id = g_strdup (head[HEAD_ID]->str);
   rule->title = g_strdup (head[HEAD_TITLE]->str);
   rule->message = g_strdup (head[HEAD_MESSAGE]->str);
@@ -137,6 +139,7 @@ rule_free (Rule *rule)
   g_free (rule->message);
   g_free (rule->guidance);
   g_free (rule->missing);
+  g_free (rule->each_part);
   g_free (rule->sql);
   g_free (rule);
 }

@@ -8,6 +8,9 @@
  *   --   {about} are filled in, amounts as pounds
  *   -- guidance: what to do about it
  *   -- missing: what the rule makes of a figure that is missing
+ *   -- each: "row of establishments", "column of statement", when it judges each
+ *   --   row, line or column of a part by itself: what stands in the others
+ *   --   changes nothing about it. May be left out.
  *   -- from: first day of the periods it is for, by their last day
  *   -- to: the last such day, or blank
  * (a line that begins "--   " goes on with the one before) and then holds one
@@ -18,12 +21,15 @@
 
 #pragma once
 
+#include "collector/checking/unreadable.h"
 #include "lib/base/finding.h"
 #include "lib/base/period.h"
 
 typedef struct {
   char *id, *title, *message, *guidance, *missing;
   Severity severity;
+  Each each;
+  char *each_part;        /* the part that EACH is of, or NULL */
   Date from, to;          /* 0: open */
   char *sql;
 } Rule;

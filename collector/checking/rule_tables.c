@@ -24,6 +24,6 @@ rule_tables_fill (const TableSources *sources, GError **error)
 {
   Sandbox *sandbox = sources->rule_set->sandbox;
   return add_filing (sources, sandbox, error)
-         && return_tables_add (sources, sandbox, "", sources->definition, sources->submission, NULL, error)
+         && return_tables_add (sources, NULL, error)
          && record_tables_add (sources, sandbox, error);
 }

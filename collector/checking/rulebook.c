@@ -16,7 +16,7 @@ struct _Rulebook {
   char *datadir;
   Definitions *definitions;
   Shelf record, shipped;
-  GHashTable *rule_sets;    /* "return edition period" -> RuleSet * */
+  GHashTable *rule_sets;    /* "return edition period[ guarded]" -> RuleSet * */
 };
 
 static void
@@ -122,16 +122,17 @@ rulebook_authorities (Rulebook *rulebook, Snapshot *snapshot, Period period, GEr
 }
 
 RuleSet *
-rulebook_rule_set (Rulebook *rulebook, const Definition *definition, Period period, GError **error)
+rulebook_rule_set (Rulebook *rulebook, const Definition *definition, Period period, gboolean guarded,
+                   GError **error)
 {
   g_autofree char *text = period_to_string (period);
-  g_autofree char *name = g_strjoin (" ", definition->id, definition->edition, text, NULL);
+  g_autofree char *name = g_strjoin (" ", definition->id, definition->edition, text, guarded ? "guarded" : NULL, NULL);
   RuleSet *rule_set = g_hash_table_lookup (rulebook->rule_sets, name);
   if (rule_set != NULL)
     return rule_set;
   if (g_hash_table_size (rulebook->rule_sets) == MAX_RULE_SETS)
     rulebook_forget_rules (rulebook);
-  rule_set = rule_set_new (definition, period, error);
+  rule_set = rule_set_new (definition, period, guarded, error);
   if (rule_set != NULL)
     g_hash_table_insert (rulebook->rule_sets, g_steal_pointer (&name), rule_set);
   return rule_set;

@@ -8,8 +8,19 @@
 
 #define STEPS_BETWEEN_CLOCKS 1000
 
+/* In a guarded table a column is worked out, by this function, from one of its
+ * name and a character that no column has. */
+#define READABLE "readable"
+#define RAW " "
+/* A column that every table has and no query may read: so none may say '*',
+ * which would read the raw cells too. */
+#define EVERY " "
+
 typedef struct {
-  char *absent;
+  char *name;
+  Absence absent;            /* of no REASON when it stands for itself */
+  GStrv columns;
+  gboolean *doubtful;        /* of each column: unreadable in a row that may not be there */
   sqlite3_stmt *insert, *clear;
 } Table;
 
@@ -18,14 +29,17 @@ typedef struct {
 typedef struct {
   sqlite3_stmt *statement;
   GPtrArray *reads;
+  GHashTable *columns;       /* "table.column" of each column it reads */
 } Query;
 
 struct _Sandbox {
   sqlite3 *db;
+  gboolean guarded;
+  GHashTable *met;           /* set of gint64: the unreadable cells the query looked at */
   gboolean closed;           /* no more tables */
   gboolean watched;          /* what is compiled is no statement of ours */
   GHashTable *tables;        /* name -> Table * */
-  const Table *filled;       /* the table added or emptied last */
+  Table *filled;             /* the table added or emptied last */
   GHashTable *queries;       /* text -> Query * */
   Query *compiled;           /* the query being compiled, or NULL */
   GHashTable *parameters;    /* name -> gint64 * */
@@ -45,7 +59,7 @@ static const struct {
 } limits[] = {
   { SQLITE_LIMIT_LENGTH, SANDBOX_MAX_TEXT },
   { SQLITE_LIMIT_SQL_LENGTH, 64 * 1024 },
-  { SQLITE_LIMIT_COLUMN, 300 },
+  { SQLITE_LIMIT_COLUMN, 600 },
   { SQLITE_LIMIT_EXPR_DEPTH, 100 },
   { SQLITE_LIMIT_COMPOUND_SELECT, 100 },
   { SQLITE_LIMIT_VDBE_OP, 100000 },
@@ -75,7 +89,10 @@ table_free (gpointer data)
   Table *table = data;
   sqlite3_finalize (table->insert);
   sqlite3_finalize (table->clear);
-  g_free (table->absent);
+  g_free ((char *) table->absent.reason);
+  g_strfreev (table->columns);
+  g_free (table->doubtful);
+  g_free (table->name);
   g_free (table);
 }
 
@@ -85,6 +102,7 @@ query_free (gpointer data)
   Query *query = data;
   sqlite3_finalize (query->statement);
   g_ptr_array_unref (query->reads);
+  g_hash_table_unref (query->columns);
   g_free (query);
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Query, query_free)
@@ -116,6 +134,25 @@ sql_parameter (sqlite3_context *context, int n, sqlite3_value **values)
   sqlite3_result_error (context, message, -1);
 }
 
+/* A cell that can be read is itself; one that cannot is null, and is kept as
+ * met, unless it is our own statement that fills a table. */
+static void
+sql_readable (sqlite3_context *context, int n, sqlite3_value **values)
+{
+  Sandbox *sandbox = sqlite3_user_data (context);
+  gint64 cell;
+  g_assert (n == 1);
+  if (sqlite3_value_type (values[0]) != SQLITE_BLOB)
+    {
+      sqlite3_result_value (context, values[0]);
+      return;
+    }
+  g_assert (sqlite3_value_bytes (values[0]) == sizeof cell);
+  memcpy (&cell, sqlite3_value_blob (values[0]), sizeof cell);
+  if (sandbox->watched && !g_hash_table_contains (sandbox->met, &cell))
+    g_hash_table_add (sandbox->met, g_memdup2 (&cell, sizeof cell));
+}
+
 static int
 past_deadline (void *data)
 {
@@ -133,13 +170,18 @@ refuse (Sandbox *sandbox, const char *what, const char *name)
 }
 
 static int
-authorize_read (Sandbox *sandbox, const char *name)
+authorize_read (Sandbox *sandbox, const char *name, const char *column)
 {
   Table *table = g_hash_table_lookup (sandbox->tables, name);
   if (table == NULL)
     return refuse (sandbox, "read the table", name);
-  if (sandbox->compiled != NULL && !g_ptr_array_find (sandbox->compiled->reads, table, NULL))
-    g_ptr_array_add (sandbox->compiled->reads, table);
+  if (*column != '\0' && !g_strv_contains ((const char *const *) table->columns, column))
+    return refuse (sandbox, "read '*': it must name the columns it needs of", name);
+  Query *query = sandbox->compiled;
+  if (query != NULL && !g_ptr_array_find (query->reads, table, NULL))
+    g_ptr_array_add (query->reads, table);
+  if (query != NULL)
+    g_hash_table_add (query->columns, g_strjoin (".", name, column, NULL));
   return SQLITE_OK;
 }
 
@@ -157,7 +199,7 @@ authorize (void *data, int action, const char *first, const char *second, const 
     case SQLITE_SELECT:
       return SQLITE_OK;
     case SQLITE_READ:
-      return authorize_read (sandbox, first);
+      return authorize_read (sandbox, first, second);
     case SQLITE_FUNCTION:
       return g_strv_contains (functions, second) ? SQLITE_OK
                                                   : refuse (sandbox, "call", second);
@@ -187,7 +229,9 @@ configure (Sandbox *sandbox, GError **error)
   const int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS;
   if (sqlite3_create_function (sandbox->db, "days", 1, flags, NULL, sql_days, NULL, NULL) != SQLITE_OK
       || sqlite3_create_function (sandbox->db, "parameter", 1, flags, sandbox, sql_parameter, NULL,
-                                  NULL) != SQLITE_OK)
+                                  NULL) != SQLITE_OK
+      || sqlite3_create_function (sandbox->db, READABLE, 1, flags, sandbox, sql_readable, NULL, NULL)
+           != SQLITE_OK)
     return set_error (sandbox, error);
   if (!execute (sandbox, "pragma temp_store = memory; pragma journal_mode = off; begin", error))
     return FALSE;
@@ -198,9 +242,11 @@ configure (Sandbox *sandbox, GError **error)
 }
 
 Sandbox *
-sandbox_new (GError **error)
+sandbox_new (gboolean guarded, GError **error)
 {
   g_autoptr(Sandbox) sandbox = g_new0 (Sandbox, 1);
+  sandbox->guarded = guarded;
+  sandbox->met = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   sandbox->parameters = g_hash_table_new (g_str_hash, g_str_equal);
   sandbox->tables = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, table_free);
   sandbox->queries = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, query_free);
@@ -227,6 +273,7 @@ sandbox_free (Sandbox *sandbox)
   g_hash_table_unref (sandbox->tables);
   sqlite3_close (sandbox->db);
   g_hash_table_unref (sandbox->parameters);
+  g_hash_table_unref (sandbox->met);
   g_free (sandbox->refused);
   g_free (sandbox);
 }
@@ -268,24 +315,42 @@ empty_table (Sandbox *sandbox, const Table *table, GError **error)
   return code == SQLITE_DONE || set_error (sandbox, error);
 }
 
+/* The columns of a table that is made: in a guarded one the raw cells, and then
+ * what is read of them. */
+static void
+append_columns (GString *create, const char *const *columns, gboolean guarded)
+{
+  for (guint i = 0; columns[i] != NULL; i++)
+    {
+      g_autofree char *raw = g_strconcat (columns[i], guarded ? RAW : "", NULL);
+      g_string_append (create, i == 0 ? " (" : ", ");
+      append_name (create, raw);
+    }
+  for (guint i = 0; guarded && columns[i] != NULL; i++)
+    {
+      g_autofree char *raw = g_strconcat (columns[i], RAW, NULL);
+      g_string_append (create, ", ");
+      append_name (create, columns[i]);
+      g_string_append (create, " as (" READABLE " (");
+      append_name (create, raw);
+      g_string_append (create, "))");
+    }
+  g_string_append (create, ", \"" EVERY "\" as (null))");
+}
+
 static gboolean
-create_table (Sandbox *sandbox, Table *table, const char *name, const char *const *columns,
-              GError **error)
+create_table (Sandbox *sandbox, Table *table, const char *const *columns, GError **error)
 {
   g_autoptr(GString) create = g_string_new ("create table ");
   g_autoptr(GString) insert = g_string_new ("insert into ");
   g_autoptr(GString) clear = g_string_new ("delete from ");
-  append_name (create, name);
-  append_name (insert, name);
-  append_name (clear, name);
+  append_name (create, table->name);
+  append_name (insert, table->name);
+  append_name (clear, table->name);
+  append_columns (create, columns, sandbox->guarded);
   g_string_append (insert, " values ");
   for (guint i = 0; columns[i] != NULL; i++)
-    {
-      g_string_append (create, i == 0 ? " (" : ", ");
-      append_name (create, columns[i]);
-      g_string_append (insert, i == 0 ? "(?" : ", ?");
-    }
-  g_string_append_c (create, ')');
+    g_string_append (insert, i == 0 ? "(?" : ", ?");
   g_string_append_c (insert, ')');
   return execute (sandbox, create->str, error)
          && compile (sandbox, insert->str, &table->insert, error)
@@ -294,7 +359,7 @@ create_table (Sandbox *sandbox, Table *table, const char *name, const char *cons
 
 gboolean
 sandbox_add_table (Sandbox *sandbox, const char *name, const char *const *columns,
-                   const char *absent, GError **error)
+                   const Absence *absent, GError **error)
 {
   Table *table = g_hash_table_lookup (sandbox->tables, name);
   gboolean known = table != NULL;
@@ -302,13 +367,16 @@ sandbox_add_table (Sandbox *sandbox, const char *name, const char *const *column
   if (!known)
     {
       table = g_new0 (Table, 1);
+      table->name = g_strdup (name);
+      table->columns = g_strdupv ((GStrv) columns);
+      table->doubtful = g_new0 (gboolean, g_strv_length (table->columns));
       g_hash_table_insert (sandbox->tables, g_strdup (name), table);
     }
-  g_free (table->absent);
-  table->absent = g_strdup (absent);
+  memset (table->doubtful, 0, g_strv_length (table->columns) * sizeof (gboolean));
+  g_free ((char *) table->absent.reason);
+  table->absent = absent == NULL ? (Absence) { 0 } : (Absence) { g_strdup (absent->reason), absent->usual };
   sandbox->filled = table;
-  return known ? empty_table (sandbox, table, error)
-               : create_table (sandbox, table, name, columns, error);
+  return known ? empty_table (sandbox, table, error) : create_table (sandbox, table, columns, error);
 }
 
 static int
@@ -320,6 +388,8 @@ bind (sqlite3_stmt *statement, int index, const SqlValue *value)
       return sqlite3_bind_int64 (statement, index, value->number);
     case SQL_TEXT:
       return sqlite3_bind_text (statement, index, value->text, -1, SQLITE_STATIC);
+    case SQL_UNREADABLE:
+      return sqlite3_bind_blob (statement, index, &value->number, sizeof value->number, SQLITE_STATIC);
     case SQL_NULL:
       return sqlite3_bind_null (statement, index);
     }
@@ -329,11 +399,17 @@ bind (sqlite3_stmt *statement, int index, const SqlValue *value)
 gboolean
 sandbox_add_row (Sandbox *sandbox, const SqlValue *values, GError **error)
 {
-  sqlite3_stmt *insert = sandbox->filled->insert;
+  Table *table = sandbox->filled;
+  sqlite3_stmt *insert = table->insert;
   int n = sqlite3_bind_parameter_count (insert);
   for (int i = 0; i < n; i++)
-    if (bind (insert, i + 1, &values[i]) != SQLITE_OK)
-      return set_error (sandbox, error);
+    {
+      gboolean unreadable = values[i].type == SQL_UNREADABLE;
+      g_assert (!unreadable || sandbox->guarded);
+      table->doubtful[i] |= unreadable && values[0].type == SQL_UNREADABLE;
+      if (bind (insert, i + 1, &values[i]) != SQLITE_OK)
+        return set_error (sandbox, error);
+    }
   int code = sqlite3_step (insert);
   sqlite3_reset (insert);
   return code == SQLITE_DONE || set_error (sandbox, error);
@@ -485,6 +561,7 @@ find_query (Sandbox *sandbox, const char *sql, GError **error)
     return known;
   g_autoptr(Query) query = g_new0 (Query, 1);
   query->reads = g_ptr_array_new ();
+  query->columns = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   sandbox->compiled = query;
   gboolean good = compile_query (sandbox, sql, &query->statement, error);
   sandbox->compiled = NULL;
@@ -496,37 +573,70 @@ find_query (Sandbox *sandbox, const char *sql, GError **error)
 }
 
 /* Why there is nothing in the first table QUERY reads that is absent; NULL. */
-static const char *
+static const Absence *
 absence_in (const Query *query)
 {
-  const char *absent = NULL;
-  for (guint i = 0; absent == NULL && i < query->reads->len; i++)
-    absent = ((const Table *) g_ptr_array_index (query->reads, i))->absent;
-  return absent;
+  for (guint i = 0; i < query->reads->len; i++)
+    {
+      const Table *table = g_ptr_array_index (query->reads, i);
+      if (table->absent.reason != NULL)
+        return &table->absent;
+    }
+  return NULL;
+}
+
+/* Whether QUERY asks of a table only how many rows it has, though some of them
+ * may not be there: it reads no column in which that would show. */
+static gboolean
+counts_doubtful_rows (const Query *query)
+{
+  for (guint i = 0; i < query->reads->len; i++)
+    {
+      const Table *table = g_ptr_array_index (query->reads, i);
+      gboolean doubtful = FALSE, shows = FALSE;
+      for (guint column = 0; table->columns[column] != NULL; column++)
+        {
+          g_autofree char *name = g_strjoin (".", table->name, table->columns[column], NULL);
+          doubtful |= table->doubtful[column];
+          shows |= table->doubtful[column] && g_hash_table_contains (query->columns, name);
+        }
+      if (doubtful && !shows)
+        return TRUE;
+    }
+  return FALSE;
 }
 
 gboolean
 sandbox_run (Sandbox *sandbox, const char *sql, SandboxRowFunc func, gpointer data,
-             SandboxOutcome *outcome, const char **absent, GError **error)
+             SandboxOutcome *outcome, const Absence **absent, GError **error)
 {
+  g_hash_table_remove_all (sandbox->met);
   sandbox->closed = TRUE;
   sandbox->watched = TRUE;
   sandbox->deadline = g_get_monotonic_time () + sandbox->time_limit;
   *outcome = SANDBOX_DONE;
   const Query *query = find_query (sandbox, sql, error);
   gboolean good = query != NULL;
-  const char *reason = good ? absence_in (query) : NULL;
-  if (reason != NULL)
+  const Absence *absence = good ? absence_in (query) : NULL;
+  if (absence != NULL)
     {
       *outcome = SANDBOX_ABSENT;
-      *absent = reason;
+      *absent = absence;
     }
   else if (good)
     {
       good = step_through (sandbox, query->statement, func, data, outcome, error);
       sqlite3_reset (query->statement);
+      if (good && (g_hash_table_size (sandbox->met) > 0 || (sandbox->guarded && counts_doubtful_rows (query))))
+        *outcome = SANDBOX_UNREADABLE;
     }
   sandbox->deadline = 0;
   sandbox->watched = FALSE;
   return good;
+}
+
+GHashTable *
+sandbox_met (const Sandbox *sandbox)
+{
+  return sandbox->met;
 }

@@ -3,6 +3,7 @@
 
 #include "collector/commands/commands.h"
 #include "collector/commands/return_argument.h"
+#include "collector/checking/verdict.h"
 #include "lib/base/error.h"
 #include "lib/tables/finding_print.h"
 
@@ -20,17 +21,13 @@ options_clear (Options *options)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
 static void
-print_next (const CheckResult *result)
+print_verdict (const CheckResult *result)
 {
-  guint64 hard = findings_count (result->findings, SEVERITY_HARD);
   guint64 soft = findings_count (result->findings, SEVERITY_SOFT);
-  printf ("content hash %s\n", result->hash);
-  if (hard > 0)
-    printf ("next: put the hard findings right and check again\n");
-  else if (soft > 0)
-    printf ("next: put the soft findings right, or explain each when the return is filed\n");
-  else
-    printf ("next: the return can be filed; whoever signs it signs this hash\n");
+  g_autofree char *text = verdict_text (result, soft);
+  g_autofree char *unjudged = verdict_unjudged (result);
+  printf ("content hash %s\n%sverdict: %s\nnext: %s\n", result->hash, unjudged, text,
+          verdict_next (verdict_of (result, soft)));
 }
 
 static void
@@ -42,7 +39,7 @@ print_result (const CheckResult *result, Format format)
   if (format == FORMAT_JSON)
     printf ("}\n");
   if (format == FORMAT_TEXT)
-    print_next (result);
+    print_verdict (result);
 }
 
 static gboolean

@@ -23,6 +23,8 @@ lib_libcare_a_SOURCES += \
 	lib/base/path_pattern.h \
 	lib/base/period.c \
 	lib/base/period.h \
+	lib/base/plural.c \
+	lib/base/plural.h \
 	lib/base/progress.c \
 	lib/base/progress.h \
 	lib/base/suggest.c \

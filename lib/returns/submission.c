@@ -15,7 +15,8 @@ typedef struct {
 struct _SubmissionPart {
   const PartDefinition *definition;
   char *file;
-  gboolean sound;
+  gboolean sound, usable, lost_rows;
+  GHashTable *twice;       /* rows whose key another has; NULL: none */
   guint n_rows;
   guint64 *file_lines;
   const LineDefinition **lines;   /* of each row, in a part of lines; NULL: not known */
@@ -37,6 +38,7 @@ submission_part_free (gpointer data)
       g_free (part->columns[i].values);
     }
   g_free (part->columns);
+  g_clear_pointer (&part->twice, g_hash_table_unref);
   g_free (part->lines);
   g_free (part->file_lines);
   g_free (part->file);
@@ -59,6 +61,7 @@ typedef struct {
   const CsvTable *table;
   Authorities *authorities;
   Findings *findings;
+  gboolean whole;          /* every byte and every row could be read */
   guint line_column;       /* where the code of a line stands */
   guint guesses[CELL_BY_LINE];   /* of each type, at what was meant: they take long */
   GHashTable *misspelt;    /* lines that an unknown code may have meant: not missing too */
@@ -88,13 +91,6 @@ submission_part_field (const SubmissionPart *part, guint row, guint column)
   return line == NULL ? g_strdup (name) : g_strconcat (line->line, ":", name, NULL);
 }
 
-const char *
-submission_part_line_label (const SubmissionPart *part, guint row)
-{
-  const LineDefinition *line = part->lines != NULL ? part->lines[row] : NULL;
-  return line == NULL ? NULL : line->label;
-}
-
 static void
 report (const Reader *reader, const char *rule, guint row, guint column, const char *text,
         const char *expected, const char *near, const char *detail)
@@ -103,14 +99,14 @@ report (const Reader *reader, const char *rule, guint row, guint column, const c
   g_autofree char *what = submission_part_label (part, row, column);
   g_autofree char *field = submission_part_field (part, row, column);
   g_autofree char *meant = near == NULL ? NULL : g_strdup_printf ("; perhaps '%s' is meant", near);
-  const WordingPlace place = {
+  const WordingLocation location = {
     part->file, part->file_lines[row], part->columns[column].position, field,
   };
   const WordingValue values[] = {
     { "what", what }, { "value", text }, { "expected", expected }, { "near", meant },
     { "problem", detail }, { "first", detail }, { NULL, NULL },
   };
-  wording_report (reader->findings, rule, &place, text, expected, values);
+  wording_report (reader->findings, rule, &location, text, expected, values);
 }
 
 /* The definition of a cell of a part of lines: its type comes from its line,
@@ -150,6 +146,13 @@ keep_text (GString *texts, const char *text)
   return offset;
 }
 
+/* Whether TEXT, of a file with findings about its bytes, was changed in reading. */
+static gboolean
+is_mended (const char *text)
+{
+  return strstr (text, CSV_REPLACEMENT) != NULL || strlen (text) + strlen (CSV_REPLACEMENT) > CSV_MAX_FIELD;
+}
+
 static void
 read_cell (Reader *reader, guint row, guint column)
 {
@@ -161,6 +164,8 @@ read_cell (Reader *reader, guint row, guint column)
   gint64 number = 0;
   CellState state = cell_read (&definition, reader->authorities, text,
                                reader->guesses[definition.type] < FINDINGS_PER_RULE, &number, &problem);
+  if (state == CELL_VALUE && !reader->whole && is_mended (text))
+    return;
   cells->states[row] = (guint8) state;
   if (state == CELL_VALUE)
     cells->values[row] = cell_type_is_number (definition.type) ? number
@@ -195,10 +200,16 @@ read_line_code (Reader *reader, guint row)
   const char *text = csv_table_get (reader->table, row, reader->line_column);
   read_cell (reader, row, reader->line_column);
   if (part->columns[reader->line_column].states[row] != CELL_VALUE)
-    return FALSE;
+    {
+      part->lost_rows = TRUE;
+      return FALSE;
+    }
   part->lines[row] = part_line (part->definition, text);
   if (part->lines[row] == NULL)
-    report_unknown_line (reader, row, text);
+    {
+      part->lost_rows = TRUE;
+      report_unknown_line (reader, row, text);
+    }
   return part->lines[row] != NULL;
 }
 
@@ -238,6 +249,14 @@ key_of (Reader *reader, guint row, guint *first_column)
 }
 
 static void
+mark_twice (SubmissionPart *part, guint row)
+{
+  if (part->twice == NULL)
+    part->twice = g_hash_table_new (NULL, NULL);
+  g_hash_table_add (part->twice, GUINT_TO_POINTER (row));
+}
+
+static void
 check_keys (Reader *reader)
 {
   const SubmissionPart *part = reader->part;
@@ -253,6 +272,8 @@ check_keys (Reader *reader)
             g_hash_table_insert (seen, key, GUINT_TO_POINTER (row));
           continue;
         }
+      mark_twice (reader->part, GPOINTER_TO_UINT (first));
+      mark_twice (reader->part, row);
       g_autofree char *line = g_strdup_printf ("%" G_GUINT64_FORMAT,
                                                part->file_lines[GPOINTER_TO_UINT (first)]);
       report (reader, "KEY-TWICE", row, column, csv_table_get (reader->table, row, column), NULL,
@@ -265,14 +286,14 @@ static void
 check_lines (Reader *reader)
 {
   const SubmissionPart *part = reader->part;
-  const WordingPlace place = { part->file, 0, 0, NULL };
+  const WordingLocation location = { part->file, 0, 0, NULL };
   for (guint i = 0; i < part->definition->lines->len; i++)
     {
       const LineDefinition *line = g_ptr_array_index (part->definition->lines, i);
       const WordingValue values[] = { { "line", line->line }, { "label", line->label }, { NULL, NULL } };
       if (line->required && submission_part_row_of (part, line->line) < 0
           && !g_hash_table_contains (reader->misspelt, line->line))
-        wording_report (reader->findings, "LINE-MISSING", &place, NULL, line->line, values);
+        wording_report (reader->findings, "LINE-MISSING", &location, NULL, line->line, values);
     }
 }
 
@@ -314,6 +335,24 @@ read_table (const SubmissionPart *part, GBytes *bytes, Findings *findings)
   return read (bytes, part->file, (const char *const *) columns, findings);
 }
 
+/* Findings about a file after which each of its rows is still there. */
+static const char *const keeping_rows[] = {
+  "CSV-COLUMN-MISSING", "CSV-COLUMN-UNKNOWN", "CSV-ENCODING", "CSV-FIELD",
+};
+
+/* HARD is how many hard findings the file has. */
+static void
+judge_file (SubmissionPart *part, guint64 hard, const Findings *findings)
+{
+  guint64 keeping = 0;
+  for (guint i = 0; i < G_N_ELEMENTS (keeping_rows); i++)
+    keeping += findings_count_rule (findings, keeping_rows[i], part->file);
+  part->lost_rows = hard > keeping;
+  /* A column that is there twice is not known. */
+  part->usable = hard == 0 || (part->n_rows > 0
+                               && findings_count_rule (findings, "CSV-COLUMN-TWICE", part->file) == 0);
+}
+
 static SubmissionPart *
 read_part (const PartDefinition *definition, GBytes *bytes, char *file, Authorities *authorities,
            Findings *findings)
@@ -324,14 +363,17 @@ read_part (const PartDefinition *definition, GBytes *bytes, char *file, Authorit
   part->texts = g_string_new (NULL);
   guint64 hard = findings_count (findings, SEVERITY_HARD);
   g_autoptr(CsvTable) table = read_table (part, bytes, findings);
-  gboolean whole = findings_count (findings, SEVERITY_HARD) == hard;
+  guint64 of_file = findings_count (findings, SEVERITY_HARD) - hard;
   make_room (part, table);
+  judge_file (part, of_file, findings);
   g_autoptr(GHashTable) misspelt = g_hash_table_new (g_str_hash, g_str_equal);
-  Reader reader = { part, table, authorities, findings, find_line_column (definition), { 0 }, misspelt };
+  Reader reader = {
+    part, table, authorities, findings, of_file == 0, find_line_column (definition), { 0 }, misspelt,
+  };
   read_rows (&reader);
   check_keys (&reader);
   /* Of a file with rows that could not be read, nobody knows what is missing. */
-  if (definition->lines != NULL && whole)
+  if (definition->lines != NULL && of_file == 0)
     check_lines (&reader);
   part->sound = findings_count (findings, SEVERITY_HARD) == hard;
   return part;
@@ -362,9 +404,9 @@ report_unknown_parts (const Definition *definition, GHashTable *files, const cha
       g_autofree char *near = nearest == NULL
                                 ? NULL : g_strdup_printf ("; perhaps '%s' is meant", nearest);
       g_autofree char *file = file_of (folder, name);
-      const WordingPlace place = { file, 0, 0, NULL };
+      const WordingLocation location = { file, 0, 0, NULL };
       const WordingValue values[] = { { "part", name }, { "near", near }, { NULL, NULL } };
-      wording_report (findings, "PART-UNKNOWN", &place, name, NULL, values);
+      wording_report (findings, "PART-UNKNOWN", &location, name, NULL, values);
     }
 }
 
@@ -388,11 +430,11 @@ submission_read (const Definition *definition, GHashTable *files, const char *fo
                                                          authorities, findings));
           continue;
         }
-      const WordingPlace place = { file, 0, 0, NULL };
+      const WordingLocation location = { file, 0, 0, NULL };
       const WordingValue values[] = { { "part", part->name }, { "title", part->title },
                                       { "empty", part->optional_rows ? with_header_alone : NULL },
                                       { NULL, NULL } };
-      wording_report (findings, "PART-MISSING", &place, NULL, NULL, values);
+      wording_report (findings, "PART-MISSING", &location, NULL, NULL, values);
     }
   report_unknown_parts (definition, files, folder, findings);
   return submission;
@@ -420,6 +462,39 @@ gboolean
 submission_part_is_sound (const SubmissionPart *part)
 {
   return part->sound;
+}
+
+gboolean
+submission_is_sound (const Submission *submission)
+{
+  for (guint i = 0; i < submission->parts->len; i++)
+    if (!submission_part_is_sound (g_ptr_array_index (submission->parts, i)))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+submission_part_is_usable (const SubmissionPart *part)
+{
+  return part->usable;
+}
+
+gboolean
+submission_part_lost_rows (const SubmissionPart *part)
+{
+  return part->lost_rows;
+}
+
+gboolean
+submission_part_is_twice (const SubmissionPart *part, guint row)
+{
+  return part->twice != NULL && g_hash_table_contains (part->twice, GUINT_TO_POINTER (row));
+}
+
+const LineDefinition *
+submission_part_line_of (const SubmissionPart *part, guint row)
+{
+  return part->lines == NULL ? NULL : part->lines[row];
 }
 
 const char *

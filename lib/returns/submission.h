@@ -34,12 +34,23 @@ Submission *submission_read (const Definition *definition, GHashTable *files, co
 void submission_free (Submission *submission);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Submission, submission_free)
 
+/* Whether all the parts that are there are sound. */
+gboolean submission_is_sound (const Submission *submission);
 /* NULL when the part's file is missing. */
 const SubmissionPart *submission_part (const Submission *submission, const char *name);
 
 const PartDefinition *submission_part_definition (const SubmissionPart *part);
-/* FALSE when a finding about the part's form is hard: rules cannot rule_run it. */
+/* FALSE when a finding about the part's form is hard. */
 gboolean submission_part_is_sound (const SubmissionPart *part);
+/* FALSE when nothing in it can be relied on: it has no rows that could be read,
+ * or it is not known which column is which. */
+gboolean submission_part_is_usable (const SubmissionPart *part);
+/* Whether it may lack rows, because some could not be read. */
+gboolean submission_part_lost_rows (const SubmissionPart *part);
+/* Whether ROW says the same as another (KEY-TWICE): none of its cells counts then. */
+gboolean submission_part_is_twice (const SubmissionPart *part, guint row);
+/* The line ROW is for; NULL in a part of free rows, and when it is not known. */
+const LineDefinition *submission_part_line_of (const SubmissionPart *part, guint row);
 const char *submission_part_file (const SubmissionPart *part);
 guint submission_part_rows (const SubmissionPart *part);
 guint64 submission_part_line (const SubmissionPart *part, guint row);
@@ -50,7 +61,5 @@ Cell submission_part_cell (const SubmissionPart *part, guint row, guint column);
 char *submission_part_field (const SubmissionPart *part, guint row, guint column);
 /* The same for a person: "Fee income, Children's homes". g_free(). */
 char *submission_part_label (const SubmissionPart *part, guint row, guint column);
-/* The label of the row's line; NULL in a part of free rows. Borrowed. */
-const char *submission_part_line_label (const SubmissionPart *part, guint row);
 /* The row of line LINE of a part of lines; -1 when it is not there. */
 int submission_part_row_of (const SubmissionPart *part, const char *line);

@@ -56,10 +56,9 @@ static const Wording wordings[] = {
     "Enter {expected}{near}." },
   { "VAL-AUTHORITY", SEVERITY_HARD, "{what} is not the code of a local authority in the period",
     "Enter {expected}{near}." },
-  { "RULE-SKIPPED", SEVERITY_NOTE, "not judged, because {reason}: {rules}",
-    "Nothing, if that is as it should be. Where findings stand in the way, put them right and check "
-    "again." },
-  { "RULE-OVERFLOW", SEVERITY_HARD, "the figures are too large to rule_run {rule} ({title})",
+  { "RULE-SKIPPED", SEVERITY_NOTE, "{how}, because {reason}: {rules}",
+    "Check again when that is put right: these rules may find more." },
+  { "RULE-OVERFLOW", SEVERITY_HARD, "the figures are too large to judge {rule} ({title})",
     "Check that the figures are in pounds and have no digits too many." },
   { "VAL-URN", SEVERITY_HARD, "{what} is not a URN of Ofsted's", "Enter {expected}." },
 };
@@ -98,15 +97,15 @@ find (const char *rule)
 }
 
 void
-wording_report (Findings *findings, const char *rule, const WordingPlace *place,
+wording_report (Findings *findings, const char *rule, const WordingLocation *location,
                 const char *value, const char *expected, const WordingValue *values)
 {
   const Wording *wording = find (rule);
   g_autofree char *message = wording_fill (wording->message, values);
   g_autofree char *advice = wording_fill (wording->advice, values);
-  Finding *finding = findings_add (findings, wording->severity, rule, place->file, place->line,
-                                   place->column, message);
-  finding_describe (finding, place->field, value, expected, advice);
+  Finding *finding = findings_add (findings, wording->severity, rule, location->file, location->line,
+                                   location->column, message);
+  finding_describe (finding, location->field, value, expected, advice);
 }
 
 const char **

@@ -20,11 +20,11 @@ typedef struct {
   guint64 line;            /* 0: the whole file */
   guint column;            /* 0: the whole line */
   const char *field;       /* name of the column, or NULL */
-} WordingPlace;
+} WordingLocation;
 
 /* Adds the finding RULE, which must be one of the table, with its words filled
  * from VALUES. VALUE and EXPECTED may be NULL. */
-void wording_report (Findings *findings, const char *rule, const WordingPlace *place,
+void wording_report (Findings *findings, const char *rule, const WordingLocation *location,
                      const char *value, const char *expected, const WordingValue *values);
 
 /* Every id, for tests; NULL-terminated. g_free(). */

@@ -11,7 +11,6 @@
 #include "lib/sheet/csv_encoding.h"
 
 #define SLICE (256u * 1024)         /* what is looked at in one go: fits a cache */
-#define REPLACEMENT "\xef\xbf\xbd"  /* U+FFFD, where a byte could not be read */
 
 struct _CsvReader {
   struct csv_parser parser;
@@ -379,7 +378,7 @@ feed_special (CsvReader *reader, const char *p)
   else
     report_byte (reader, byte);
   guint64 offset = reader->offset;
-  feed_plain (reader, n > 0 ? utf8 : REPLACEMENT, n > 0 ? n : 3);
+  feed_plain (reader, n > 0 ? utf8 : CSV_REPLACEMENT, n > 0 ? n : 3);
   if (!reader->rewound)
     reader->offset = offset + 1;
 }

@@ -15,6 +15,9 @@
 #define CSV_MAX_COLUMNS 256u
 #define CSV_MAX_FIELD 32767u          /* bytes; what a spreadsheet cell holds */
 
+/* U+FFFD, which stands where a byte could not be read. */
+#define CSV_REPLACEMENT "\xef\xbf\xbd"
+
 /* One record as it is read. Fields are NUL-terminated, valid UTF-8, borrowed,
  * and live until the callback returns. */
 typedef struct {

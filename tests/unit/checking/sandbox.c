@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+static const Absence gone = { "it is gone", TRUE };
+
 /* A table t (a, b) of 1000 rows, and `gone`, which stands for something absent. */
 static Sandbox *
 make_sandbox (void)
@@ -11,11 +13,11 @@ make_sandbox (void)
   g_autoptr(GError) error = NULL;
   g_autoptr(GHashTable) parameters = g_hash_table_new (g_str_hash, g_str_equal);
   static gint64 seven = 7;
-  Sandbox *sandbox = sandbox_new (&error);
+  Sandbox *sandbox = sandbox_new (FALSE, &error);
   g_assert_no_error (error);
   g_hash_table_insert (parameters, (gpointer) "seven", &seven);
   sandbox_set_parameters (sandbox, parameters);
-  g_assert_true (sandbox_add_table (sandbox, "gone", columns, "it is gone", &error));
+  g_assert_true (sandbox_add_table (sandbox, "gone", columns, &gone, &error));
   g_assert_true (sandbox_add_table (sandbox, "t", columns, NULL, &error));
   for (gint64 i = 0; i < 1000; i++)
     {
@@ -72,6 +74,9 @@ static const struct {
   { "unknown-column", "select x as value from t", "no such column" },
   { "quoted-typo", "select \"x\" as value from t", "no such column" },
   { "result-name", "select a as sum from t", "'sum'" },
+  { "every-column", "select * from t", "read '*': it must name the columns it needs of t" },
+  { "every-column-of-one", "with u as (select v.* from t as v) select a as value from u", "read '*'" },
+  { "raw-column", "select \" \" as value from t", "read '*'" },
   { "unknown-parameter", "select parameter ('eight') as value", "no parameter 'eight'" },
   { "loop", "select count (*) as value from t, t as u, t as v, t as w where t.a + u.a + v.a + w.a < 0",
     "longer than 50 milliseconds" },
@@ -92,7 +97,7 @@ test_attack (gconstpointer data)
   g_autoptr(Sandbox) sandbox = make_sandbox ();
   g_autoptr(GError) error = NULL;
   SandboxOutcome outcome;
-  const char *absent;
+  const Absence *absent;
   g_autofree char *blanks = g_strnfill (100000, ' ');
   g_autofree char *longest = g_strconcat ("select 1 as value", blanks, NULL);
   sandbox_set_time_limit (sandbox, 50);
@@ -123,13 +128,13 @@ run_one (const char *sql, SandboxOutcome expected)
   g_autoptr(Sandbox) sandbox = make_sandbox ();
   g_autoptr(GError) error = NULL;
   SandboxOutcome outcome;
-  const char *absent = NULL;
+  const Absence *absent = NULL;
   SandboxRow row = { 0 };
   g_assert_true (sandbox_run (sandbox, sql, keep_row, &row, &outcome, &absent, &error));
   g_assert_no_error (error);
   g_assert_cmpint (outcome, ==, expected);
   if (outcome == SANDBOX_ABSENT)
-    g_assert_cmpstr (absent, ==, "it is gone");
+    g_assert_cmpstr (absent->reason, ==, "it is gone");
   return row;
 }
 
@@ -173,7 +178,7 @@ test_rows_are_capped (void)
   g_autoptr(Sandbox) sandbox = make_sandbox ();
   guint rows = 0;
   SandboxOutcome outcome;
-  const char *absent;
+  const Absence *absent;
   g_assert_true (sandbox_run (sandbox, "select t.a as value from t, t as u", count_row, &rows, &outcome,
                               &absent, NULL));
   g_assert_cmpuint (rows, ==, SANDBOX_MAX_ROWS);
@@ -184,16 +189,16 @@ static void
 test_filled_again (void)
 {
   static const char *const columns[] = { "a", NULL };
-  static const struct { const char *absent; guint n, rows; SandboxOutcome outcome; } fills[] = {
-    { NULL, 3, 3, SANDBOX_DONE }, { NULL, 0, 0, SANDBOX_DONE }, { "it is gone", 0, 0, SANDBOX_ABSENT },
+  static const struct { const Absence *absent; guint n, rows; SandboxOutcome outcome; } fills[] = {
+    { NULL, 3, 3, SANDBOX_DONE }, { NULL, 0, 0, SANDBOX_DONE }, { &gone, 0, 0, SANDBOX_ABSENT },
     { NULL, 5, 5, SANDBOX_DONE },
   };
   g_autoptr(GError) error = NULL;
-  g_autoptr(Sandbox) sandbox = sandbox_new (&error);
+  g_autoptr(Sandbox) sandbox = sandbox_new (FALSE, &error);
   for (guint i = 0; i < G_N_ELEMENTS (fills); i++)
     {
       SandboxOutcome outcome;
-      const char *absent = NULL;
+      const Absence *absent = NULL;
       guint rows = 0;
       g_assert_true (sandbox_add_table (sandbox, "t", columns, fills[i].absent, &error));
       for (guint row = 0; row < fills[i].n; row++)
@@ -203,9 +208,51 @@ test_filled_again (void)
         }
       g_assert_true (sandbox_run (sandbox, "select a as value from t", count_row, &rows, &outcome, &absent, &error));
       g_assert_cmpint (outcome, ==, fills[i].outcome);
-      g_assert_cmpstr (absent, ==, fills[i].absent);
+      g_assert_cmpstr (absent == NULL ? NULL : absent->reason, ==, fills[i].absent == NULL ? NULL : gone.reason);
       g_assert_cmpuint (rows, ==, fills[i].rows);
     }
+}
+
+/* A table of three rows: the second has a cell that cannot be read, and of the
+ * third nobody knows whether it is there. */
+static const struct {
+  const char *sql;
+  SandboxOutcome outcome;
+  guint met;
+} guarded[] = {
+  { "select a as value from t", SANDBOX_UNREADABLE, 1 },
+  { "select a as value from t where row = 1", SANDBOX_UNREADABLE, 1 },
+  { "select a as value from t where name = 'first'", SANDBOX_DONE, 0 },
+  { "select b as value from t where name <> 'third'", SANDBOX_UNREADABLE, 1 },
+  { "select count (a) as value from t where name = 'second'", SANDBOX_DONE, 0 },
+  { "select 1 as value from t where name = 'none' and b > 0", SANDBOX_DONE, 0 },
+  { "select sum (a) + sum (b) as value from t", SANDBOX_UNREADABLE, 2 },
+  { "select count (*) as value from t", SANDBOX_UNREADABLE, 0 },
+  { "select 1 as value where exists (select 1 from t where name = 'third')", SANDBOX_UNREADABLE, 0 },
+  { "select u.a as value from t as u join t as v on v.name = u.name where u.name = 'first'", SANDBOX_DONE, 0 },
+};
+
+static void
+test_guarded (gconstpointer data)
+{
+  static const char *const columns[] = { "row", "name", "a", "b", NULL };
+  static const SqlValue rows[][4] = {
+    { { SQL_INTEGER, 1, NULL }, { SQL_TEXT, 0, "first" }, { SQL_INTEGER, 1, NULL }, { SQL_INTEGER, 1, NULL } },
+    { { SQL_INTEGER, 2, NULL }, { SQL_TEXT, 0, "second" }, { SQL_INTEGER, 1, NULL }, { SQL_UNREADABLE, 77, NULL } },
+    { { SQL_UNREADABLE, 88, NULL }, { SQL_TEXT, 0, "third" }, { SQL_UNREADABLE, 88, NULL }, { SQL_UNREADABLE, 88, NULL } },
+  };
+  guint i = GPOINTER_TO_UINT (data), n = 0;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Sandbox) sandbox = sandbox_new (TRUE, &error);
+  SandboxOutcome outcome;
+  const Absence *absent;
+  g_assert_true (sandbox_add_table (sandbox, "t", columns, NULL, &error));
+  for (guint row = 0; row < G_N_ELEMENTS (rows); row++)
+    g_assert_true (sandbox_add_row (sandbox, rows[row], &error));
+  g_assert_true (sandbox_run (sandbox, guarded[i].sql, count_row, &n, &outcome, &absent, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (outcome, ==, guarded[i].outcome);
+  g_assert_cmpuint (g_hash_table_size (sandbox_met (sandbox)), ==, guarded[i].met);
 }
 
 int
@@ -216,6 +263,11 @@ main (int argc, char **argv)
     {
       g_autofree char *name = g_strconcat ("/sandbox/attack/", attacks[i].name, NULL);
       g_test_add_data_func (name, GUINT_TO_POINTER (i), test_attack);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (guarded); i++)
+    {
+      g_autofree char *name = g_strdup_printf ("/sandbox/guarded/%u", i + 1);
+      g_test_add_data_func (name, GUINT_TO_POINTER (i), test_guarded);
     }
   g_test_add_func ("/sandbox/reads-its-tables", test_reads);
   g_test_add_func ("/sandbox/absent-tables-are-not-read", test_absent_tables_are_not_read);

@@ -36,11 +36,11 @@ static void
 test_report (void)
 {
   g_autoptr(Findings) findings = findings_new ();
-  const WordingPlace place = { "statement.csv", 3, 2, "fee_income:total" };
+  const WordingLocation location = { "statement.csv", 3, 2, "fee_income:total" };
   const WordingValue values[] = {
     { "what", "Fee income, Total" }, { "expected", "an amount" }, { NULL, NULL },
   };
-  wording_report (findings, "VAL-REQUIRED", &place, "", "an amount", values);
+  wording_report (findings, "VAL-REQUIRED", &location, "", "an amount", values);
   const Finding *finding = findings_index (findings, 0);
   g_assert_cmpint (finding->severity, ==, SEVERITY_HARD);
   g_assert_cmpstr (finding->cell, ==, "B3");

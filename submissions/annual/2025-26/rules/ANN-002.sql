@@ -7,6 +7,7 @@
 --   of them, if only to "other".
 -- missing: an activity that is blank or z adds nothing; a total that is missing while
 --   activities are there is a finding
+-- each: line of statement
 -- from: 2023-04-01
 -- to:
 with activities as (

@@ -6,6 +6,7 @@
 -- guidance: Correct the total or the lines it is made of.
 -- missing: a line that is blank or z adds nothing; a total that is missing while its lines
 --   are there is a finding
+-- each: column of statement
 -- from: 2023-04-01
 -- to:
 with due as (

@@ -7,6 +7,7 @@
 --   amounts are split by when they fall due.
 -- missing: a statement line that is blank or z counts as nothing, so that facilities
 --   without a line are a finding
+-- each: line of statement
 -- from: 2023-04-01
 -- to:
 with facilities as (

@@ -6,6 +6,7 @@
 -- guidance: Correct the statement, or what is undrawn of each facility.
 -- missing: a statement line that is z counts as nothing, so that undrawn facilities without
 --   it are a finding
+-- each: line of statement
 -- from: 2023-04-01
 -- to:
 with due as (

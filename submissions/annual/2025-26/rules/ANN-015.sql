@@ -7,6 +7,7 @@
 --   week only once.
 -- missing: an activity without available weeks is not compared: fostering agencies need
 --   give none
+-- each: column of statement
 -- from: 2023-04-01
 -- to:
 select 'statement' as part, 'occupied_child_weeks' as row, occupied.column as column,

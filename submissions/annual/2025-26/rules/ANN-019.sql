@@ -6,6 +6,7 @@
 --   refinancing.
 -- missing: a line that has no value this year or last is not compared; last year it may not
 --   have been asked for
+-- each: line of statement
 -- from: 2023-04-01
 -- to:
 select 'statement' as part, now.line as row, 'total' as column,

@@ -7,6 +7,7 @@
 --   quarter.
 -- missing: not run until all four quarters are filed; only where the accounts are for the
 --   financial year itself
+-- each: column of statement
 -- from: 2023-04-01
 -- to:
 with quarters as (

@@ -7,6 +7,7 @@
 --   registration that day.
 -- missing: registered places that are z (fostering agencies) are not compared; filled
 --   places are required
+-- each: row of establishments
 -- from: 2023-04-01
 -- to:
 select 'establishments' as part, row, 'filled_places' as column,

@@ -6,6 +6,7 @@
 -- guidance: Count every week in which a place was open for use as available, and a child-
 --   week only once.
 -- missing: available weeks that are z (fostering agencies) are not compared
+-- each: row of establishments
 -- from: 2023-04-01
 -- to:
 select 'establishments' as part, row, 'occupied_child_weeks' as column,

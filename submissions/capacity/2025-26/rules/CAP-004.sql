@@ -6,6 +6,7 @@
 -- guidance: Explain it if there were more places earlier in the quarter; otherwise correct
 --   the weeks.
 -- missing: places or weeks that are z (fostering agencies) are not compared
+-- each: row of establishments
 -- from: 2023-04-01
 -- to:
 with limits as (

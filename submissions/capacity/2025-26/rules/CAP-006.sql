@@ -6,6 +6,7 @@
 --   price.
 -- missing: an establishment without occupied weeks, or of a service whose price is not
 --   known, is not compared
+-- each: row of establishments
 -- from: 2023-04-01
 -- to:
 with prices as (

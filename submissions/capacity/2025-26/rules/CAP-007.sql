@@ -5,6 +5,7 @@
 -- guidance: Check the number on the certificate of registration. A home that closed in the
 --   quarter is left out, and reported as an event.
 -- missing: a URN is required, so there is nothing to be missing
+-- each: row of establishments
 -- from: 2023-04-01
 -- to:
 select 'establishments' as part, row, 'urn' as column, urn as value,

@@ -4,6 +4,7 @@
 -- message: the return says {value}, Ofsted's register says {expected} ({about})
 -- guidance: Correct the return; or say what has changed since the date of the register.
 -- missing: what Ofsted does not publish (places of agencies) is not compared
+-- each: row of establishments
 -- from: 2023-04-01
 -- to:
 select 'establishments' as part, mine.row as row, 'authority' as column,

@@ -5,6 +5,7 @@
 -- guidance: Leave out homes of others. If the home changed hands in the quarter, ask the
 --   department to record the new owner first.
 -- missing: an establishment that Ofsted lists without an organisation is not compared
+-- each: row of establishments
 -- from: 2023-04-01
 -- to:
 select 'establishments' as part, mine.row as row, 'urn' as column, mine.urn as value,

@@ -1,0 +1,63 @@
+#include "collector/checking/verdict.h"
+
+#include "lib/base/plural.h"
+
+static const struct {
+  const char *name, *text, *next;
+} verdicts[] = {
+  [VERDICT_HARD] = { "hard", "cannot be filed",
+    "put the hard findings right and check again" },
+  [VERDICT_UNEXPLAINED] = { "unexplained", "cannot be filed yet",
+    "put right what is wrong; save a draft, and explain there each soft finding that is right as it stands" },
+  [VERDICT_UNRECORDED] = { "unrecorded", "nothing found stands in the way, but not every rule was judged",
+    "check with the record (--person ID --store STORE), or save a draft: then the other rules are judged" },
+  [VERDICT_READY] = { "ready", "ready to be signed and filed",
+    "save a draft; whoever signs it signs this hash" },
+};
+
+Verdict
+verdict_of (const CheckResult *result, guint64 unexplained)
+{
+  if (findings_count (result->findings, SEVERITY_HARD) > 0)
+    return VERDICT_HARD;
+  if (unexplained > 0)
+    return VERDICT_UNEXPLAINED;
+  return result->recorded ? VERDICT_READY : VERDICT_UNRECORDED;
+}
+
+const char *
+verdict_name (Verdict verdict)
+{
+  return verdicts[verdict].name;
+}
+
+const char *
+verdict_next (Verdict verdict)
+{
+  return verdicts[verdict].next;
+}
+
+char *
+verdict_text (const CheckResult *result, guint64 unexplained)
+{
+  Verdict verdict = verdict_of (result, unexplained);
+  guint64 hard = findings_count (result->findings, SEVERITY_HARD);
+  g_autofree char *in_the_way = verdict == VERDICT_HARD ? plural (hard, "hard finding", "hard findings")
+    : verdict == VERDICT_UNEXPLAINED ? plural (unexplained, "soft finding", "soft findings") : NULL;
+  return in_the_way == NULL ? g_strdup (verdicts[verdict].text)
+                            : g_strdup_printf ("%s: %s to be %s", verdicts[verdict].text, in_the_way,
+                                               verdict == VERDICT_HARD ? "put right" : "explained");
+}
+
+char *
+verdict_unjudged (const CheckResult *result)
+{
+  GString *out = g_string_new (NULL);
+  for (guint i = 0; i < result->unjudged->len; i++)
+    {
+      const Unjudged *some = g_ptr_array_index (result->unjudged, i);
+      if (some->usual)
+        g_string_append_printf (out, "not judged, because %s: %s\n", some->reason, some->rules->str);
+    }
+  return g_string_free (out, FALSE);
+}

@@ -1,0 +1,27 @@
+/* verdict.h: what a check comes to, in words that are the same wherever a return
+ * is checked: what stands in the way of filing it, what was not judged and why,
+ * and what is left to do. */
+
+#pragma once
+
+#include "collector/checking/check.h"
+
+typedef enum {
+  VERDICT_HARD,            /* hard findings */
+  VERDICT_UNEXPLAINED,     /* soft findings without an explanation */
+  VERDICT_UNRECORDED,      /* nothing, but without the record not all was judged */
+  VERDICT_READY,           /* nothing */
+} Verdict;
+
+/* UNEXPLAINED is how many soft findings have no explanation yet. */
+Verdict verdict_of (const CheckResult *result, guint64 unexplained);
+
+/* A word for programs: "hard", "unexplained", "unrecorded", "ready". Static. */
+const char *verdict_name (Verdict verdict);
+/* "cannot be filed: 3 hard findings": g_free(). */
+char *verdict_text (const CheckResult *result, guint64 unexplained);
+/* What is left to do, in a sentence. Static. */
+const char *verdict_next (Verdict verdict);
+/* "not judged, because no record was given: ANN-019, ANN-022", a line each, of
+ * what no finding says; "" when there is none. g_free(). */
+char *verdict_unjudged (const CheckResult *result);
