@@ -82,10 +82,10 @@ test_unknown (void)
   g_assert_cmpstr (error->message, ==,
                    "unknown service 'childrens-home'; did you mean 'childrens-homes'?");
   g_clear_error (&error);
-  g_assert_null (methods_load (datadir (), date_from_ymd (2019, 3, 31), &error));
+  g_assert_null (methods_load (datadir (), date_from_ymd (2017, 3, 31), &error));
   g_assert_error (error, CARE_ERROR, ERROR_REFUSED);
   g_assert_cmpstr (error->message, ==,
-                   "no edition of the methods holds on 2019-03-31; known: 2025-26");
+                   "no edition of the methods holds on 2017-03-31; known: 2025-26");
 }
 
 /* A copy of the shipped edition with one text replaced in one file. */
@@ -143,7 +143,7 @@ test_broken (void)
     { "parameters.csv", "9.0", "9%", "/parameters.csv:2: value '9%': expected a plain number" },
     { "prompts.csv", "at_4 >= 2", "at_4 => 2",
       "/prompts.csv:12: character 1 of '> 2': expected a number, a name or '('" },
-    { "edition.ini", "2020-21", "2020-22", "/edition.ini: first-period '2020-22' is not a period" },
+    { "edition.ini", "2017-18", "2017-19", "/edition.ini: first-period '2017-19' is not a period" },
     { "concentration-bands.csv", "hhi > 1800", "hi > 1800",
       "/concentration-bands.csv:2: unknown name 'hi'; did you mean 'hhi'?" },
   };
