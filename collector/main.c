@@ -6,6 +6,7 @@ static const Command commands[] = {
   { "import",
     "STORE establishments|authorities|areas|authority-names|groups|persons|owners|determinations|rounds FILE",
     "add Ofsted's list as at a date, or rows to the register", command_import },
+  { "withdraw", "STORE establishments DATE", "take back a list of Ofsted's that is wrong", command_withdraw },
   { "template", "RETURN PERIOD DIR", "write the parts of a return to fill in, and a guide to them", command_template },
   { "check", "RETURN PERIOD DIR", "find everything that is wrong with a return, without a record", command_check },
   { "draft", "STORE RETURN PERIOD PERSON DIR", "keep a return as a draft in the record", command_draft },

@@ -96,6 +96,7 @@ CLI_TESTS = \
 	tests/cli/layers.t \
 	tests/cli/links.t \
 	tests/cli/measures.t \
+	tests/cli/ofsted-doubt.t \
 	tests/cli/ofsted-import.t \
 	tests/cli/practice.t \
 	tests/cli/readme-tour.t \
@@ -134,7 +135,7 @@ AM_TESTS_ENVIRONMENT = \
 	LOCPATH='$(abs_top_builddir)/tests/locale'; export LOCPATH; \
 	G_DEBUG=fatal-criticals; export G_DEBUG;
 
-EXTRA_DIST += $(CLI_TESTS) tests/cli/examples.sh tests/cli/layers.py tests/cli/measures.py tests/cli/record.sh tests/cli/tap.sh tests/README.md
+EXTRA_DIST += $(CLI_TESTS) tests/cli/examples.sh tests/cli/fictional_list.py tests/cli/layers.py tests/cli/measures.py tests/cli/record.sh tests/cli/tap.sh tests/README.md
 EXTRA_DIST += tests/cases tests/examples tests/fuzz/README.md tests/fuzz/corpus
 
 tests_fuzz_csv_SOURCES = tests/fuzz/csv.c tests/fuzz/seed_files.c tests/fuzz/drive.c tests/fuzz/fuzz.h

@@ -5,6 +5,7 @@
 #include "analyser/market/market.h"
 #include "analyser/methods/methods.h"
 #include "lib/cli/open_record.h"
+#include "lib/register/establishment_about.h"
 #include "lib/tables/table.h"
 #include "lib/base/error.h"
 #include "lib/base/suggest.h"
@@ -57,6 +58,7 @@ typedef struct {
   Register *reg;
   Methods *methods;
   Establishments *list;
+  EstablishmentAbout *about;
   Dataset *dataset;        /* for income alone */
   guint64 *income;
   Period income_first, income_last;
@@ -73,6 +75,7 @@ request_clear (Request *request)
   g_clear_pointer (&request->methods, methods_free);
   g_clear_pointer (&request->reg, register_free);
   g_clear_pointer (&request->snapshot, snapshot_free);
+  g_clear_pointer (&request->about, establishment_about_free);
   g_clear_pointer (&request->store, store_free);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Request, request_clear)
@@ -105,6 +108,8 @@ read_list (const Options *options, Request *request, GError **error)
     return error_usage (error, "--on '%s' is not a date like 2025-03-31", options->on);
   request->list = establishments_on (request->snapshot, on, error);
   if (request->list == NULL)
+    return FALSE;
+  if (!establishment_about_read (request->snapshot, request->list->as_at, &request->about, error))
     return FALSE;
   request->query.mapped_on = on > 0 ? on : request->list->as_at;
   request->methods = methods_load (program_datadir (), request->query.mapped_on, error);
@@ -239,6 +244,8 @@ print_head (const Request *request)
           owner_names_names[query->names], mapped_on);
   printf ("Source: Ofsted's list as at %s; record %.10s; methods %s\n", as_at,
           snapshot_commit (request->snapshot), request->methods->id);
+  if (request->about != NULL && request->about->reason != NULL)
+    printf ("That list was taken for this reason: %s\n", request->about->reason);
   if (query->basis == BASIS_INCOME)
     {
       g_autofree char *first = period_to_string (request->income_first);

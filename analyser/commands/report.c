@@ -146,28 +146,6 @@ add_provenance (const Run *run, Report *report, const Methods *methods, const ch
 
 /* --- the market --- */
 
-typedef struct { char *text; } ListSource;
-
-/* What the import said the list of DATE was taken from; "" when nothing. */
-static gboolean
-take_source (const LogEntry *entry, gpointer data)
-{
-  ListSource *source = data;
-  source->text = message_trailer (entry->message, "Source");
-  return FALSE;
-}
-
-static char *
-list_source (const Run *run, Date as_at, GError **error)
-{
-  ListSource source = { NULL };
-  g_autofree char *date = date_to_string (as_at);
-  g_autofree char *path = g_strdup_printf ("establishments/%s.csv", date);
-  if (!store_log (run->snapshot, path, take_source, &source, error))
-    return NULL;
-  return source.text == NULL ? g_strdup ("") : source.text;
-}
-
 static GPtrArray *
 load_lists (const Run *run, GError **error)
 {
@@ -183,6 +161,23 @@ load_lists (const Run *run, GError **error)
       g_ptr_array_add (lists, list);
     }
   return g_steal_pointer (&lists);
+}
+
+/* What the record says beside each of LISTS; owned, NULL where it says nothing. */
+static GPtrArray *
+load_abouts (const Run *run, const GPtrArray *lists, GError **error)
+{
+  g_autoptr(GPtrArray) abouts
+    = g_ptr_array_new_with_free_func ((GDestroyNotify) establishment_about_free);
+  for (guint i = 0; i < lists->len; i++)
+    {
+      const Establishments *list = g_ptr_array_index (lists, i);
+      EstablishmentAbout *about;
+      if (!establishment_about_read (run->snapshot, list->as_at, &about, error))
+        return NULL;
+      g_ptr_array_add (abouts, about);
+    }
+  return g_steal_pointer (&abouts);
 }
 
 static char *
@@ -212,13 +207,13 @@ write_market_of (const Run *run, const GPtrArray *lists, GError **error)
   g_autoptr(Methods) methods = methods_load (run->datadir, last->as_at, error);
   if (methods == NULL)
     return FALSE;
-  g_autofree char *source_text = list_source (run, last->as_at, error);
-  if (source_text == NULL)
+  g_autoptr(GPtrArray) abouts = load_abouts (run, lists, error);
+  if (abouts == NULL)
     return FALSE;
   g_autofree char *options = market_options (run);
   MarketReportSource source = {
     .lists = (const Establishments *const *) lists->pdata, .n_lists = lists->len,
-    .reg = run->reg, .methods = methods, .list_source = source_text,
+    .reg = run->reg, .methods = methods, .abouts = (const EstablishmentAbout *const *) abouts->pdata,
     .query = {
       .service = population_find (methods->populations, "service", run->service, error),
       .level = run->level, .names = run->names, .mapped_on = last->as_at,

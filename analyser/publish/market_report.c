@@ -140,6 +140,29 @@ add_population (JsonObject *context, const char *key, const Population *populati
   context_text (object, "source", population->source);
 }
 
+/* Where the newest list is from, and which lists were taken though doubtful. */
+static void
+add_lists (Filler *filler)
+{
+  const MarketReportSource *source = filler->source;
+  const EstablishmentAbout *last = source->abouts[source->n_lists - 1];
+  JsonObject *list = context_object (filler->context, "list");
+  context_text (list, "source", last == NULL || last->source == NULL ? "" : last->source);
+  JsonArray *doubts = context_list (list, "doubts");
+  for (guint i = 0; i < source->n_lists; i++)
+    {
+      const EstablishmentAbout *about = source->abouts[i];
+      if (about == NULL || about->reason == NULL || about->doubts[0] == NULL)
+        continue;
+      g_autofree char *date = date_to_display (source->lists[i]->as_at);
+      g_autofree char *what = g_strjoinv ("; ", about->doubts);
+      JsonObject *row = context_row (doubts);
+      context_text (row, "date", date);
+      context_text (row, "what", what);
+      context_text (row, "reason", about->reason);
+    }
+}
+
 static void
 add_coverage (Filler *filler)
 {
@@ -163,7 +186,7 @@ add_coverage (Filler *filler)
   context_count (object, "places", blanks.without_places);
   context_flag (object, "has_outside", blanks.outside > 0);
   context_count (object, "outside", blanks.outside);
-  context_text (context_object (filler->context, "list"), "source", source->list_source);
+  add_lists (filler);
 }
 
 /* How many organisations of the market belong to how many groups. */

@@ -7,6 +7,7 @@
 
 #include "analyser/market/market_summary.h"
 #include "analyser/publish/report.h"
+#include "lib/register/establishment_about.h"
 
 typedef struct {
   const Establishments *const *lists;   /* oldest first, at least one */
@@ -14,7 +15,7 @@ typedef struct {
   const Register *reg;
   const Methods *methods;
   MarketSummaryQuery query;
-  const char *list_source;              /* of the last list, as it was imported; or "" */
+  const EstablishmentAbout *const *abouts;   /* of each list, NULL where nothing is known */
 } MarketReportSource;
 
 /* Fills REPORT (of the template "market"); its provenance is the caller's. FALSE

@@ -17,3 +17,4 @@ int command_status (const Command *command, int argc, char **argv, GError **erro
 int command_verify (const Command *command, int argc, char **argv, GError **error);
 int command_template (const Command *command, int argc, char **argv, GError **error);
 int command_verify_receipt (const Command *command, int argc, char **argv, GError **error);
+int command_withdraw (const Command *command, int argc, char **argv, GError **error);

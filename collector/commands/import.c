@@ -10,6 +10,7 @@
 #include "lib/cli/open_record.h"
 #include "lib/tables/finding_print.h"
 #include "lib/base/progress.h"
+#include "lib/base/visible_text.h"
 #include "lib/register/register.h"
 #include "lib/base/suggest.h"
 
@@ -73,9 +74,9 @@ grouped (guint64 number)
 static char *
 describe_list (const OfstedList *list, const char *date)
 {
-  g_autofree char *rows = grouped (list->rows);
-  g_autofree char *homes = grouped (list->homes);
-  g_autofree char *places = grouped (list->home_places);
+  g_autofree char *rows = grouped (list->about.rows);
+  g_autofree char *homes = grouped (list->about.homes);
+  g_autofree char *places = grouped (list->about.home_places);
   return g_strdup_printf ("imported: %s establishments as at %s; %s children's homes with %s places",
                           rows, date, homes, places);
 }
@@ -122,12 +123,10 @@ kind_is_known (const char *kind, GError **error)
 
 /* A text of one line, for the event. */
 static gboolean
-is_line (const char *text)
+is_line (const char *option, const char *text, GError **error)
 {
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
-    if (g_unichar_iscntrl (g_utf8_get_char (p)))
-      return FALSE;
-  return *text != '\0' && g_utf8_validate (text, -1, NULL);
+  g_autofree char *problem = visible_text_problem (text);
+  return problem == NULL || error_usage (error, "%s is one line of text: %s", option, problem);
 }
 
 /* What establishments need, and other kinds do not take. */
@@ -142,20 +141,22 @@ parse_list_options (const Options *options, gboolean establishments, OfstedReque
       return error_usage (error, "--as-at, --source and --reason are for establishments alone");
     }
   if (options->as_at == NULL)
-    error_usage (error, "--as-at YYYY-MM-DD says which date the list is for: it must be given");
-  else if (!date_parse (options->as_at, &out->as_at))
-    error_usage (error, "--as-at: '%s' is not a date: write 2026-04-30", options->as_at);
-  else if (options->source == NULL || !is_line (options->source))
-    error_usage (error,
-                 "--source TEXT says in one line where the list was published: it must be given");
-  else if (options->reason != NULL && !is_line (options->reason))
-    error_usage (error, "--reason is one line of text");
-  else
-    {
-      out->source = options->source;
-      return TRUE;
-    }
-  return FALSE;
+    return error_usage (error, "--as-at YYYY-MM-DD says which date the list is for: it must be given");
+  if (!date_parse (options->as_at, &out->as_at))
+    return error_usage (error, "--as-at: '%s' is not a date: write 2026-04-30", options->as_at);
+  if (options->source == NULL)
+    return error_usage (error, "--source TEXT says in one line where the list was published: it must be given");
+  out->source = options->source;
+  return is_line ("--source", options->source, error)
+         && (options->reason == NULL || is_line ("--reason", options->reason, error));
+}
+
+/* A list is of a day that has come. */
+static gboolean
+has_come (Date as_at, const Actor *actor, GError **error)
+{
+  g_autofree char *date = date_to_display (as_at);
+  return as_at <= actor_date (actor) || error_usage (error, "--as-at: %s has not come yet", date);
 }
 
 static int
@@ -168,7 +169,8 @@ import (char **args, const Options *options, GError **error)
   gboolean establishments = strcmp (args[1], ESTABLISHMENTS) == 0;
   if (!kind_is_known (args[1], error) || !format_parse (options->format, &format, error)
       || !parse_list_options (options, establishments, &request, error)
-      || !actor_option_parse (actor, options->at, &by, error))
+      || !actor_option_parse (actor, options->at, &by, error)
+      || (establishments && !has_come (request.as_at, &by.actor, error)))
     return EXIT_USAGE;
   g_autoptr(Store) store = open_record (args[0], error);
   if (store == NULL)
@@ -185,7 +187,7 @@ command_import (const Command *command, int argc, char **argv, GError **error)
   const GOptionEntry entries[] = {
     { "as-at", 0, 0, G_OPTION_ARG_STRING, &options.as_at, "The date of a list of establishments", "DATE" },
     { "source", 0, 0, G_OPTION_ARG_STRING, &options.source, "Where the list was published", "TEXT" },
-    { "reason", 0, 0, G_OPTION_ARG_STRING, &options.reason, "Why another list of that date is replaced", "TEXT" },
+    { "reason", 0, 0, G_OPTION_ARG_STRING, &options.reason, "Why another list of that date is replaced, or a doubtful one taken", "TEXT" },
     { "by", 0, 0, G_OPTION_ARG_STRING, &options.by, "Who imports (default: the record itself)", "'NAME <MAIL>'" },
     { "at", 0, 0, G_OPTION_ARG_STRING, &options.at, "When (default: now; another time for practice alone)", "TIME" },
     { "format", 0, 0, G_OPTION_ARG_STRING, &options.format, "text, csv or json, of findings", "FORMAT" },

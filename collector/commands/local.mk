@@ -15,5 +15,6 @@ collector_libcollector_a_SOURCES += \
 	collector/commands/status.c \
 	collector/commands/template.c \
 	collector/commands/verify.c \
-	collector/commands/verify_receipt.c
+	collector/commands/verify_receipt.c \
+	collector/commands/withdraw.c
 EXTRA_DIST += collector/commands/README.md

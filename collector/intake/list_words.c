@@ -1,14 +1,19 @@
 #include "collector/intake/list_words.h"
 
+#include "lib/base/error.h"
 #include "lib/sheet/data_file.h"
 
 #include <string.h>
 
 const char *const list_field_names[] = {
   "urn", "provision", "registered", "status", "name", "region", "authority", "sector", "places",
-  "premises", "organisation", NULL,
+  "premises", "organisation", "inspected", NULL,
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (list_field_names) == N_LIST_FIELDS + 1);
+
+static const char *const mark_names[] = { "banner", "inspections", NULL };
+static const char *const limit_names[] = { "whole", "gap", "fewest", "growth", "kind", NULL };
+G_STATIC_ASSERT (G_N_ELEMENTS (limit_names) == N_LIST_LIMITS + 1);
 
 struct _ListWords {
   GHashTable *columns;                     /* folded name -> ListField + 1 */
@@ -16,6 +21,9 @@ struct _ListWords {
   GString *names[N_LIST_FIELDS];         /* published names, for messages */
   GPtrArray *values[N_LIST_FIELDS];      /* ListValue, owned */
   GHashTable *by_text[N_LIST_FIELDS];    /* folded text -> ListValue */
+  char *lacks[N_LIST_FIELDS];
+  GPtrArray *partials;                   /* ListPartial, owned */
+  guint limits[N_LIST_LIMITS];
 };
 
 char *
@@ -49,10 +57,21 @@ value_free (gpointer data)
   g_free (value);
 }
 
+static void
+partial_free (gpointer data)
+{
+  ListPartial *partial = data;
+  g_free (partial->text);
+  g_free (partial->lacks);
+  g_free (partial->instead);
+  g_free (partial);
+}
+
 static ListWords *
 list_words_new (void)
 {
   ListWords *words = g_new0 (ListWords, 1);
+  words->partials = g_ptr_array_new_with_free_func (partial_free);
   words->columns = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   for (ListField field = 0; field < N_LIST_FIELDS; field++)
     {
@@ -74,17 +93,20 @@ list_words_free (ListWords *words)
       g_string_free (words->names[field], TRUE);
       g_ptr_array_unref (words->values[field]);
       g_hash_table_unref (words->by_text[field]);
+      g_free (words->lacks[field]);
     }
+  g_ptr_array_unref (words->partials);
   g_free (words);
 }
 
 /* --- the files --- */
 
-enum { COLUMN_FIELD, COLUMN_NAME, COLUMN_REQUIRED };
+enum { COLUMN_FIELD, COLUMN_NAME, COLUMN_REQUIRED, COLUMN_LACKS };
 static const DataColumn column_columns[] = {
   [COLUMN_FIELD] = { "field", DATA_WORD, "", .words = list_field_names },
   [COLUMN_NAME] = { "name", DATA_TEXT, .key = TRUE },
   [COLUMN_REQUIRED] = { "required", DATA_YES },
+  [COLUMN_LACKS] = { "lacks", DATA_TEXT, "" },
   { NULL },
 };
 
@@ -98,6 +120,8 @@ add_column (ListWords *words, DataRow row)
   if (field == LIST_LEFT_OUT)
     return;
   words->required[field] |= data_row_yes (row, COLUMN_REQUIRED);
+  if (words->lacks[field] == NULL)
+    words->lacks[field] = g_strdup (data_row_text (row, COLUMN_LACKS));
   GString *names = words->names[field];
   g_string_append_printf (names, "%s'%s'", names->len > 0 ? " or " : "", name);
 }
@@ -123,6 +147,52 @@ add_value (ListWords *words, DataRow row)
   g_hash_table_insert (words->by_text[field], list_words_fold (value->value), value);
 }
 
+enum { PARTIAL_MARK, PARTIAL_TEXT, PARTIAL_HOMES, PARTIAL_LACKS, PARTIAL_INSTEAD };
+static const DataColumn partial_columns[] = {
+  [PARTIAL_MARK] = { "mark", DATA_WORD, .words = mark_names, .key = TRUE },
+  [PARTIAL_TEXT] = { "text", DATA_TEXT, "", .key = TRUE },
+  [PARTIAL_HOMES] = { "homes", DATA_WHOLE, .least = 0, .most = 999999 },
+  [PARTIAL_LACKS] = { "lacks", DATA_TEXT },
+  [PARTIAL_INSTEAD] = { "instead", DATA_TEXT },
+  { NULL },
+};
+
+static void
+add_partial (ListWords *words, DataRow row)
+{
+  ListPartial *partial = g_new0 (ListPartial, 1);
+  partial->mark = (ListMark) data_row_word (row, PARTIAL_MARK);
+  partial->text = list_words_fold (data_row_text (row, PARTIAL_TEXT));
+  partial->homes = (guint) data_row_whole (row, PARTIAL_HOMES);
+  partial->lacks = g_strdup (data_row_text (row, PARTIAL_LACKS));
+  partial->instead = g_strdup (data_row_text (row, PARTIAL_INSTEAD));
+  g_ptr_array_add (words->partials, partial);
+}
+
+enum { LIMIT_NAME, LIMIT_VALUE, LIMIT_ABOUT };
+static const DataColumn limit_columns[] = {
+  [LIMIT_NAME] = { "name", DATA_WORD, .words = limit_names, .key = TRUE },
+  [LIMIT_VALUE] = { "value", DATA_WHOLE, .least = 1, .most = 999999 },
+  [LIMIT_ABOUT] = { "about", DATA_TEXT },
+  { NULL },
+};
+
+static void
+add_limit (ListWords *words, DataRow row)
+{
+  words->limits[data_row_word (row, LIMIT_NAME)] = (guint) data_row_whole (row, LIMIT_VALUE);
+}
+
+/* A limit that is not given would let everything through. */
+static gboolean
+has_limits (const ListWords *words, const char *folder, GError **error)
+{
+  for (guint i = 0; i < N_LIST_LIMITS; i++)
+    if (words->limits[i] == 0)
+      return error_fault (error, "%s/limits.csv: '%s' is missing", folder, limit_names[i]);
+  return TRUE;
+}
+
 static gboolean
 read_file (ListWords *words, const char *folder, const char *name, const DataColumn *columns,
            void (*add) (ListWords *words, DataRow row), GError **error)
@@ -141,7 +211,10 @@ list_words_load (const char *datadir, GError **error)
   g_autofree char *folder = g_build_filename (datadir, "collector", "intake", "words", NULL);
   g_autoptr(ListWords) words = list_words_new ();
   if (!read_file (words, folder, "columns.csv", column_columns, add_column, error)
-      || !read_file (words, folder, "values.csv", value_columns, add_value, error))
+      || !read_file (words, folder, "values.csv", value_columns, add_value, error)
+      || !read_file (words, folder, "partial.csv", partial_columns, add_partial, error)
+      || !read_file (words, folder, "limits.csv", limit_columns, add_limit, error)
+      || !has_limits (words, folder, error))
     return NULL;
   return g_steal_pointer (&words);
 }
@@ -158,6 +231,24 @@ gboolean
 list_words_requires (const ListWords *words, ListField field)
 {
   return words->required[field];
+}
+
+const char *
+list_words_lacks (const ListWords *words, ListField field)
+{
+  return words->lacks[field];
+}
+
+const GPtrArray *
+list_words_partials (const ListWords *words)
+{
+  return words->partials;
+}
+
+guint
+list_words_limit (const ListWords *words, ListLimit limit)
+{
+  return words->limits[limit];
 }
 
 char *

@@ -1,6 +1,8 @@
 collector_libcollector_a_SOURCES += \
 	collector/intake/establishment_import.c \
 	collector/intake/establishment_import.h \
+	collector/intake/list_doubt.c \
+	collector/intake/list_doubt.h \
 	collector/intake/list_words.c \
 	collector/intake/list_words.h \
 	collector/intake/ofsted.c \

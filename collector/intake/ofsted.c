@@ -2,11 +2,13 @@
 
 #include <string.h>
 
-#include "collector/intake/ofsted_about.h"
+#include "collector/intake/list_doubt.h"
 #include "lib/register/area_name.h"
 #include "lib/register/establishment.h"
 #include "lib/base/suggest.h"
 #include "lib/base/urn.h"
+
+#define BANNER_MAX 16384u    /* bytes of what stands above the header */
 
 /* So many columns recognised make a row the header; banners have none. */
 #define ENOUGH_COLUMNS 4u
@@ -155,9 +157,11 @@ report_missing_columns (const Reading *reading, const CsvRow *row)
       Finding *finding =
         findings_add (reading->findings, SEVERITY_HARD, "OFS-COLUMN-MISSING",
                       reading->request->file, row->line, 0, message);
-      finding_describe (finding, list_field_names[field], NULL, names,
-                        "If the list calls it something else, add that name to "
-                        "collector/intake/words/columns.csv.");
+      g_autofree char *advice =
+        g_strdup_printf ("A list without it cannot say %s; Ofsted's lists from 2018 on have it. If "
+                         "this one calls it something else, add that name to "
+                         "collector/intake/words/columns.csv.", list_words_lacks (reading->words, field));
+      finding_describe (finding, list_field_names[field], NULL, names, advice);
       finding_set_byte (finding, row->byte);
     }
 }
@@ -178,14 +182,28 @@ read_header (Reading *reading, const CsvRow *row)
         continue;
       guint before = reading->positions[field];
       reading->positions[field] = i + 1;
-      if (before == 0)
+      if (before == 0 || field == LIST_INSPECTED)
         continue;
       g_autofree char *message =
         g_strdup_printf ("column %u, '%s', would fill the same field", before,
                          row->fields[before - 1]);
       report (reading, row, field, "OFS-COLUMN-TWICE", message, "Keep one of the two columns.");
     }
+  reading->about.has_inspections = reading->positions[LIST_INSPECTED] > 0;
   report_missing_columns (reading, row);
+}
+
+/* What stands above the header says what the list is of. */
+static void
+read_banner (Reading *reading, const CsvRow *row)
+{
+  for (guint i = 0; i < row->n_fields; i++)
+    {
+      g_autofree char *text = list_words_fold (row->fields[i]);
+      if (*text != '\0' && reading->about.banner->len < BANNER_MAX)
+        g_string_append_printf (reading->about.banner, "%s\n", text);
+    }
+  reading->records++;
 }
 
 /* --- cells --- */
@@ -213,17 +231,16 @@ read_urn (Reading *reading, const CsvRow *row)
 }
 
 static gboolean
-read_date (const Reading *reading, const CsvRow *row, char **out)
+read_date (const Reading *reading, const CsvRow *row, Date *out)
 {
   const char *text = cell (reading, row, LIST_REGISTERED);
-  Date date = 0;
-  if (*text != '\0' && !date_parse (text, &date) && !date_parse_british (text, &date))
+  *out = 0;
+  if (*text != '\0' && !date_parse (text, out) && !date_parse_british (text, out))
     {
       report (reading, row, LIST_REGISTERED, "OFS-DATE", "is not a date",
               "Write it as YYYY-MM-DD or DD/MM/YYYY.");
       return FALSE;
     }
-  *out = date_to_string (date);
   return TRUE;
 }
 
@@ -309,7 +326,7 @@ check_region (Reading *reading, const CsvRow *row, const Authority *authority)
     return;
   g_autofree char *key = g_strconcat (published, "\n", authority->code, NULL);
   if (repeat (reading, "OFS-REGION", key) == NULL)
-    report_first (reading, row, LIST_REGION, SEVERITY_SOFT, "OFS-REGION", key,
+    report_first (reading, row, LIST_REGION, SEVERITY_NOTE, "OFS-REGION", key,
                   g_strdup_printf ("%s is not in the region that the list gives", authority->name),
                   g_strdup (authority->region_name),
                   g_strdup ("The region of the authority is the one that counts; tell Ofsted."));
@@ -338,34 +355,44 @@ check_width (Reading *reading, const CsvRow *row)
   return TRUE;
 }
 
+/* Puts the row into our columns. */
+static void
+keep_row (Reading *reading, const CsvRow *row, const OfstedRow *read)
+{
+  g_autofree char *registered = date_to_string (read->registered);
+  const char *const fields[] = {
+    cell (reading, row, LIST_URN), cell (reading, row, LIST_NAME), read->provision->value,
+    read->status->value, registered, read->sector->value, cell (reading, row, LIST_ORGANISATION),
+    read->authority->code, cell (reading, row, LIST_PLACES), cell (reading, row, LIST_PREMISES), NULL,
+  };
+  csv_write_row_exact (reading->csv, fields);
+  ofsted_about_count (&reading->about, read);
+}
+
 static void
 read_row (Reading *reading, const CsvRow *row)
 {
-  g_autofree char *registered = NULL;
-  guint places = 0, premises = 0;
+  OfstedRow read = {
+    .line = row->line,
+    .inspected = *cell (reading, row, LIST_INSPECTED) != '\0',
+    .without_organisation = *cell (reading, row, LIST_ORGANISATION) == '\0',
+  };
   gboolean good = check_width (reading, row);
   if (!good)
     return;
   good &= read_urn (reading, row);
-  good &= read_date (reading, row, &registered);
-  good &= read_count (reading, row, LIST_PLACES, &places);
-  good &= read_count (reading, row, LIST_PREMISES, &premises);
-  const ListValue *provision = read_value (reading, row, LIST_PROVISION);
-  const ListValue *status = read_value (reading, row, LIST_STATUS);
-  const ListValue *sector = read_value (reading, row, LIST_SECTOR);
-  const Authority *authority = read_authority (reading, row);
-  if (authority != NULL)
-    check_region (reading, row, authority);
-  if (!good || provision == NULL || status == NULL || sector == NULL || authority == NULL)
-    return;
-  const char *organisation = cell (reading, row, LIST_ORGANISATION);
-  const char *const fields[] = {
-    cell (reading, row, LIST_URN), cell (reading, row, LIST_NAME), provision->value,
-    status->value, registered, sector->value, organisation, authority->code,
-    cell (reading, row, LIST_PLACES), cell (reading, row, LIST_PREMISES), NULL,
-  };
-  csv_write_row_exact (reading->csv, fields);
-  ofsted_about_count (&reading->about, provision, status, sector, places, *organisation == '\0');
+  good &= read_date (reading, row, &read.registered);
+  good &= read_count (reading, row, LIST_PLACES, &read.places);
+  good &= read_count (reading, row, LIST_PREMISES, &read.premises);
+  read.provision = read_value (reading, row, LIST_PROVISION);
+  read.status = read_value (reading, row, LIST_STATUS);
+  read.sector = read_value (reading, row, LIST_SECTOR);
+  read.authority = read_authority (reading, row);
+  if (read.authority != NULL)
+    check_region (reading, row, read.authority);
+  if (good && read.provision != NULL && read.status != NULL && read.sector != NULL
+      && read.authority != NULL)
+    keep_row (reading, row, &read);
 }
 
 static void
@@ -382,7 +409,7 @@ take_row (const CsvRow *row, gpointer data)
   else if (is_header (reading, row))
     read_header (reading, row);
   else
-    reading->records++;
+    read_banner (reading, row);
 }
 
 static void
@@ -409,6 +436,16 @@ report_no_header (const Reading *reading)
 }
 
 static void
+report_no_rows (const Reading *reading)
+{
+  Finding *finding = findings_add (reading->findings, SEVERITY_HARD, "OFS-NO-ROWS",
+                                   reading->request->file, reading->about.header_line, 0,
+                                   "the list has a header and no establishment");
+  finding_describe (finding, NULL, NULL, "a row for each establishment",
+                    "Fetch the file again, and compare its size with that of the original.");
+}
+
+static void
 reading_clear (Reading *reading)
 {
   ofsted_about_clear (&reading->about);
@@ -424,12 +461,9 @@ finish (Reading *reading)
 {
   OfstedList *list = g_new0 (OfstedList, 1);
   list->sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, reading->request->bytes);
-  list->json = ofsted_about_json (&reading->about, reading->request, list->sha256, reading->words);
   list->csv = g_strdup (reading->csv->str);
-  list->rows = reading->about.rows;
-  list->places = reading->about.places;
-  list->homes = reading->about.homes;
-  list->home_places = reading->about.home_places;
+  list->about = reading->about;
+  ofsted_about_init (&reading->about);
   return list;
 }
 
@@ -453,14 +487,21 @@ ofsted_read (const OfstedRequest *request, const ListWords *words, const Registe
     report_no_header (&reading);
   report_short_rows (&reading);
   report_repeated (&reading);
+  gboolean good = findings_count (findings, SEVERITY_HARD) == before;
+  if (good && reading.about.rows == 0)
+    report_no_rows (&reading);
+  else if (good)
+    list_doubt_alone (request, &reading.about, words, reg, findings);
   return findings_count (findings, SEVERITY_HARD) > before ? NULL : finish (&reading);
 }
 
 void
 ofsted_list_free (OfstedList *list)
 {
+  if (list == NULL)
+    return;
   g_free (list->csv);
-  g_free (list->json);
   g_free (list->sha256);
+  ofsted_about_clear (&list->about);
   g_free (list);
 }

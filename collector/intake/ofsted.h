@@ -14,13 +14,10 @@
 
 typedef struct {
   char *csv;                 /* establishments/<date>.csv, see lib/register/establishment.h */
-  char *json;                /* establishments/<date>.json: source, layout, counts */
   char *sha256;              /* of the bytes received */
-  guint rows;
-  guint64 places;
-  guint homes;               /* of mainstream provision types */
-  guint64 home_places;
+  OfstedAbout about;
 } OfstedList;
+/* NULL is let through. */
 void ofsted_list_free (OfstedList *list);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OfstedList, ofsted_list_free)
 
@@ -36,7 +33,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (OfstedList, ofsted_list_free)
  *   OFS-URN-TWICE       an establishment that is there already
  *   OFS-VALUE           a provision type, status or sector that the words do not know
  *   OFS-AUTHORITY       no authority of that name on the date
- *   OFS-REGION          a region that is not the authority's: soft
+ *   OFS-REGION          a region that is not the authority's: a note
+ *   OFS-NO-ROWS         a header and nothing below it
+ * and the doubts of list_doubt_alone(), which are soft: whoever takes the list
+ * all the same says why.
  * Of OFS-VALUE, OFS-AUTHORITY and OFS-REGION there is one finding for each
  * text, which counts its rows. */
 OfstedList *ofsted_read (const OfstedRequest *request, const ListWords *words, const Register *reg,

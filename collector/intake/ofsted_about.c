@@ -11,6 +11,8 @@ ofsted_about_init (OfstedAbout *about)
     .names = g_ptr_array_new_with_free_func (g_free),
     .fields = g_array_new (FALSE, FALSE, sizeof (ListField)),
     .counts = g_hash_table_new_full (NULL, NULL, NULL, g_free),
+    .regions = g_hash_table_new (g_str_hash, g_str_equal),
+    .banner = g_string_new (NULL),
   };
 }
 
@@ -20,6 +22,8 @@ ofsted_about_clear (OfstedAbout *about)
   g_ptr_array_unref (about->names);
   g_array_unref (about->fields);
   g_hash_table_unref (about->counts);
+  g_hash_table_unref (about->regions);
+  g_string_free (about->banner, TRUE);
 }
 
 static void
@@ -36,17 +40,25 @@ count_value (OfstedAbout *about, const ListValue *value, guint places)
 }
 
 void
-ofsted_about_count (OfstedAbout *about, const ListValue *provision, const ListValue *status,
-                    const ListValue *sector, guint places, gboolean without_organisation)
+ofsted_about_count (OfstedAbout *about, const OfstedRow *row)
 {
+  gboolean home = row->provision->mainstream;
   about->rows++;
-  about->places += places;
-  about->homes += provision->mainstream ? 1 : 0;
-  about->home_places += provision->mainstream ? places : 0;
-  about->without_organisation += without_organisation ? 1 : 0;
-  count_value (about, provision, places);
-  count_value (about, status, places);
-  count_value (about, sector, places);
+  about->places += row->places;
+  about->homes += home ? 1 : 0;
+  about->home_places += home ? row->places : 0;
+  about->homes_inspected += home && row->inspected ? 1 : 0;
+  about->without_organisation += row->without_organisation ? 1 : 0;
+  about->last_line = row->line;
+  if (row->registered > about->newest)
+    {
+      about->newest = row->registered;
+      about->newest_line = row->line;
+    }
+  g_hash_table_add (about->regions, (gpointer) row->authority->region);
+  count_value (about, row->provision, row->places);
+  count_value (about, row->status, row->places);
+  count_value (about, row->sector, row->places);
 }
 
 static void
@@ -100,6 +112,17 @@ add_counts (JsonBuilder *json, const OfstedAbout *about, const ListWords *words,
   json_builder_end_array (json);
 }
 
+static void
+add_reason (JsonBuilder *json, const char *reason, const char *const *doubts)
+{
+  add_text (json, "reason", reason);
+  json_builder_set_member_name (json, "doubts");
+  json_builder_begin_array (json);
+  for (; *doubts != NULL; doubts++)
+    json_builder_add_string_value (json, *doubts);
+  json_builder_end_array (json);
+}
+
 static char *
 to_text (JsonBuilder *json)
 {
@@ -110,7 +133,7 @@ to_text (JsonBuilder *json)
 
 char *
 ofsted_about_json (const OfstedAbout *about, const OfstedRequest *request, const char *sha256,
-                   const ListWords *words)
+                   const ListWords *words, const char *reason, const char *const *doubts)
 {
   static const ListField counted[] = { LIST_PROVISION, LIST_STATUS, LIST_SECTOR };
   g_autofree char *as_at = date_to_string (request->as_at);
@@ -131,6 +154,8 @@ ofsted_about_json (const OfstedAbout *about, const OfstedRequest *request, const
   add_number (json, "without_organisation", about->without_organisation);
   for (guint i = 0; i < G_N_ELEMENTS (counted); i++)
     add_counts (json, about, words, counted[i]);
+  if (reason != NULL)
+    add_reason (json, reason, doubts);
   json_builder_end_object (json);
   return to_text (json);
 }

@@ -5,6 +5,7 @@
 
 #include "collector/intake/list_words.h"
 #include "lib/base/period.h"
+#include "lib/register/register.h"
 
 /* Told how many bytes of the list were read; may be NULL. */
 typedef void (*OfstedProgressFunc) (guint64 bytes, gpointer data);
@@ -29,14 +30,31 @@ typedef struct {
   guint64 home_places;
   guint without_organisation;
   GHashTable *counts;        /* ListValue -> Count */
+  GHashTable *regions;       /* set of codes with a row, borrowed of the register */
+  GString *banner;           /* what stands above the header, a line a row, as
+                              * list_words_fold() has it */
+  Date newest;               /* registration of all rows; 0: none is given */
+  guint64 newest_line, last_line;
+  gboolean has_inspections;  /* it has a column of last inspections */
+  guint homes_inspected;     /* with something in it */
 } OfstedAbout;
+
+/* A row that can be kept. */
+typedef struct {
+  guint64 line;
+  const ListValue *provision, *status, *sector;
+  const Authority *authority;
+  Date registered;           /* 0: not given */
+  guint places, premises;
+  gboolean inspected, without_organisation;
+} OfstedRow;
 
 void ofsted_about_init (OfstedAbout *about);
 void ofsted_about_clear (OfstedAbout *about);
 /* Counts a row of the list. */
-void ofsted_about_count (OfstedAbout *about, const ListValue *provision,
-                         const ListValue *status, const ListValue *sector, guint places,
-                         gboolean without_organisation);
-/* The text of establishments/<date>.json, with LF. g_free(). */
+void ofsted_about_count (OfstedAbout *about, const OfstedRow *row);
+/* The text of establishments/<date>.json, with LF. REASON (NULL: none) is why
+ * the list was taken in spite of DOUBTS, or in place of another. g_free(). */
 char *ofsted_about_json (const OfstedAbout *about, const OfstedRequest *request,
-                         const char *sha256, const ListWords *words);
+                         const char *sha256, const ListWords *words, const char *reason,
+                         const char *const *doubts);

@@ -30,5 +30,7 @@ lib_libcare_a_SOURCES += \
 	lib/base/suggest.c \
 	lib/base/suggest.h \
 	lib/base/urn.c \
-	lib/base/urn.h
+	lib/base/urn.h \
+	lib/base/visible_text.c \
+	lib/base/visible_text.h
 EXTRA_DIST += lib/base/README.md

@@ -5,6 +5,8 @@ lib_libcare_a_SOURCES += \
 	lib/register/authorities.h \
 	lib/register/establishment.c \
 	lib/register/establishment.h \
+	lib/register/establishment_about.c \
+	lib/register/establishment_about.h \
 	lib/register/establishment_read.c \
 	lib/register/register.c \
 	lib/register/register.h \

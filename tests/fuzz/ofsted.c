@@ -47,10 +47,10 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
     return 0;
   g_autoptr(GBytes) csv = g_bytes_new (list->csv, strlen (list->csv));
   g_autoptr(Establishments) loaded = establishments_read (csv, "f.csv", request.as_at, findings);
-  g_assert (loaded != NULL && loaded->n == list->rows);
+  g_assert (loaded != NULL && loaded->n == list->about.rows);
   guint64 places = 0;
   for (guint row = 0; row < loaded->n; row++)
     places += loaded->places[row] == PLACES_BLANK ? 0 : loaded->places[row];
-  g_assert (places == list->places);
+  g_assert (places == list->about.places);
   return 0;
 }

@@ -72,14 +72,14 @@ test_broken_data (void)
   g_assert_null (list_words_load (dir, &none));
   g_assert_error (none, G_FILE_ERROR, G_FILE_ERROR_NOENT);
 
-  const char *text = "field,name,required\nurn,URN,yes\ncolour,Colour,no\n";
+  const char *text = "field,name,required,lacks\nurn,URN,yes,\ncolour,Colour,no,\n";
   g_assert_true (g_file_set_contents (columns, text, -1, NULL));
   g_autoptr(GError) wrong = NULL;
   g_assert_null (list_words_load (dir, &wrong));
   g_assert_error (wrong, CARE_ERROR, ERROR_FAULT);
   g_assert_true (g_str_has_suffix (wrong->message, "columns.csv:3: unknown field 'colour'; known: urn, "
                                    "provision, registered, status, name, region, authority, sector, "
-                                   "places, premises, organisation"));
+                                   "places, premises, organisation, inspected"));
   g_unlink (columns);
   g_rmdir (folder);
   g_rmdir (parent);
