@@ -106,6 +106,7 @@ CLI_TESTS = \
 	tests/cli/status.t \
 	tests/cli/template.t \
 	tests/cli/unknown-names.t \
+	tests/cli/verify-attacks.t \
 	tests/cli/verify.t
 
 # A locale that writes 1,5 for one and a half: nothing printed may follow it.

@@ -1,6 +1,10 @@
 lib_libcare_a_SOURCES += \
 	lib/verify/verify.c \
 	lib/verify/verify.h \
+	lib/verify/verify_commit.c \
+	lib/verify/verify_commit.h \
+	lib/verify/verify_event.c \
+	lib/verify/verify_event.h \
 	lib/verify/verify_history.c \
 	lib/verify/verify_history.h \
 	lib/verify/verify_object.c \
@@ -8,5 +12,7 @@ lib_libcare_a_SOURCES += \
 	lib/verify/verify_refs.c \
 	lib/verify/verify_refs.h \
 	lib/verify/verify_report.c \
-	lib/verify/verify_report.h
+	lib/verify/verify_report.h \
+	lib/verify/verify_tree.c \
+	lib/verify/verify_tree.h
 EXTRA_DIST += lib/verify/README.md

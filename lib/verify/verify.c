@@ -256,7 +256,7 @@ check_all (Verify *verify)
   check_files (verify, files, PASSES);
   verify_history (verify);
   verify_unused (verify);
-  if (verify->signers != NULL && verify->commits > 0 && verify->good_signatures == 0)
+  if (verify->signers != NULL && g_hash_table_size (verify->steps) > 0 && verify->good_signatures == 0)
     verify_report (verify, SEVERITY_HARD, "RECORD-SIGNERS", STORE_SIGNERS_PATH,
                    "names no key that signed a commit of the record");
   return files->len;
@@ -275,6 +275,7 @@ store_verify (const char *path, Findings *findings, VerifyCounts *counts, GError
     .path = path,
     .findings = findings,
     .objects = g_hash_table_new_full (object_id_hash, object_id_equal, NULL, verify_object_free),
+    .steps = g_hash_table_new_full (object_id_hash, object_id_equal, NULL, verify_step_free),
     .packs = g_ptr_array_new_with_free_func ((GDestroyNotify) pack_free),
     .refs = g_ptr_array_new_with_free_func (verify_ref_free),
     .old_refs = g_ptr_array_new_with_free_func (verify_ref_free),
@@ -282,8 +283,9 @@ store_verify (const char *path, Findings *findings, VerifyCounts *counts, GError
   guint files = check_all (&verify);
   findings_sort (findings);
   if (counts != NULL)
-    *counts = (VerifyCounts) { files, g_hash_table_size (verify.objects), verify.commits,
-                               verify.drafts };
+    *counts = (VerifyCounts) { files, g_hash_table_size (verify.objects),
+                               g_hash_table_size (verify.steps), verify.drafts };
+  g_hash_table_unref (verify.steps);
   g_hash_table_unref (verify.objects);
   g_ptr_array_unref (verify.packs);
   g_ptr_array_unref (verify.refs);

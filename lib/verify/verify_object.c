@@ -146,6 +146,37 @@ verify_content (Verify *verify, Object *object)
   return content == NULL ? NULL : g_byte_array_free_to_bytes (content);
 }
 
+static void
+report_link (Verify *verify, const ObjectId *id, const Object *object, ObjectType type,
+             const char *user)
+{
+  g_autofree char *hex = object_id_to_hex (id);
+  g_autofree char *file = g_strdup_printf ("objects/%.2s/%s", hex, hex + 2);
+  if (object == NULL)
+    verify_report (verify, SEVERITY_HARD, "RECORD-MISSING", file,
+                   "object %s, which is %s, is missing", hex, user);
+  else if (!object->readable)
+    verify_report (verify, SEVERITY_HARD, RULE, object->file,
+                   "object %s, which is %s, is damaged: %s", hex, user, object->fault);
+  else
+    verify_report (verify, SEVERITY_HARD, "RECORD-LINK", object->file,
+                   "object %s, which is %s, is a %s and not a %s", hex, user,
+                   object_type_name (object->type), object_type_name (type));
+}
+
+Object *
+verify_follow (Verify *verify, const ObjectId *id, ObjectType type, const char *user)
+{
+  Object *object = g_hash_table_lookup (verify->objects, id);
+  gboolean good = object != NULL && object->readable && object->type == type;
+  gboolean told = object != NULL && object->visited && !object->readable;
+  if (object != NULL)
+    object->visited = TRUE;
+  if (!good && !told)
+    report_link (verify, id, object, type, user);
+  return good ? object : NULL;
+}
+
 void
 verify_unused (Verify *verify)
 {

@@ -9,6 +9,9 @@ void verify_loose (Verify *verify, const char *file);
 void verify_pack (Verify *verify, const char *file);
 /* Those that cannot be read and are used by no commit. */
 void verify_unused (Verify *verify);
+/* The object ID, when it is there, good and of TYPE; otherwise NULL, and a
+ * finding says what it is to its USER, once for each that is damaged. */
+Object *verify_follow (Verify *verify, const ObjectId *id, ObjectType type, const char *user);
 /* The content of a good object; NULL with a finding otherwise. */
 GBytes *verify_content (Verify *verify, Object *object);
 void verify_object_free (gpointer object);

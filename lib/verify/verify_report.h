@@ -1,12 +1,13 @@
 /* verify_report.h: what verifying a record finds out and tells, which its parts
  * share. verify.c: the files; verify_refs.c: what leads to commits;
- * verify_object.c: the objects; verify_history.c: commits, folders and links. */
+ * verify_object.c: the objects; verify_history.c: commits; verify_tree.c: folders. */
 
 #pragma once
 
 #include "lib/base/finding.h"
 #include "lib/git/object.h"
 #include "lib/git/pack.h"
+#include "lib/record/event_kind.h"
 #include "lib/signing/ssh_signature.h"
 
 /* An object and where it is; the first good one when there are several. */
@@ -21,6 +22,19 @@ typedef struct {
   gboolean visited;
 } Object;
 
+/* A commit that could be read. */
+typedef struct {
+  ObjectId id, tree, parent;
+  char hex[OBJECT_HEX_SIZE + 1];
+  gboolean has_parent;
+  gint64 time;
+  char *message;
+  const EventKind *kind;   /* NULL: of none that is known */
+  char *line;              /* the reference whose line it says it belongs to */
+  const char *file;        /* of its object */
+  const char *ref;         /* the first whose line it was found in; NULL: none yet */
+} Step;
+
 /* A reference as a file gives it. */
 typedef struct {
   char *name;
@@ -33,11 +47,12 @@ typedef struct {
   const char *path;
   Findings *findings;
   GHashTable *objects;     /* ObjectId * (inside the Object) -> Object * */
+  GHashTable *steps;       /* ObjectId * (inside the Step) -> Step * */
   GPtrArray *packs;        /* Pack * */
   GPtrArray *refs;         /* Ref *: one a name */
   GPtrArray *old_refs;     /* Ref *: copies that git keeps, and may be behind */
   Signers *signers;        /* NULL when they cannot be read */
-  guint64 commits, drafts; /* seen; DRAFTS counts references */
+  guint64 drafts;          /* references */
   guint64 good_signatures;
 } Verify;
 

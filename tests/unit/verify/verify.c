@@ -524,7 +524,9 @@ make_commit (Fixture *f, const Made *made)
 }
 
 #define LATER "1775000100"
-#define MESSAGE "filed\n\nEvent: filed"
+#define FOR_PRACTICE "\nRecord: PRACTICE"
+#define MESSAGE \
+  "filed\n\nEvent: filed\nReturn: annual\nPeriod: 2025-26\nPerson: P00412\nVersion: 1" FOR_PRACTICE
 
 static void
 test_stock_commit_passes (Fixture *f, G_GNUC_UNUSED gconstpointer data)
@@ -550,7 +552,7 @@ test_odd_commits (Fixture *f, G_GNUC_UNUSED gconstpointer data)
     { "Ann Lee", "main^{tree}", "1774999999", "1774999999", "+0000", MESSAGE, "RECORD-TIME", NULL,
       FALSE, FALSE },
     { "Ann Lee", "main^{tree}", LATER, LATER, "+0000", "filed", "RECORD-EVENT", NULL, FALSE, FALSE },
-    { "Ann Lee", "main^{tree}", LATER, LATER, "+0000", "init\n\nEvent: init", "RECORD-EVENT", NULL,
+    { "Ann Lee", "main^{tree}", LATER, LATER, "+0000", "init\n\nEvent: init" FOR_PRACTICE, "RECORD-EVENT", NULL,
       FALSE, FALSE },
   };
   gsize length;
@@ -600,7 +602,7 @@ test_draft_of_another (Fixture *f, G_GNUC_UNUSED gconstpointer data)
   g_autofree char *to = g_build_filename (f->path, "refs/drafts/annual/2025-26/P00413", NULL);
   g_assert_cmpint (g_rename (from, to), ==, 0);
   assert_found (f->path, "RECORD-REF", "refs/drafts/annual/2025-26/P00413",
-                "no draft of that name");
+                "which belongs to 'refs/drafts/annual/2025-26/P00412'");
 }
 
 static void

@@ -1,0 +1,21 @@
+/* verify_event.h: whether a commit keeps to what its kind of event may say and
+ * change, and belongs where it stands. */
+
+#pragma once
+
+#include "lib/verify/verify_tree.h"
+
+/* The reference whose line an event with MESSAGE of KIND belongs to: main, or
+ * the draft that its trailers name. NULL when it says of none. g_free(). */
+char *event_line (const EventKind *kind, const char *message);
+
+/* Whether MESSAGE says that its record is for practice. */
+gboolean event_is_practice (const char *message);
+
+/* The trailers of STEP. */
+void verify_event (Verify *verify, const Step *step);
+/* STEP in the line of REF: *TOLD that something in it does not belong there.
+ * A line is told once: what stands below the first wrong commit is as wrong. */
+void verify_place (Verify *verify, const Step *step, const Ref *ref, gboolean *told);
+/* Makes *TREE the folder of STEP, which may have changed what its kind may. */
+void verify_changes (Verify *verify, const Step *step, Tree **tree);
