@@ -20,6 +20,7 @@ UNIT_TESTS = \
 	tests/unit/checking/sandbox \
 	tests/unit/checking/unreadable \
 	tests/unit/checking/verdict \
+	tests/unit/cli/output \
 	tests/unit/filing/blank_return \
 	tests/unit/filing/draft \
 	tests/unit/filing/receipt \

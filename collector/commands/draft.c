@@ -9,6 +9,7 @@
 #include "collector/filing/draft.h"
 #include "collector/filing/obligation.h"
 #include "lib/base/error.h"
+#include "lib/cli/output.h"
 #include "lib/cli/open_record.h"
 #include "lib/tables/finding_print.h"
 
@@ -108,6 +109,23 @@ keep (Store *store, const Obligation *obligation, GHashTable *files, const Optio
   return TRUE;
 }
 
+/* Prints what was found and what comes next. KEPT is the draft, or NULL. */
+static gboolean
+print_result (const Obligation *obligation, const Draft *kept, const CheckResult *check, Format format,
+              const char *store, const Actor *actor, GError **error)
+{
+  findings_print (check->findings, format, stdout);
+  if (format == FORMAT_TEXT && kept == NULL)
+    printf ("no draft was kept: not every cell can be read\n");
+  if (format == FORMAT_TEXT && kept != NULL)
+    {
+      print_next (obligation, kept, check, store);
+      if (!print_declaration (actor, error))
+        return FALSE;
+    }
+  return output_flush (error);
+}
+
 static int
 draft (char **args, const Options *options, GError **error)
 {
@@ -132,18 +150,17 @@ draft (char **args, const Options *options, GError **error)
     return EXIT_FAULT;
 
   g_autoptr(Draft) kept = NULL;
+  output_outlive_reader ();
   if (check->readable
       && !keep (store, obligation, files, options, &by.actor, check, &kept, error))
     return EXIT_FAULT;
-  findings_print (check->findings, format, stdout);
-  if (format == FORMAT_TEXT && kept != NULL)
+  if (!print_result (obligation, kept, check, format, args[0], &by.actor, error))
     {
-      print_next (obligation, kept, check, args[0]);
-      if (!print_declaration (&by.actor, error))
-        return EXIT_FAULT;
+      if (kept != NULL)
+        g_prefix_error (error, "the draft is kept, with hash %s, which 'status' shows too: ",
+                        kept->filing->hash);
+      return EXIT_FAULT;
     }
-  else if (format == FORMAT_TEXT)
-    printf ("no draft was kept: not every cell can be read\n");
   return findings_count (check->findings, SEVERITY_HARD) > 0 ? EXIT_FINDINGS : EXIT_DONE;
 }
 

@@ -10,6 +10,7 @@
 #include "lib/cli/open_record.h"
 #include "lib/sheet/data_file.h"
 #include "lib/base/error.h"
+#include "lib/cli/output.h"
 #include "lib/base/suggest.h"
 
 #include <string.h>
@@ -183,12 +184,17 @@ explain (char **args, const Options *options, GError **error)
       refuse_target (args[4], check, error);
       return EXIT_FAULT;
     }
+  output_outlive_reader ();
   if (!draft_save (store, draft, &by.actor, "explained", error))
     return EXIT_FAULT;
   printf ("explained: %u findings of %s; not explained yet: %" G_GUINT64_FORMAT "\n"
           "hash %s\nwhoever signs approves this hash, which covers the explanations, and no earlier one\n",
           covered, rule, draft_unexplained (draft, check), draft->filing->hash);
-  return EXIT_DONE;
+  if (output_flush (error))
+    return EXIT_DONE;
+  g_prefix_error (error, "the explanation is kept, and the hash is %s now, which 'status' shows too: ",
+                  draft->filing->hash);
+  return EXIT_FAULT;
 }
 
 int

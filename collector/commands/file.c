@@ -7,8 +7,11 @@
 #include "collector/filing/receipt.h"
 #include "collector/filing/signing.h"
 #include "lib/base/error.h"
+#include "lib/cli/output.h"
 #include "lib/cli/open_record.h"
 #include "lib/tables/finding_print.h"
+
+#include <string.h>
 
 typedef struct {
   char *by, *at, *hash, *receipt, *format;
@@ -25,30 +28,55 @@ options_clear (Options *options)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
-/* Prints the receipt, or writes it where --receipt says. The filing stands
- * whatever becomes of it: `receipt` makes the same bytes again. */
-static int
-hand_over (Store *store, const SigningResult *result, const Options *options, GError **error)
+static gboolean
+give_receipt (Store *store, const SigningResult *result, const char *path, GError **error)
 {
   RecordKind kind;
   if (!store_kind (store, &kind, error))
-    return EXIT_FAULT;
-  g_autofree char *text
-    = receipt_text (kind, result->filing, result->person_name, result->commit);
-  if (options->receipt == NULL)
+    return FALSE;
+  g_autofree char *text = receipt_text (kind, result->filing, result->person_name, result->commit);
+  if (path == NULL)
     {
       fputs (text, stdout);
-      return EXIT_DONE;
+      return output_flush (error);
     }
   const SshKey *key = store_key (store, error);
-  if (key == NULL || !receipt_write (key, text, options->receipt, error))
-    {
-      g_prefix_error (error, "the return is filed as %s, but its receipt could not be written: ", result->commit);
-      return EXIT_FAULT;
-    }
+  if (key == NULL || !receipt_write (key, text, path, error))
+    return FALSE;
   printf ("filed: version %u, commit %s\nreceipt %s, its signature %s.sig\n", result->filing->version,
-          result->commit, options->receipt, options->receipt);
-  return EXIT_DONE;
+          result->commit, path, path);
+  return output_flush (error);
+}
+
+/* Prints the receipt, or writes it where --receipt says. The filing stands
+ * whatever becomes of it: `receipt` makes the same bytes again. */
+static int
+hand_over (Store *store, const SigningResult *result, char **args, const char *path, GError **error)
+{
+  if (give_receipt (store, result, path, error))
+    return EXIT_DONE;
+  g_prefix_error (error, "filed: version %u, commit %s; 'care-collector receipt %s %s %s %s' gives the "
+                  "receipt again, for it did not get out: ", result->filing->version, result->commit,
+                  args[0], args[1], args[2], args[3]);
+  return EXIT_FAULT;
+}
+
+/* Says that nothing was filed where that is known: who lost sight of an event on
+ * its way (ERROR is a fault) and finds it in force says nothing of the kind. */
+static void
+say_whether_filed (Store *store, const SigningRequest *request, GError **error)
+{
+  if (!error_is_refusal (*error))
+    {
+      const FilingKey key = { (char *) request->return_id, (char *) request->period, (char *) request->person };
+      g_autoptr(GError) unread = NULL;
+      g_autoptr(Snapshot) head = store_snapshot (store, NULL, &unread);
+      g_autoptr(Filing) in_force = head == NULL || !person_id_is_valid (key.person) ? NULL
+                                                                                   : filing_read (head, &key, &unread);
+      if (unread != NULL || (in_force != NULL && strcmp (in_force->hash, request->hash) == 0))
+        return;
+    }
+  g_prefix_error (error, "nothing was filed: ");
 }
 
 static int
@@ -68,10 +96,12 @@ file_return (char **args, const Options *options, GError **error)
   if (store == NULL)
     return EXIT_FAULT;
   g_autoptr(Rulebook) rulebook = rulebook_new (program_datadir ());
+  output_outlive_reader ();
   const SigningRequest request = { args[1], args[2], args[3], options->hash, by.actor };
   g_auto(SigningResult) result = { 0 };
   if (signing_file (store, rulebook, &request, &result, error))
-    return hand_over (store, &result, options, error);
+    return hand_over (store, &result, args, options->receipt, error);
+  say_whether_filed (store, &request, error);
   if (result.check != NULL)
     findings_print (result.check->findings, format, stdout);
   return EXIT_FAULT;

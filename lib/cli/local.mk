@@ -1,6 +1,8 @@
 lib_libcare_a_SOURCES += \
 	lib/cli/open_record.c \
 	lib/cli/open_record.h \
+	lib/cli/output.c \
+	lib/cli/output.h \
 	lib/cli/program.c \
 	lib/cli/program.h
 EXTRA_DIST += lib/cli/README.md

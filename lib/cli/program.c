@@ -1,12 +1,12 @@
 #include "lib/cli/program.h"
 
-#include <errno.h>
 #include <locale.h>
 #include <string.h>
 
 #include "lib/base/error.h"
 #include "lib/base/period.h"
 #include "lib/base/suggest.h"
+#include "lib/cli/output.h"
 
 static ExitCode
 exit_code_of (const GError *error)
@@ -57,6 +57,7 @@ int
 program_main (const char *program, const char *summary, const Command *commands, guint n,
               int argc, char **argv)
 {
+  output_open ();
   /* Texts are UTF-8 whatever the user's locale, and numbers print one way. */
   setlocale (LC_CTYPE, "C.UTF-8");
   g_set_prgname (program);
@@ -77,12 +78,10 @@ program_main (const char *program, const char *summary, const Command *commands,
     }
   if (error != NULL)
     code = report (program, error);
-  if (fflush (stdout) != 0 || ferror (stdout))
-    {
-      fprintf (stderr, "%s: cannot write to standard output: %s\n", program, g_strerror (errno));
-      code = EXIT_FAULT;
-    }
-  return code;
+  g_autoptr(GError) lost = NULL;
+  if (output_flush (&lost))
+    return code;
+  return error != NULL ? EXIT_FAULT : report (program, lost);
 }
 
 static gboolean

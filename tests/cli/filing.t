@@ -124,13 +124,36 @@ EOF
 run "$collector" draft "$store" annual 2025-26 $person "$dir/corrected" --by "$by" --at $at
 is 'a correction needs a reason' $status 2
 must "$collector" draft "$store" annual 2025-26 $person "$dir/corrected" --by "$by" --at $at --reason 'new parent'
+python3 - "$collector" "$store" "$dir/corrected" "$by" $at <<'EOF'
+import os, subprocess, sys
+collector, store, folder, by, at = sys.argv[1:]
+reading, writing = os.pipe()
+os.close(reading)
+words = [collector, "draft", store, "annual", "2025-26", "P00101", folder, "--by", by, "--at", at, "--reason", "new parent"]
+done = subprocess.run(words, stdout=writing, stderr=subprocess.PIPE, text=True, restore_signals=True)
+print(done.stderr, end="")
+sys.exit(done.returncode != 3 or "the draft is kept, with hash " not in done.stderr)
+EOF
+is 'a reader that goes away is no end, and it is told that the draft is kept' $? 0
 run "$collector" receipt "$store" annual 2025-26 $person
 is 'until it is signed version 1 stays in force' "$out" "$(cat "$dir/receipt")"
 examples_explained=$("$collector" status "$store" annual 2025-26 --on 2026-06-01 --format csv | grep ",$person," | cut -d, -f5)
 is 'explanations of unchanged figures are kept' "$examples_explained" ready
-run "$collector" file "$store" annual 2025-26 $person --by "$by" --at $at --hash "$(draft_hash "$store" annual 2025-26 $person)"
-is 'the correction is filed' $status 0
-contains 'as version 2' "$out" 'version: 2'
+"$collector" explain "$store" annual 2025-26 $person ANN-021:46 --code correct --text 'As before.' --by "$by" --at $at \
+  >/dev/full 2>"$dir/err"
+is 'an explanation that cannot be told of is a fault' $? 3
+contains 'and it says that it is kept, and the hash' "$(cat "$dir/err")" \
+  "the explanation is kept, and the hash is $(draft_hash "$store" annual 2025-26 $person) now"
+hash=$(draft_hash "$store" annual 2025-26 $person)
+run "$collector" file "$store" annual 2025-26 $person --by "$by" --at $at --hash "$unexplained"
+contains 'what is refused was not filed, and it says so' "$err" 'care-collector: nothing was filed: '
+"$collector" file "$store" annual 2025-26 $person --by "$by" --at $at --hash "$hash" >&- 2>"$dir/err"
+is 'a receipt that nobody can read is a fault' $? 3
+contains 'and it says that the return is filed' "$(cat "$dir/err")" \
+  "filed: version 2, commit $(git -C "$store" rev-parse main); 'care-collector receipt $store annual 2025-26 $person'"
+is 'once' "$(grep -c 'care-collector: filed' "$dir/err")" 1
+run "$collector" receipt "$store" annual 2025-26 $person
+contains 'which gives it, as version 2' "$out" 'version: 2'
 run "$collector" history "$store" annual 2025-26 $person --format csv
 is 'history has both filings' "$(echo "$out" | grep -c ',filed,')" 2
 check 'the record still verifies' "$collector" verify "$store"
