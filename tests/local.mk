@@ -15,6 +15,7 @@ UNIT_TESTS = \
 	tests/unit/base/plural \
 	tests/unit/base/suggest \
 	tests/unit/base/urn \
+	tests/unit/base/visible_text \
 	tests/unit/checking/rule \
 	tests/unit/checking/rule_run \
 	tests/unit/checking/sandbox \
@@ -64,6 +65,7 @@ UNIT_TESTS = \
 	tests/unit/returns/wording \
 	tests/unit/sheet/csv \
 	tests/unit/sheet/data_file \
+	tests/unit/sheet/spreadsheet \
 	tests/unit/signing/ssh_signature \
 	tests/unit/tables/context \
 	tests/unit/tables/finding_print \
@@ -104,6 +106,7 @@ CLI_TESTS = \
 	tests/cli/register-import.t \
 	tests/cli/report.t \
 	tests/cli/same-bytes.t \
+	tests/cli/spreadsheet.t \
 	tests/cli/status.t \
 	tests/cli/template.t \
 	tests/cli/unknown-names.t \

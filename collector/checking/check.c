@@ -110,6 +110,21 @@ is_csv (const char *file)
   return length >= 4 && g_ascii_strcasecmp (file + length - 4, ".csv") == 0;
 }
 
+/* The first of NAMES that is a workbook; NULL when none is. */
+static const char *
+find_workbook (const char *const *names)
+{
+  static const char *const endings[] = { ".xlsx", ".xlsm", ".xls", ".ods" };
+  for (; *names != NULL; names++)
+    for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+      {
+        gsize length = strlen (*names), ending = strlen (endings[i]);
+        if (length > ending && g_ascii_strcasecmp (*names + length - ending, endings[i]) == 0)
+          return *names;
+      }
+  return NULL;
+}
+
 /* A file that is no part: a misspelt part must not pass for a note. */
 static void
 report_other_file (const char *const *parts, const char *file, Findings *findings)
@@ -134,8 +149,8 @@ part_files (const Definition *definition)
 }
 
 static gboolean
-load_folder (const Definition *definition, const char *path, GHashTable **files, Findings *findings,
-             GError **error)
+load_folder (const Definition *definition, const char *path, GHashTable **files,
+             gboolean *workbooks_only, Findings *findings, GError **error)
 {
   g_auto(GStrv) parts = part_files (definition);
   g_auto(GStrv) names = folder_list (path, error);
@@ -153,6 +168,13 @@ load_folder (const Definition *definition, const char *path, GHashTable **files,
       else if (!load_part (loaded, part, file, name, findings, error))
         return FALSE;
     }
+  const char *workbook = g_hash_table_size (loaded) == 0 ? find_workbook ((const char *const *) names) : NULL;
+  *workbooks_only = workbook != NULL;
+  if (workbook != NULL)
+    {
+      findings_clear (findings);
+      report_file (findings, "FILE-WORKBOOK", workbook, NULL, NULL);
+    }
   *files = g_steal_pointer (&loaded);
   return TRUE;
 }
@@ -164,10 +186,13 @@ check_folder (Rulebook *rulebook, const Definition *definition, Period period, c
   g_autoptr(Findings) loading = findings_new ();
   g_autoptr(GHashTable) loaded = NULL;
   g_autoptr(CheckResult) result = NULL;
-  if (!load_folder (definition, path, &loaded, loading, error)
+  gboolean workbooks_only = FALSE;
+  if (!load_folder (definition, path, &loaded, &workbooks_only, loading, error)
       || !check_return (rulebook, definition, period, loaded, context, &result, error))
     return FALSE;
   result->readable = result->readable && findings_count (loading, SEVERITY_HARD) == 0;
+  if (workbooks_only)
+    findings_clear (result->findings);
   findings_append (result->findings, loading);
   findings_sort (result->findings);
   *files = g_steal_pointer (&loaded);

@@ -7,6 +7,7 @@
 #include "lib/register/establishment.h"
 #include "lib/base/suggest.h"
 #include "lib/base/urn.h"
+#include "lib/sheet/spreadsheet.h"
 
 #define BANNER_MAX 16384u    /* bytes of what stands above the header */
 
@@ -36,6 +37,7 @@ typedef struct {
   GHashTable *repeated;                /* rule and text -> Repeated, borrowed */
   GPtrArray *repeats;                  /* Repeated, owned, in order of first row */
   guint64 short_rows;
+  SpreadsheetTraps traps;
 } Reading;
 
 static void
@@ -65,6 +67,17 @@ report (const Reading *reading, const CsvRow *row, ListField field, const char *
                   reading->positions[field], message);
   finding_describe (finding, list_field_names[field], cell (reading, row, field), NULL, advice);
   finding_set_byte (finding, row->byte);
+}
+
+/* The same for a cell that cannot be read, unless it is one of many for a reason
+ * that is told once. */
+static void
+report_cell (Reading *reading, const CsvRow *row, ListField field, const char *rule,
+             const char *message, const char *advice)
+{
+  if (!spreadsheet_traps_take (&reading->traps, cell (reading, row, field), row->line,
+                               reading->positions[field], row->byte, list_field_names[field]))
+    report (reading, row, field, rule, message, advice);
 }
 
 /* The Repeated of RULE and VALUE, counted once more; NULL the first time, when
@@ -116,13 +129,14 @@ report_repeated (const Reading *reading)
 /* --- the header --- */
 
 static gboolean
-is_header (const Reading *reading, const CsvRow *row)
+is_header (const char *const *names, guint n_names, gpointer data)
 {
+  const Reading *reading = data;
   gboolean has[N_LIST_FIELDS] = { FALSE };
   guint n = 0;
-  for (guint i = 0; i < row->n_fields; i++)
+  for (guint i = 0; i < n_names; i++)
     {
-      ListField field = list_words_column (reading->words, row->fields[i]);
+      ListField field = list_words_column (reading->words, names[i]);
       if (field < N_LIST_FIELDS && list_words_requires (reading->words, field) && !has[field])
         {
           has[field] = TRUE;
@@ -214,7 +228,7 @@ read_urn (Reading *reading, const CsvRow *row)
   guint32 urn;
   if (!urn_parse (cell (reading, row, LIST_URN), &urn))
     {
-      report (reading, row, LIST_URN, "OFS-URN", "is not a URN",
+      report_cell (reading, row, LIST_URN, "OFS-URN", "is not a URN",
               "Write SC and six digits, or seven digits.");
       return FALSE;
     }
@@ -231,13 +245,13 @@ read_urn (Reading *reading, const CsvRow *row)
 }
 
 static gboolean
-read_date (const Reading *reading, const CsvRow *row, Date *out)
+read_date (Reading *reading, const CsvRow *row, Date *out)
 {
   const char *text = cell (reading, row, LIST_REGISTERED);
   *out = 0;
   if (*text != '\0' && !date_parse (text, out) && !date_parse_british (text, out))
     {
-      report (reading, row, LIST_REGISTERED, "OFS-DATE", "is not a date",
+      report_cell (reading, row, LIST_REGISTERED, "OFS-DATE", "is not a date",
               "Write it as YYYY-MM-DD or DD/MM/YYYY.");
       return FALSE;
     }
@@ -246,14 +260,14 @@ read_date (const Reading *reading, const CsvRow *row, Date *out)
 
 /* A whole number, or blank; *OUT is 0 when blank. */
 static gboolean
-read_count (const Reading *reading, const CsvRow *row, ListField field, guint *out)
+read_count (Reading *reading, const CsvRow *row, ListField field, guint *out)
 {
   const char *text = cell (reading, row, field);
   gsize n = strspn (text, "0123456789");
   *out = n > 0 && n <= 5 ? (guint) g_ascii_strtoull (text, NULL, 10) : 0;
   if (text[n] == '\0' && n <= 5)
     return TRUE;
-  report (reading, row, field, "OFS-PLACES", "is not a whole number of at most five digits",
+  report_cell (reading, row, field, "OFS-PLACES", "is not a whole number of at most five digits",
           "Write a number like 6, or leave the cell blank.");
   return FALSE;
 }
@@ -406,7 +420,7 @@ take_row (const CsvRow *row, gpointer data)
     return;
   if (reading->about.header_line > 0)
     read_row (reading, row);
-  else if (is_header (reading, row))
+  else if (is_header (row->fields, row->n_fields, reading))
     read_header (reading, row);
   else
     read_banner (reading, row);
@@ -453,6 +467,7 @@ reading_clear (Reading *reading)
   g_hash_table_unref (reading->lines);
   g_hash_table_unref (reading->repeated);
   g_ptr_array_unref (reading->repeats);
+  spreadsheet_traps_clear (&reading->traps);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reading, reading_clear)
 
@@ -481,11 +496,14 @@ ofsted_read (const OfstedRequest *request, const ListWords *words, const Registe
     .repeats = g_ptr_array_new_with_free_func (repeated_free),
   };
   ofsted_about_init (&reading.about);
+  if (spreadsheet_report_separator (request->bytes, request->file, is_header, &reading, findings))
+    return NULL;
   gboolean clean = csv_read (request->bytes, request->file, CSV_UTF8_OR_WINDOWS_1252, take_row,
                              &reading, findings);
   if (reading.about.header_line == 0 && (clean || reading.records > 0))
     report_no_header (&reading);
   report_short_rows (&reading);
+  spreadsheet_traps_report (&reading.traps, request->file, findings);
   report_repeated (&reading);
   gboolean good = findings_count (findings, SEVERITY_HARD) == before;
   if (good && reading.about.rows == 0)

@@ -6,6 +6,7 @@
 #include "lib/base/error.h"
 #include "lib/register/register_private.h"
 #include "lib/base/suggest.h"
+#include "lib/sheet/spreadsheet.h"
 
 typedef enum {
   FIELD_TEXT,      /* no control characters */
@@ -162,6 +163,7 @@ typedef struct {
   const CsvTable *table;
   const char *file;
   Findings *findings;
+  SpreadsheetTraps *traps;
   guint row;
 } RowReader;
 
@@ -330,6 +332,10 @@ read_cell (const RowReader *reader, guint column, gpointer row)
     }
   if (kept ? !types[field->type].test (value) : !types[field->type].parse (value, at))
     {
+      if (!kept && spreadsheet_traps_take (reader->traps, value, csv_table_line (reader->table, reader->row),
+                                           csv_table_position (reader->table, column),
+                                           csv_table_byte (reader->table, reader->row), field->name))
+        return FALSE;
       report (reader, column, types[field->type].rule, types[field->type].message,
               types[field->type].expected, "Write it in that form.");
       return FALSE;
@@ -408,9 +414,11 @@ register_read (Register *reg, const char *kind, GBytes *bytes, const char *file,
   g_assert (k < N_KINDS);
   g_autofree const char **columns = register_columns (kind);
   g_autoptr(CsvTable) table = csv_table_read_any (bytes, file, columns, findings);
-  RowReader reader = { reg, k, table, file, findings, 0 };
+  g_auto(SpreadsheetTraps) traps = { 0 };
+  RowReader reader = { reg, k, table, file, findings, &traps, 0 };
   for (; reader.row < csv_table_rows (table); reader.row++)
     read_row (&reader);
+  spreadsheet_traps_report (&traps, file, findings);
 }
 
 /* --- all of it --- */

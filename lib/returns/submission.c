@@ -1,6 +1,7 @@
 #include "lib/returns/submission.h"
 
 #include "lib/sheet/csv.h"
+#include "lib/sheet/spreadsheet.h"
 #include "lib/base/suggest.h"
 #include "lib/returns/wording.h"
 
@@ -64,6 +65,7 @@ typedef struct {
   gboolean whole;          /* every byte and every row could be read */
   guint line_column;       /* where the code of a line stands */
   guint guesses[CELL_BY_LINE];   /* of each type, at what was meant: they take long */
+  SpreadsheetTraps traps;
   GHashTable *misspelt;    /* lines that an unknown code may have meant: not missing too */
 } Reader;
 
@@ -172,9 +174,14 @@ read_cell (Reader *reader, guint row, guint column)
                                                                : keep_text (part->texts, text);
   if (state != CELL_UNREADABLE)
     return;
-  reader->guesses[definition.type]++;
-  g_autofree char *expected = cell_expected (&definition);
-  report (reader, problem.rule, row, column, text, expected, problem.near, problem.problem);
+  g_autofree char *field = submission_part_field (part, row, column);
+  if (!spreadsheet_traps_take (&reader->traps, text, part->file_lines[row], cells->position,
+                               csv_table_byte (reader->table, row), field))
+    {
+      reader->guesses[definition.type]++;
+      g_autofree char *expected = cell_expected (&definition);
+      report (reader, problem.rule, row, column, text, expected, problem.near, problem.problem);
+    }
   cell_problem_clear (&problem);
 }
 
@@ -368,9 +375,12 @@ read_part (const PartDefinition *definition, GBytes *bytes, char *file, Authorit
   judge_file (part, of_file, findings);
   g_autoptr(GHashTable) misspelt = g_hash_table_new (g_str_hash, g_str_equal);
   Reader reader = {
-    part, table, authorities, findings, of_file == 0, find_line_column (definition), { 0 }, misspelt,
+    .part = part, .table = table, .authorities = authorities, .findings = findings,
+    .whole = of_file == 0, .line_column = find_line_column (definition), .misspelt = misspelt,
   };
   read_rows (&reader);
+  spreadsheet_traps_report (&reader.traps, file, findings);
+  spreadsheet_traps_clear (&reader.traps);
   check_keys (&reader);
   /* Of a file with rows that could not be read, nobody knows what is missing. */
   if (definition->lines != NULL && of_file == 0)

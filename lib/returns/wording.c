@@ -14,6 +14,10 @@ static const Wording wordings[] = {
     "Remove it or give it the name of a part{near}." },
   { "FILE-IGNORED", SEVERITY_NOTE, "this file is no part of the return and was not read",
     "Nothing, unless something in it should be in a part." },
+  { "FILE-WORKBOOK", SEVERITY_HARD, "the folder holds a workbook and no file of CSV, which alone is read",
+    "In Excel open each sheet in turn and choose File, Save As, type \"CSV UTF-8 (Comma delimited)\" (in "
+    "LibreOffice: File, Save As, Text CSV, character set UTF-8); give each file the name of its part, as in the "
+    "template." },
   { "FILE-KIND", SEVERITY_HARD, "this is {kind}, not a file", "Put the file itself in its place." },
   { "PART-MISSING", SEVERITY_HARD, "the part '{part}' ({title}) is missing",
     "Add {part}.csv to the folder{empty}." },

@@ -3,6 +3,7 @@
 
 #include "lib/sheet/csv.h"
 #include "lib/base/suggest.h"
+#include "lib/sheet/spreadsheet.h"
 
 #include <string.h>
 
@@ -58,6 +59,16 @@ is_header (const TableReader *reader, const CsvRow *row)
     if (find_column (reader, row->fields[i]) >= 0)
       return TRUE;
   return FALSE;
+}
+
+/* Two names make a header of a row whose cells may stand between other separators. */
+static gboolean
+names_two_columns (const char *const *fields, guint n, gpointer data)
+{
+  guint named = 0;
+  for (guint i = 0; i < n; i++)
+    named += find_column (data, fields[i]) >= 0;
+  return named >= 2;
 }
 
 static char *
@@ -230,6 +241,8 @@ csv_table_read_any (GBytes *bytes, const char *file, const char *const *columns,
 {
   CsvTable *table = table_new (columns);
   TableReader reader = { table, columns, file, findings, FALSE, FALSE, 0 };
+  if (spreadsheet_report_separator (bytes, file, names_two_columns, &reader, findings))
+    return table;
   gboolean clean = csv_read (bytes, file, CSV_UTF8, read_row, &reader, findings);
   if (!reader.has_header && clean)
     {

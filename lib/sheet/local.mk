@@ -7,5 +7,7 @@ lib_libcare_a_SOURCES += \
 	lib/sheet/csv_table.c \
 	lib/sheet/csv_write.c \
 	lib/sheet/data_file.c \
-	lib/sheet/data_file.h
+	lib/sheet/data_file.h \
+	lib/sheet/spreadsheet.c \
+	lib/sheet/spreadsheet.h
 EXTRA_DIST += lib/sheet/README.md
