@@ -9,6 +9,7 @@
 #include "lib/cli/open_record.h"
 #include "lib/tables/context.h"
 #include "analyser/publish/market_report.h"
+#include "lib/base/content_hash.h"
 #include "lib/base/error.h"
 #include "lib/base/suggest.h"
 
@@ -49,6 +50,7 @@ typedef struct {
   Date date;                 /* of the snapshot */
   Register *reg;
   Dataset *dataset;          /* NULL when only public reports are made */
+  char *templates_sha256;    /* of all that words, pages and charts are made from */
   Report *index;
   GArray *ranked;            /* Ranked: rows of the index */
 } Run;
@@ -67,6 +69,7 @@ run_clear (Run *run)
     json_object_unref (g_array_index (run->ranked, Ranked, i).row);
   g_clear_pointer (&run->ranked, g_array_unref);
   g_clear_pointer (&run->index, report_free);
+  g_clear_pointer (&run->templates_sha256, g_free);
   g_clear_pointer (&run->dataset, dataset_free);
   g_clear_pointer (&run->reg, register_free);
   g_clear_pointer (&run->snapshot, snapshot_free);
@@ -99,6 +102,17 @@ read_options (Run *run, const Options *options, GError **error)
   return TRUE;
 }
 
+/* What a report says is of its templates as of its methods. */
+static gboolean
+hash_templates (Run *run, GError **error)
+{
+  static const char *const places[] = {
+    "templates/page.html.mustache", "templates/reports", "templates/styles", NULL
+  };
+  run->templates_sha256 = content_hash_folders (run->datadir, places, error);
+  return run->templates_sha256 != NULL;
+}
+
 /* A public run never opens the returns. */
 static gboolean
 read_record (Run *run, const char *path, const char *as_at, GError **error)
@@ -112,8 +126,10 @@ read_record (Run *run, const char *path, const char *as_at, GError **error)
   g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc (snapshot_time (run->snapshot));
   run->date = date_of_time (time);
   run->reg = register_load (run->snapshot, error);
-  if (run->reg == NULL || run->public_only)
-    return run->reg != NULL;
+  if (run->reg == NULL || !hash_templates (run, error))
+    return FALSE;
+  if (run->public_only)
+    return TRUE;
   run->dataset = dataset_load (run->snapshot, run->datadir, error);
   return run->dataset != NULL;
 }
@@ -140,6 +156,8 @@ add_provenance (const Run *run, Report *report, const Methods *methods, const ch
   context_text (provenance, "commit", snapshot_commit (run->snapshot));
   context_text (provenance, "recorded", recorded);
   context_text (provenance, "methods", edition);
+  context_text (provenance, "methods_sha256", methods->sha256);
+  context_text (provenance, "templates_sha256", run->templates_sha256);
   context_text (provenance, "program", "care-analyser " VERSION);
   context_text (provenance, "command", command);
 }

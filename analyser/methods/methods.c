@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "analyser/methods/methods_table.h"
+#include "lib/base/content_hash.h"
 #include "lib/base/folder.h"
 #include "lib/base/error.h"
 #include "lib/base/suggest.h"
@@ -21,6 +22,7 @@ methods_free (Methods *methods)
       g_ptr_array_unref (tables[i]);
   g_free (methods->id);
   g_free (methods->title);
+  g_free (methods->sha256);
   g_free (methods);
 }
 
@@ -144,7 +146,11 @@ methods_load (const char *datadir, Date on, GError **error)
   g_autofree char *path = find_edition (folder, on, &methods, error);
   if (path == NULL || !read_tables (methods, path, error) || !check_bands (methods, error))
     return NULL;
-  return g_steal_pointer (&methods);
+  g_autofree char *name = g_path_get_basename (path);
+  g_autofree char *edition = g_build_filename ("analyser", "methods", "editions", name, NULL);
+  const char *const folders[] = { edition, NULL };
+  methods->sha256 = content_hash_folders (datadir, folders, error);
+  return methods->sha256 == NULL ? NULL : g_steal_pointer (&methods);
 }
 
 const MeasureDefinition *

@@ -19,6 +19,7 @@
 
 typedef struct {
   char *id, *title;
+  char *sha256;                 /* content_hash_folders() of the edition's folder */
   Period first, last;           /* last.year 0: open */
   GPtrArray *measures;          /* MeasureDefinition *, in file order, all arrays */
   GPtrArray *bands;             /* MeasureBand * */

@@ -161,6 +161,11 @@ says 'and a measure that it lacks says why' "$dir/all/assessment-P00109.md" '| R
 says 'a part year says so' "$dir/all/assessment-P00109.md" '| 2024-25 (part year, 212 days) |'
 says 'the source of the list is inert text' "$market" 'Fictional list \| \*x\*'
 says 'a report names its commit' "$market" "$commit"
+says 'and the content of its methods, as sha256sum has it' "$market" "$(cd "$CARE_OVERSIGHT_DATA" &&
+  LC_ALL=C sha256sum analyser/methods/editions/2025-26/* | sha256sum | cut -d' ' -f1)"
+says 'and of its templates' "$market" "$(cd "$CARE_OVERSIGHT_DATA" &&
+  find templates/page.html.mustache templates/reports templates/styles -type f ! -name '.*' | LC_ALL=C sort |
+  xargs sha256sum | sha256sum | cut -d' ' -f1)"
 
 # --- a register that knows no groups ---
 
