@@ -53,7 +53,7 @@ import_register (Store *store, const char *kind, const char *path, const Actor *
   guint added = 0;
   if (!csv_load (path, findings, &bytes, error))
     return EXIT_FAULT;
-  gboolean good = bytes != NULL && register_import (store, kind, bytes, path, actor, findings, &added, error);
+  gboolean good = bytes != NULL && register_import (store, program_datadir (), kind, bytes, path, actor, findings, &added, error);
   g_autofree char *said = g_strdup_printf ("imported: %u new rows of %s", added, kind);
   return report (findings, format, good, said);
 }

@@ -9,6 +9,8 @@ collector_libcollector_a_SOURCES += \
 	collector/intake/ofsted.h \
 	collector/intake/ofsted_about.c \
 	collector/intake/ofsted_about.h \
+	collector/intake/register_check.c \
+	collector/intake/register_check.h \
 	collector/intake/register_import.c \
 	collector/intake/register_import.h
 EXTRA_DIST += collector/intake/README.md

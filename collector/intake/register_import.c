@@ -2,11 +2,12 @@
 
 #include <string.h>
 
+#include "collector/intake/register_check.h"
 #include "lib/base/error.h"
 #include "lib/register/register.h"
 
 typedef struct {
-  const char *kind, *file;
+  const char *datadir, *kind, *file;
   GBytes *bytes;
   Findings *findings;      /* of the last attempt */
   guint added;
@@ -65,7 +66,10 @@ import_at_head (Snapshot *head, Event *event, gpointer data, GError **error)
   if (reg == NULL)
     return FALSE;
   register_read (reg, import->kind, import->bytes, import->file, again);
+  if (!register_check (head, import->datadir, import->kind, import->bytes, import->file, again, error))
+    return FALSE;
   gboolean good = findings_count (again, SEVERITY_HARD) == 0;
+  findings_sort (again);
   findings_clear (import->findings);
   findings_append (import->findings, again);
   if (!good)
@@ -96,10 +100,11 @@ import_at_head (Snapshot *head, Event *event, gpointer data, GError **error)
 }
 
 gboolean
-register_import (Store *store, const char *kind, GBytes *bytes, const char *file, const Actor *actor,
-                 Findings *findings, guint *added, GError **error)
+register_import (Store *store, const char *datadir, const char *kind, GBytes *bytes,
+                 const char *file, const Actor *actor, Findings *findings, guint *added,
+                 GError **error)
 {
-  Import import = { kind, file, bytes, findings, 0 };
+  Import import = { datadir, kind, file, bytes, findings, 0 };
   if (!store_append (store, actor, import_at_head, &import, NULL, error))
     return FALSE;
   *added = import.added;

@@ -7,6 +7,7 @@
 
 /* Appends to register/KIND.csv the rows of BYTES (called FILE in findings)
  * that are not there yet; *ADDED says how many. FALSE with ERROR_REFUSED
- * when FINDINGS has what is wrong with them, or nothing is new. */
-gboolean register_import (Store *store, const char *kind, GBytes *bytes, const char *file,
-                          const Actor *actor, Findings *findings, guint *added, GError **error);
+ * when FINDINGS has what is wrong with them (register.h, register_check.h), or
+ * nothing is new. DATADIR is the project's data folder. */
+gboolean register_import (Store *store, const char *datadir, const char *kind, GBytes *bytes,
+                          const char *file, const Actor *actor, Findings *findings, guint *added, GError **error);

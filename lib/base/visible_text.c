@@ -26,6 +26,18 @@ what_is_wrong (gunichar c)
     }
 }
 
+gunichar
+visible_text_unseen (const char *text)
+{
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+      if (!g_unichar_iscntrl (c) && what_is_wrong (c) != NULL)
+        return c;
+    }
+  return 0;
+}
+
 char *
 visible_text_problem (const char *text)
 {

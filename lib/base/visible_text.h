@@ -12,3 +12,6 @@
  * and single blanks are good; controls, line ends, invisible and unassigned
  * characters, blanks of other kinds and blanks at an end are not. g_free(). */
 char *visible_text_problem (const char *text);
+/* The first character of TEXT, which is UTF-8, that is not seen, or a blank that
+ * is no ordinary one; 0 when there is none. Controls are not among them. */
+gunichar visible_text_unseen (const char *text);
