@@ -6,6 +6,7 @@ UNIT_TESTS = \
 	tests/unit/base/escape \
 	tests/unit/base/figure \
 	tests/unit/base/file \
+	tests/unit/base/file_set \
 	tests/unit/base/finding \
 	tests/unit/base/folder \
 	tests/unit/base/money \
@@ -77,6 +78,7 @@ UNIT_TESTS = \
 	tests/unit/verify/verify
 # What happens when the world fails: no space, no permission, a killed process.
 FAULT_TESTS = \
+	tests/faults/publish/report \
 	tests/faults/record/store
 # Targets that take any bytes (see tests/fuzz/fuzz.h).
 FUZZ_TESTS = \

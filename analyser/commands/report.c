@@ -1,7 +1,5 @@
 /* care-analyser report: writes the reports, and a list of them. */
 
-#include <errno.h>
-#include <glib/gstdio.h>
 #include <string.h>
 
 #include "analyser/reports/assessment_report.h"
@@ -11,15 +9,12 @@
 #include "analyser/publish/market_report.h"
 #include "lib/base/content_hash.h"
 #include "lib/base/error.h"
+#include "lib/base/folder.h"
 #include "lib/base/suggest.h"
 
 #define MARKET "market"
 #define ASSESSMENT "assessment"
 #define INDEX "index"
-
-/* New folders of restricted reports are for their owner alone. */
-#define RESTRICTED_FOLDER 0700
-#define PUBLIC_FOLDER 0755
 
 static const char *const audiences[] = { "restricted", "public", NULL };
 
@@ -51,6 +46,7 @@ typedef struct {
   Register *reg;
   Dataset *dataset;          /* NULL when only public reports are made */
   char *templates_sha256;    /* of all that words, pages and charts are made from */
+  FileSet *files;            /* of the folder */
   Report *index;
   GArray *ranked;            /* Ranked: rows of the index */
 } Run;
@@ -68,6 +64,7 @@ run_clear (Run *run)
   for (guint i = 0; run->ranked != NULL && i < run->ranked->len; i++)
     json_object_unref (g_array_index (run->ranked, Ranked, i).row);
   g_clear_pointer (&run->ranked, g_array_unref);
+  g_clear_pointer (&run->files, file_set_free);
   g_clear_pointer (&run->index, report_free);
   g_clear_pointer (&run->templates_sha256, g_free);
   g_clear_pointer (&run->dataset, dataset_free);
@@ -245,7 +242,7 @@ write_market_of (const Run *run, const GPtrArray *lists, GError **error)
   g_autoptr(Report) report = new_report (run, MARKET, MARKET, FALSE);
   add_provenance (run, report, methods, options);
   if (!market_report_fill (report, &source, error)
-      || !report_write (report, run->datadir, run->folder, error))
+      || !report_write (report, run->datadir, run->files, error))
     return FALSE;
   index_market (run, report);
   return TRUE;
@@ -330,7 +327,7 @@ write_assessment (const Run *run, const char *person, GError **error)
   g_autoptr(Report) report = new_report (run, ASSESSMENT, name, TRUE);
   add_provenance (run, report, methods, options);
   if (!assessment_report_fill (report, &source, error)
-      || !report_write (report, run->datadir, run->folder, error))
+      || !report_write (report, run->datadir, run->files, error))
     return FALSE;
   index_assessment (run, report, assessment);
   return TRUE;
@@ -373,25 +370,15 @@ check_only (const Run *run, GError **error)
 static gboolean
 check_folder (const Run *run, GError **error)
 {
-  g_autoptr(GDir) dir = run->public_only ? g_dir_open (run->folder, 0, NULL) : NULL;
-  const char *name;
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    if (g_str_has_prefix (name, ASSESSMENT "-"))
+  if (!run->public_only || !g_file_test (run->folder, G_FILE_TEST_EXISTS))
+    return TRUE;
+  g_auto(GStrv) names = folder_list (run->folder, error);
+  for (guint i = 0; names != NULL && names[i] != NULL; i++)
+    if (g_str_has_prefix (names[i], ASSESSMENT "-"))
       return error_usage (
           error, "folder '%s' holds restricted reports: give public ones a folder of their own",
           run->folder);
-  return TRUE;
-}
-
-static gboolean
-make_folder (const Run *run, GError **error)
-{
-  if (g_mkdir_with_parents (run->folder, run->public_only ? PUBLIC_FOLDER : RESTRICTED_FOLDER) == 0)
-    return TRUE;
-  int saved = errno;
-  g_set_error (error, G_FILE_ERROR, (int) g_file_error_from_errno (saved),
-               "cannot make folder '%s': %s", run->folder, g_strerror (saved));
-  return FALSE;
+  return names != NULL;
 }
 
 static gboolean
@@ -403,20 +390,29 @@ write_index (const Run *run, GError **error)
   for (guint i = 0; i < run->ranked->len; i++)
     json_array_add_object_element (rows, json_object_ref (g_array_index (run->ranked, Ranked, i).row));
   context_flag (run->index->context, "has_assessments", run->ranked->len > 0);
-  return report_write (run->index, run->datadir, run->folder, error);
+  return report_write (run->index, run->datadir, run->files, error);
 }
 
+static gboolean
+add_reports (const Run *run, GError **error)
+{
+  if (!report_write_styles (run->datadir, run->files, error))
+    return FALSE;
+  if ((run->only == NULL || g_str_equal (run->only, MARKET)) && !write_market (run, error))
+    return FALSE;
+  return write_assessments (run, error) && (run->only != NULL || write_index (run, error));
+}
+
+/* Nothing is in the folder until everything is made. */
 static gboolean
 write_reports (Run *run, GError **error)
 {
   run->index = new_report (run, INDEX, INDEX, !run->public_only);
   run->ranked = g_array_new (FALSE, TRUE, sizeof (Ranked));
-  if (!check_only (run, error) || !check_folder (run, error) || !make_folder (run, error)
-      || !report_write_styles (run->datadir, run->folder, error))
+  if (!check_only (run, error) || !check_folder (run, error))
     return FALSE;
-  if ((run->only == NULL || g_str_equal (run->only, MARKET)) && !write_market (run, error))
-    return FALSE;
-  return write_assessments (run, error) && (run->only != NULL || write_index (run, error));
+  run->files = file_set_open (run->folder, !run->public_only, error);
+  return run->files != NULL && add_reports (run, error) && file_set_commit (run->files, error);
 }
 
 int

@@ -55,6 +55,13 @@ report_add_table (Report *report, const char *suffix, const Table *table)
   g_ptr_array_add (report->files, file);
 }
 
+/* What the drawing of CHART is called; the template's image leads to it. */
+static char *
+chart_file (const Report *report, const Chart *chart)
+{
+  return g_strdup_printf ("%s-%s.svg", report->name, chart_id (chart));
+}
+
 /* --- the words of charts --- */
 
 static char *
@@ -103,7 +110,7 @@ word_chart (const Report *report, GKeyFile *words, Chart *chart, JsonNode *conte
         return FALSE;
       chart_label_apart (chart, label);
     }
-  g_autofree char *file = g_strdup_printf ("%s-%s.svg", report->name, chart_id (chart));
+  g_autofree char *file = chart_file (report, chart);
   chart_set_words (chart, title, description);
   JsonObject *entry = json_object_new ();
   json_object_set_string_member (entry, "title", title);
@@ -137,15 +144,6 @@ word_charts (Report *report, const char *templates, JsonNode *context, GError **
 
 /* --- writing --- */
 
-static gboolean
-write_file (const char *folder, const char *name, const char *text, GError **error)
-{
-  g_autofree char *path = g_build_filename (folder, name, NULL);
-  return g_file_set_contents_full (path, text, -1,
-                                   G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
-                                   0644, error);
-}
-
 /* Both sizes; the style sheet shows one of them. */
 static char *
 chart_to_html (const Chart *chart)
@@ -163,7 +161,7 @@ chart_of_file (const char *url, gpointer data)
   for (guint i = 0; i < report->charts->len; i++)
     {
       const Chart *chart = g_ptr_array_index (report->charts, i);
-      g_autofree char *file = g_strdup_printf ("%s-%s.svg", report->name, chart_id (chart));
+      g_autofree char *file = chart_file (report, chart);
       if (g_str_equal (url, file))
         return chart_to_html (chart);
     }
@@ -171,67 +169,69 @@ chart_of_file (const char *url, gpointer data)
 }
 
 static gboolean
-write_charts (const Report *report, const char *folder, GError **error)
+add_charts (const Report *report, FileSet *files, GError **error)
 {
   for (guint i = 0; i < report->charts->len; i++)
     {
       const Chart *chart = g_ptr_array_index (report->charts, i);
-      g_autofree char *name = g_strdup_printf ("%s-%s.svg", report->name, chart_id (chart));
+      g_autofree char *name = chart_file (report, chart);
       g_autofree char *svg = chart_to_svg (chart, CHART_WIDE);
-      if (!write_file (folder, name, svg, error))
+      if (!file_set_add (files, name, svg, error))
         return FALSE;
     }
   return TRUE;
 }
 
 static gboolean
-write_files (const Report *report, const char *folder, GError **error)
+add_tables (const Report *report, FileSet *files, GError **error)
 {
   for (guint i = 0; i < report->files->len; i++)
     {
       const ReportFile *file = g_ptr_array_index (report->files, i);
-      if (!write_file (folder, file->name, file->text->str, error))
+      if (!file_set_add (files, file->name, file->text->str, error))
         return FALSE;
     }
   return TRUE;
 }
 
-/* Everything is made before anything is written. */
+/* The words of REPORT in Markdown; NULL is a fault of the template. */
+static char *
+render_words (const Report *report, const char *templates, JsonNode *context, GError **error)
+{
+  g_autofree char *name = g_strconcat (report->template_, ".md", NULL);
+  g_autofree char *text = template_render_file (templates, name, context, ESCAPE_MARKDOWN, error);
+  char *numbered = text == NULL ? NULL : numbering_apply (text, error);
+  if (text != NULL && numbered == NULL)
+    g_prefix_error (error, "%s/%s: ", templates, name);
+  return numbered;
+}
+
 gboolean
-report_write (Report *report, const char *datadir, const char *folder, GError **error)
+report_write (Report *report, const char *datadir, FileSet *files, GError **error)
 {
   g_autofree char *templates = g_build_filename (datadir, "templates", "reports", NULL);
-  g_autofree char *words = g_strconcat (report->template_, ".md", NULL);
   g_autofree char *markdown_name = g_strconcat (report->name, ".md", NULL);
   g_autofree char *page_name = g_strconcat (report->name, ".html", NULL);
   g_autoptr(JsonNode) context = json_node_init_object (json_node_alloc (), report->context);
-  json_object_set_boolean_member (report->context, "practice", report->practice);
   if (!word_charts (report, templates, context, error))
     return FALSE;
-  g_autofree char *unnumbered = template_render_file (templates, words, context, ESCAPE_MARKDOWN,
-                                                      error);
-  if (unnumbered == NULL)
-    return FALSE;
-  g_autofree char *markdown = numbering_apply (unnumbered, error);
+  g_autofree char *markdown = render_words (report, templates, context, error);
   if (markdown == NULL)
-    {
-      g_prefix_error (error, "%s/%s: ", templates, words);
-      return FALSE;
-    }
+    return FALSE;
   const Page page = {
     .datadir = datadir, .markdown = markdown, .restricted = report->restricted,
     .practice = report->practice,
     .image = chart_of_file, .image_data = report,
   };
   g_autofree char *html = page_render (&page, error);
-  return html != NULL && write_charts (report, folder, error) && write_files (report, folder, error)
-         && write_file (folder, markdown_name, markdown, error)
-         && write_file (folder, page_name, html, error);
+  return html != NULL && add_charts (report, files, error) && add_tables (report, files, error)
+         && file_set_add (files, markdown_name, markdown, error)
+         && file_set_add (files, page_name, html, error);
 }
 
 gboolean
-report_write_styles (const char *datadir, const char *folder, GError **error)
+report_write_styles (const char *datadir, FileSet *files, GError **error)
 {
   g_autofree char *styles = page_styles (datadir, error);
-  return styles != NULL && write_file (folder, "styles.css", styles, error);
+  return styles != NULL && file_set_add (files, "styles.css", styles, error);
 }

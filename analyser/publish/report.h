@@ -10,6 +10,7 @@
 
 #include <json-glib/json-glib.h>
 
+#include "lib/base/file_set.h"
 #include "lib/pages/chart.h"
 #include "lib/tables/table.h"
 
@@ -39,9 +40,8 @@ void report_add_chart (Report *report, Chart *chart);
  * restricted column. */
 void report_add_table (Report *report, const char *suffix, const Table *table);
 
-/* Writes the files of REPORT into FOLDER, which exists, each whole or not at
- * all. FALSE is a fault: of the words, or of writing. */
-gboolean report_write (Report *report, const char *datadir, const char *folder, GError **error);
+/* Adds the files of REPORT to FILES. FALSE is a fault: of the words, or of writing. */
+gboolean report_write (Report *report, const char *datadir, FileSet *files, GError **error);
 
-/* Writes the style sheet of all pages of FOLDER. */
-gboolean report_write_styles (const char *datadir, const char *folder, GError **error);
+/* Adds the style sheet of all pages to FILES. */
+gboolean report_write_styles (const char *datadir, FileSet *files, GError **error);

@@ -9,6 +9,8 @@ lib_libcare_a_SOURCES += \
 	lib/base/figure.h \
 	lib/base/file.c \
 	lib/base/file.h \
+	lib/base/file_set.c \
+	lib/base/file_set.h \
 	lib/base/finding.c \
 	lib/base/finding.h \
 	lib/base/folder.c \

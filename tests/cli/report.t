@@ -57,10 +57,19 @@ market=$dir/all/market.md
 assessment=$dir/all/assessment-P00108.md
 page=$dir/all/assessment-P00108.html
 
+is 'and so is each of them' "$(stat -c %a "$dir"/all/* | sort -u)" 600
+cp -R "$dir/all" "$dir/opened"
+chmod 755 "$dir/opened"
+chmod 644 "$dir"/opened/*
+(umask 0; run "$analyser" report "$store" "$dir/opened")
+is 'also where files that others could read were, in a folder that they could' \
+  "$(stat -c %a "$dir/opened" "$dir"/opened/* | sort -u | paste -sd' ')" '600 700'
+
 run "$analyser" report "$store" "$dir/public" --audience public
 is 'public reports are made' "$status $err" '0 '
 is 'they are only these files' "$(files_in "$dir/public")" \
   'index.html index.md market-authorities.csv market-england.csv market-owners.csv market-owners.svg market-regions.csv market-regions.svg market-time.svg market.html market.md styles.css'
+is 'and anyone may read them' "$(stat -c %a "$dir/public" "$dir"/public/* | sort -u | paste -sd' ')" '644 755'
 is 'no page of them is marked' "$(grep -l OFFICIAL-SENSITIVE "$dir"/public/*)" ''
 is 'no page of them names a person with a return' \
   "$(grep -lE 'P00107|P00108|P00109|Wilhelmina' "$dir"/public/*)" ''

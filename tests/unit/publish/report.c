@@ -99,10 +99,11 @@ write_somewhere (Report *report)
   g_autoptr(GError) error = NULL;
   char *folder = g_dir_make_tmp ("report-XXXXXX", &error);
   g_assert_no_error (error);
-  report_write (report, program_datadir (), folder, &error);
+  g_autoptr(FileSet) files = file_set_open (folder, report->restricted, &error);
   g_assert_no_error (error);
-  report_write_styles (program_datadir (), folder, &error);
-  g_assert_no_error (error);
+  g_assert_true (report_write (report, program_datadir (), files, &error));
+  g_assert_true (report_write_styles (program_datadir (), files, &error));
+  g_assert_true (file_set_commit (files, &error));
   return folder;
 }
 
@@ -196,28 +197,26 @@ test_restricted (void)
   remove_folder (folder);
 }
 
-/* Nothing is left behind by a report that cannot be made or written. */
+/* A report that cannot be made is none at all. */
 static void
 test_faults (void)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(Report) report = market_report ();
-  g_assert_false (report_write (report, program_datadir (), "/nonexistent", &error));
-  g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_NOENT);
-  g_clear_error (&error);
-
   g_autofree char *folder = g_dir_make_tmp ("report-XXXXXX", NULL);
-  g_autoptr(Report) unknown = report_new ("no-such-report", "x", FALSE);
-  g_assert_false (report_write (unknown, program_datadir (), folder, &error));
-  g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_NOENT);
-  g_clear_error (&error);
+  {
+    g_autoptr(FileSet) files = file_set_open (folder, FALSE, &error);
+    g_autoptr(Report) unknown = report_new ("no-such-report", "x", FALSE);
+    g_assert_false (report_write (unknown, program_datadir (), files, &error));
+    g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_NOENT);
+    g_clear_error (&error);
 
-  g_autoptr(Report) wordless = market_report ();
-  Chart *chart = chart_new (CHART_BARS, "no-words");
-  chart_add_series (chart, "a");
-  report_add_chart (wordless, chart);
-  g_assert_false (report_write (wordless, program_datadir (), folder, &error));
-  g_assert_error (error, G_KEY_FILE_ERROR, G_KEY_FILE_ERROR_GROUP_NOT_FOUND);
+    g_autoptr(Report) wordless = market_report ();
+    Chart *chart = chart_new (CHART_BARS, "no-words");
+    chart_add_series (chart, "a");
+    report_add_chart (wordless, chart);
+    g_assert_false (report_write (wordless, program_datadir (), files, &error));
+    g_assert_error (error, G_KEY_FILE_ERROR, G_KEY_FILE_ERROR_GROUP_NOT_FOUND);
+  }
   g_assert_cmpint (g_rmdir (folder), ==, 0);
 }
 
