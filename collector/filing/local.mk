@@ -11,6 +11,8 @@ collector_libcollector_a_SOURCES += \
 	collector/filing/obligation.h \
 	collector/filing/receipt.c \
 	collector/filing/receipt.h \
+	collector/filing/return_history.c \
+	collector/filing/return_history.h \
 	collector/filing/signing.c \
 	collector/filing/signing.h \
 	collector/filing/status.c \

@@ -156,5 +156,13 @@ run "$collector" receipt "$store" annual 2025-26 $person
 contains 'which gives it, as version 2' "$out" 'version: 2'
 run "$collector" history "$store" annual 2025-26 $person --format csv
 is 'history has both filings' "$(echo "$out" | grep -c ',filed,')" 2
+is 'what was drafted and explained on the way, and why there is a second' "$(echo "$out" | python3 -c '
+import csv, sys
+rows = list(csv.DictReader(sys.stdin))
+events = [(row["subject"].split(": ")[1], row["reason"]) for row in rows]
+print(events[0], sum(kind == "drafted" for kind, _ in events), sum(kind == "explained" for kind, _ in events))')" \
+  "('filed', 'new parent') 3 4"
+run "$collector" history "$store" annual 2025-26 $person --as-at "$(git -C "$store" rev-parse main~1)" --format csv
+is 'the record as it was has no draft of today' "$(echo "$out" | grep -c ',draft,')" 0
 check 'the record still verifies' "$collector" verify "$store"
 finish

@@ -55,12 +55,17 @@ is 'a draft with hard findings is kept, and exits 1' $status 1
 is 'and is invalid' "$(row P00101 --on 2026-10-04)" 'invalid -3 yes'
 
 run "$collector" history "$store" annual 2025-26 P00101 --format csv
-is 'history has its columns, and the filing' "$out" "at,event,by,subject,commit
-2026-10-03T09:00:00Z,filed,$by,\"PRACTICE: filed: annual 2025-26 of P00101 (Harrowmere Care Group Limited), version 1\",$(git -C "$store" rev-parse main)"
+is 'history has its columns, and the filing' "$(echo "$out" | grep -v ',draft,')" "at,event,by,subject,commit,reason
+2026-10-03T09:00:00Z,filed,$by,\"PRACTICE: filed: annual 2025-26 of P00101 (Harrowmere Care Group Limited), version 1\",$(git -C "$store" rev-parse main),"
+is 'before it, when it was drafted and explained, and after it a draft with its reason' \
+  "$(echo "$out" | cut -d, -f1,2,4,6 | tail -n +2 | grep ,draft,)" \
+  '2026-10-04T09:00:00Z,draft,PRACTICE: drafted: annual 2025-26 of P00101,wrong
+2026-10-02T09:10:00Z,draft,PRACTICE: explained: annual 2025-26 of P00101,
+2026-10-02T09:00:00Z,draft,PRACTICE: drafted: annual 2025-26 of P00101,'
 run "$collector" history "$store" annual 2025-26 P00101 --format json
 is 'the same as JSON' "$(echo "$out" | python3 -c '
 import json, sys
-print([(row["event"], row["at"]) for row in json.load(sys.stdin)])')" "[('filed', '2026-10-03T09:00:00Z')]"
+print([(row["event"], row["at"]) for row in json.load(sys.stdin) if row["event"] != "draft"])')" "[('filed', '2026-10-03T09:00:00Z')]"
 run "$collector" history "$store" annual 2025-26
 is 'history of half a return is wrong usage' $status 2
 is 'history of everything has every event' "$("$collector" history "$store" --format csv | tail -n +2 | wc -l)" \
