@@ -197,6 +197,8 @@ add (const Rule *rule, const SandboxRow *row, const Location *location, Findings
     location->column >= 0 ? submission_part_position (location->part, (guint) location->column) : 0, message);
   finding_describe (finding, field, plain_value, plain_expected, advice);
   finding_set_difference (finding, plain_difference);
+  finding_set_figures (finding, row->value.type == SQL_INTEGER, row->expected.type == SQL_INTEGER,
+                       row->difference.type == SQL_INTEGER);
 }
 
 gboolean

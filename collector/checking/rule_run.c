@@ -43,12 +43,13 @@ on_row (const SandboxRow *row, gpointer data)
   return rule_finding_add (run->rule, row, run->sources, run->omission, run->findings, &run->error);
 }
 
+/* Says, as the finding ID, why RULE could not judge everything. */
 static void
-report_overflow (const Rule *rule, Findings *findings)
+report_limit (const Rule *rule, const char *id, Findings *findings)
 {
   const WordingLocation location = { NULL, 0, 0, NULL };
   const WordingValue values[] = { { "rule", rule->id }, { "title", rule->title }, { NULL, NULL } };
-  wording_report (findings, "RULE-OVERFLOW", &location, NULL, NULL, values);
+  wording_report (findings, id, &location, NULL, NULL, values);
 }
 
 /* Keeps that RULE did not judge everything. */
@@ -140,8 +141,8 @@ settle (const Session *session, const Rule *rule, SandboxOutcome outcome, const 
     note_unjudged (session->unjudged, rule, &unreadable, FALSE);
   else
     {
-      if (outcome == SANDBOX_OVERFLOW)
-        report_overflow (rule, found);
+      if (outcome == SANDBOX_OVERFLOW || outcome == SANDBOX_TOO_MANY)
+        report_limit (rule, outcome == SANDBOX_OVERFLOW ? "RULE-OVERFLOW" : "RULE-TOO-MANY", found);
       findings_append (session->findings, found);
       if (partly)
         note_unjudged (session->unjudged, rule, &unreadable, TRUE);

@@ -494,24 +494,20 @@ static gboolean
 step_through (Sandbox *sandbox, sqlite3_stmt *statement, SandboxRowFunc func, gpointer data,
               SandboxOutcome *outcome, GError **error)
 {
-  int code = SQLITE_DONE;
-  for (guint n = 0; n < SANDBOX_MAX_ROWS; n++)
+  int code = sqlite3_step (statement);
+  for (guint n = 0; code == SQLITE_ROW; n++)
     {
       SandboxRow row;
-      code = sqlite3_step (statement);
-      if (code != SQLITE_ROW)
-        break;
-      if (!read_row (statement, &row))
+      if (n == SANDBOX_MAX_ROWS || !read_row (statement, &row))
         {
-          *outcome = SANDBOX_OVERFLOW;
+          *outcome = n == SANDBOX_MAX_ROWS ? SANDBOX_TOO_MANY : SANDBOX_OVERFLOW;
           return TRUE;
         }
       if (!func (&row, data))
-        break;
+        return TRUE;
+      code = sqlite3_step (statement);
     }
-  if (code == SQLITE_DONE || code == SQLITE_ROW)
-    return TRUE;
-  return set_run_error (sandbox, code, outcome, error);
+  return code == SQLITE_DONE || set_run_error (sandbox, code, outcome, error);
 }
 
 static gboolean

@@ -20,7 +20,7 @@
 
 /* Bounds of one query. */
 #define SANDBOX_MAX_SECONDS 20
-#define SANDBOX_MAX_ROWS 10000u
+#define SANDBOX_MAX_ROWS 1000000u
 #define SANDBOX_MAX_HEAP (G_GINT64_CONSTANT (2) * 1024 * 1024 * 1024)   /* of the process's SQLite */
 #define SANDBOX_MAX_TEXT (1024 * 1024)
 
@@ -56,6 +56,7 @@ typedef enum {
   SANDBOX_ABSENT,         /* it reads a table that stands for something absent; not run */
   SANDBOX_UNREADABLE,     /* it looked at cells that could not be read: its rows are worthless */
   SANDBOX_OVERFLOW,       /* its figures are too large to add up */
+  SANDBOX_TOO_MANY,       /* it returns more than SANDBOX_MAX_ROWS; FUNC got those */
 } SandboxOutcome;
 
 Sandbox *sandbox_new (gboolean guarded, GError **error);

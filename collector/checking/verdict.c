@@ -61,3 +61,35 @@ verdict_unjudged (const CheckResult *result)
     }
   return g_string_free (out, FALSE);
 }
+
+static JsonArray *
+unjudged_json (const CheckResult *result)
+{
+  JsonArray *array = json_array_new ();
+  for (guint i = 0; i < result->unjudged->len; i++)
+    {
+      const Unjudged *some = g_ptr_array_index (result->unjudged, i);
+      JsonObject *object = json_object_new ();
+      JsonArray *rules = json_array_new ();
+      g_auto(GStrv) ids = g_strsplit (some->rules->str, ", ", -1);
+      for (guint k = 0; ids[k] != NULL; k++)
+        json_array_add_string_element (rules, ids[k]);
+      json_object_set_string_member (object, "reason", some->reason);
+      json_object_set_boolean_member (object, "partly", some->partly);
+      json_object_set_array_member (object, "rules", rules);
+      json_array_add_object_element (array, object);
+    }
+  return array;
+}
+
+JsonObject *
+verdict_json (const CheckResult *result, guint64 unexplained)
+{
+  JsonObject *object = json_object_new ();
+  g_autofree char *text = verdict_text (result, unexplained);
+  json_object_set_string_member (object, "hash", result->hash);
+  json_object_set_string_member (object, "verdict", verdict_name (verdict_of (result, unexplained)));
+  json_object_set_string_member (object, "verdict_text", text);
+  json_object_set_array_member (object, "not_judged", unjudged_json (result));
+  return object;
+}

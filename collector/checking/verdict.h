@@ -4,6 +4,8 @@
 
 #pragma once
 
+#include <json-glib/json-glib.h>
+
 #include "collector/checking/check.h"
 
 typedef enum {
@@ -25,3 +27,7 @@ const char *verdict_next (Verdict verdict);
 /* "not judged, because no record was given: ANN-019, ANN-022", a line each, of
  * what no finding says; "" when there is none. g_free(). */
 char *verdict_unjudged (const CheckResult *result);
+
+/* For findings_print_json(): "hash"; "verdict" and "verdict_text"; "not_judged", for
+ * each reason which rules, and whether they judged a part. json_object_unref(). */
+JsonObject *verdict_json (const CheckResult *result, guint64 unexplained);

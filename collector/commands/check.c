@@ -34,10 +34,12 @@ static void
 print_result (const CheckResult *result, Format format)
 {
   if (format == FORMAT_JSON)
-    printf ("{\"hash\": \"%s\", \"findings\":\n", result->hash);
+    {
+      g_autoptr(JsonObject) more = verdict_json (result, findings_count (result->findings, SEVERITY_SOFT));
+      findings_print_json (result->findings, more, stdout);
+      return;
+    }
   findings_print (result->findings, format, stdout);
-  if (format == FORMAT_JSON)
-    printf ("}\n");
   if (format == FORMAT_TEXT)
     print_verdict (result);
 }

@@ -280,25 +280,12 @@ find_explanation (const Draft *draft, const Finding *finding)
 guint64
 draft_unexplained (const Draft *draft, const CheckResult *result)
 {
-  guint64 unexplained = 0;
-  /* Rules and files whose findings over the cap were counted once. */
-  g_autoptr(GHashTable) capped = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  /* What was not kept cannot be explained. */
+  guint64 unexplained = findings_not_kept (result->findings);
   for (guint i = 0; i < findings_length (result->findings); i++)
     {
       const Finding *finding = findings_index (result->findings, i);
-      if (finding->severity != SEVERITY_SOFT)
-        continue;
-      const Explanation *explanation = find_explanation (draft, finding);
-      if (explanation == NULL)
-        unexplained++;
-      guint64 all = findings_count_rule (result->findings, finding->rule, finding->file);
-      g_autofree char *rule_in_file = g_strconcat (finding->rule, "\n", finding->file, NULL);
-      gboolean whole = explanation != NULL && strcmp (explanation->place, WHOLE_RULE) == 0;
-      if (all > FINDINGS_PER_RULE && !whole && !g_hash_table_contains (capped, rule_in_file))
-        {
-          unexplained += all - FINDINGS_PER_RULE;
-          g_hash_table_add (capped, g_steal_pointer (&rule_in_file));
-        }
+      unexplained += finding->severity == SEVERITY_SOFT && find_explanation (draft, finding) == NULL;
     }
   return unexplained;
 }

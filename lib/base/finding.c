@@ -8,21 +8,28 @@ struct _Findings {
   GPtrArray *kept;           /* Finding * */
   GHashTable *counts;        /* "rule\nfile" -> guint64 *, all of them */
   guint64 totals[3];
-  Finding *scratch;          /* what one over the cap is written to */
+  Finding *scratch;          /* what one that is not kept is written to */
 };
+
+/* Most findings of a rule say the same: such a text is kept once. */
+static void
+share (char **text, const char *new_text)
+{
+  char *shared = new_text == NULL ? NULL : g_ref_string_new_intern (new_text);
+  g_clear_pointer (text, g_ref_string_release);
+  *text = shared;
+}
 
 static void
 finding_clear (Finding *finding)
 {
-  g_free (finding->rule);
-  g_free (finding->file);
-  g_free (finding->field);
+  char **shared[] = { &finding->rule, &finding->file, &finding->field, &finding->expected,
+                      &finding->message, &finding->advice };
+  for (guint i = 0; i < G_N_ELEMENTS (shared); i++)
+    share (shared[i], NULL);
   g_free (finding->cell);
   g_free (finding->value);
-  g_free (finding->expected);
   g_free (finding->difference);
-  g_free (finding->message);
-  g_free (finding->advice);
 }
 
 static void
@@ -53,7 +60,7 @@ findings_free (Findings *findings)
   g_free (findings);
 }
 
-static guint64
+static void
 add_count (Findings *findings, const char *rule, const char *file, guint64 n)
 {
   g_autofree char *key = g_strconcat (rule, "\n", file, NULL);
@@ -64,7 +71,6 @@ add_count (Findings *findings, const char *rule, const char *file, guint64 n)
       g_hash_table_insert (findings->counts, g_steal_pointer (&key), count);
     }
   *count += n;
-  return *count;
 }
 
 /* "B12": letters for the column as a spreadsheet counts them. */
@@ -87,7 +93,8 @@ findings_add (Findings *findings, Severity severity, const char *rule, const cha
     file = "";
   findings->totals[severity]++;
   Finding *finding = findings->scratch;
-  if (add_count (findings, rule, file, 1) <= FINDINGS_PER_RULE)
+  add_count (findings, rule, file, 1);
+  if (findings->kept->len < FINDINGS_MAX)
     {
       finding = g_new0 (Finding, 1);
       g_ptr_array_add (findings->kept, finding);
@@ -98,11 +105,11 @@ findings_add (Findings *findings, Severity severity, const char *rule, const cha
       memset (finding, 0, sizeof *finding);
     }
   finding->severity = severity;
-  finding->rule = g_strdup (rule);
-  finding->file = g_strdup (file);
+  share (&finding->rule, rule);
+  share (&finding->file, file);
   finding->line = line;
   finding->column = column;
-  finding->message = g_strdup (message);
+  share (&finding->message, message);
   if (line > 0 && column > 0)
     finding->cell = spreadsheet_cell (line, column);
   return finding;
@@ -138,21 +145,13 @@ shown (const char *value)
   return g_string_free (out, FALSE);
 }
 
-static void
-replace (char **text, const char *new_text)
-{
-  char *copy = g_strdup (new_text);
-  g_free (*text);
-  *text = copy;
-}
-
 void
 finding_describe (Finding *finding, const char *field, const char *value, const char *expected,
                   const char *advice)
 {
-  replace (&finding->field, field);
-  replace (&finding->expected, expected);
-  replace (&finding->advice, advice);
+  share (&finding->field, field);
+  share (&finding->expected, expected);
+  share (&finding->advice, advice);
   g_free (finding->value);
   finding->value = value == NULL ? NULL : shown (value);
 }
@@ -166,13 +165,31 @@ finding_set_byte (Finding *finding, guint64 byte)
 void
 finding_set_difference (Finding *finding, const char *difference)
 {
-  replace (&finding->difference, difference);
+  g_free (finding->difference);
+  finding->difference = g_strdup (difference);
+}
+
+void
+finding_set_figures (Finding *finding, gboolean value, gboolean expected, gboolean difference)
+{
+  finding->value_is_figure = value;
+  finding->expected_is_figure = expected;
+  finding->difference_is_figure = difference;
 }
 
 guint
 findings_length (const Findings *findings)
 {
   return findings->kept->len;
+}
+
+guint64
+findings_not_kept (const Findings *findings)
+{
+  guint64 all = 0;
+  for (guint severity = 0; severity < G_N_ELEMENTS (findings->totals); severity++)
+    all += findings->totals[severity];
+  return all - findings->kept->len;
 }
 
 guint64
@@ -234,6 +251,9 @@ findings_append (Findings *into, Findings *from)
       add_count (into, rule, end + 1, *(guint64 *) count);
     }
   g_hash_table_remove_all (from->counts);
+  guint room = FINDINGS_MAX - into->kept->len;
+  if (from->kept->len > room)
+    g_ptr_array_set_size (from->kept, (int) room);
   g_ptr_array_extend_and_steal (into->kept, from->kept);
   from->kept = g_ptr_array_new_with_free_func (finding_free);
 }

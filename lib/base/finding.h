@@ -13,7 +13,8 @@ typedef enum {
   SEVERITY_NOTE,   /* for information */
 } Severity;
 
-/* Every text is owned; NULL or "" where there is nothing to say. */
+/* Every text is owned, those that many findings share once for all; NULL or ""
+ * where there is nothing to say. */
 typedef struct {
   Severity severity;
   char *rule;        /* "CSV-QUOTE", "ANN-003": for ever */
@@ -28,19 +29,22 @@ typedef struct {
   char *difference;  /* of two sides of a sum, or NULL */
   char *message;     /* what is wrong, in a sentence */
   char *advice;      /* what to do, in a sentence */
+  /* Plain decimals that are figures; else they are what somebody wrote, or words. */
+  gboolean value_is_figure, expected_is_figure, difference_is_figure;
 } Finding;
 
 typedef struct _Findings Findings;
 
-/* At most this many are kept of one rule in one file; the rest are counted. */
-#define FINDINGS_PER_RULE 50
+/* At most this many are kept, as many as a file may have rows; the rest are
+ * counted, and whoever prints findings says so. */
+#define FINDINGS_MAX 1000000u
 
 Findings *findings_new (void);
 void findings_free (Findings *findings);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Findings, findings_free)
 
 /* Adds a finding and returns it so that the caller can fill the other texts
- * with finding_set_*(); never NULL (one over the cap is counted and given a
+ * with finding_set_*(); never NULL (one over FINDINGS_MAX is counted and given a
  * scratch to write to). RULE, FILE and MESSAGE are copied. */
 Finding *findings_add (Findings *findings, Severity severity, const char *rule,
                        const char *file, guint64 line, guint column,
@@ -51,10 +55,14 @@ void finding_describe (Finding *finding, const char *field, const char *value,
                        const char *expected, const char *advice);
 void finding_set_byte (Finding *finding, guint64 byte);
 void finding_set_difference (Finding *finding, const char *difference);
+/* Which of the three are figures. */
+void finding_set_figures (Finding *finding, gboolean value, gboolean expected, gboolean difference);
 
 guint findings_length (const Findings *findings);               /* kept */
-guint64 findings_count (const Findings *findings, Severity severity); /* incl. those over the cap */
-/* How many of RULE there are in FILE, incl. those over the cap. */
+/* How many were found and not kept. */
+guint64 findings_not_kept (const Findings *findings);
+guint64 findings_count (const Findings *findings, Severity severity); /* incl. those not kept */
+/* How many of RULE there are in FILE, incl. those not kept. */
 guint64 findings_count_rule (const Findings *findings, const char *rule, const char *file);
 const Finding *findings_index (const Findings *findings, guint i);
 /* What must be acted on first, notes last; each by file, line, column, rule; stable. */

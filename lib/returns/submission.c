@@ -7,6 +7,9 @@
 
 #include <string.h>
 
+/* How often it is looked up what a cell of one type may have meant. */
+#define MAX_GUESSES 50
+
 typedef struct {
   guint8 *states;
   gint64 *values;          /* a number, or the offset of a text */
@@ -165,7 +168,7 @@ read_cell (Reader *reader, guint row, guint column)
   CellProblem problem;
   gint64 number = 0;
   CellState state = cell_read (&definition, reader->authorities, text,
-                               reader->guesses[definition.type] < FINDINGS_PER_RULE, &number, &problem);
+                               reader->guesses[definition.type] < MAX_GUESSES, &number, &problem);
   if (state == CELL_VALUE && !reader->whole && is_mended (text))
     return;
   cells->states[row] = (guint8) state;
@@ -192,7 +195,7 @@ report_unknown_line (Reader *reader, guint row, const char *text)
   g_autofree const char **known = g_new0 (const char *, lines->len + 1);
   for (guint i = 0; i < lines->len; i++)
     known[i] = ((const LineDefinition *) lines->pdata[i])->line;
-  gboolean guess = reader->guesses[CELL_LINE]++ < FINDINGS_PER_RULE;
+  gboolean guess = reader->guesses[CELL_LINE]++ < MAX_GUESSES;
   const char *nearest = guess ? suggest_nearest (text, known) : NULL;
   if (nearest != NULL)
     g_hash_table_add (reader->misspelt, (gpointer) nearest);

@@ -64,6 +64,8 @@ static const Wording wordings[] = {
     "Check again when that is put right: these rules may find more." },
   { "RULE-OVERFLOW", SEVERITY_HARD, "the figures are too large to judge {rule} ({title})",
     "Check that the figures are in pounds and have no digits too many." },
+  { "RULE-TOO-MANY", SEVERITY_HARD, "{rule} ({title}) found more than can be shown",
+    "Put right what is shown and check again." },
   { "VAL-URN", SEVERITY_HARD, "{what} is not a URN of Ofsted's", "Enter {expected}." },
 };
 

@@ -5,14 +5,21 @@
 
 #include <stdio.h>
 
-#include "lib/base/finding.h"
-#include "lib/tables/table.h"
+#include <json-glib/json-glib.h>
 
-/* Writes all of them to OUT. text: a paragraph each with place, value, expected
- * and advice, then a line of totals; csv: a header and a row each; json: one
- * array of objects with the names of the struct. */
+#include "lib/base/finding.h"
+#include "lib/tables/format.h"
+
+/* So many of one rule in one file are shown to a person; files have them all. */
+#define FINDINGS_SHOWN 50
+
+/* Writes them to OUT. text: a paragraph each with place, value, expected and
+ * advice, how many more there are, and a line of totals; csv: a header and a
+ * row each; json: findings_print_json() without more. */
 void findings_print (const Findings *findings, Format format, FILE *out);
 
-/* All of them, a row each with the members of the struct; what a finding does
- * not say is nothing. */
-Table *findings_table (const Findings *findings);
+/* One object, the same of every command: "counts" of the severities and of
+ * "not_kept" (see FINDINGS_MAX); "findings", an object each with the names of the
+ * struct, where what a finding does not say is null, and figures are numbers
+ * with their decimals; then the members of MORE, when not NULL. */
+void findings_print_json (const Findings *findings, JsonObject *more, FILE *out);

@@ -111,3 +111,7 @@ void table_print (const Table *table, Format format, FILE *out);
 void table_text (const Table *table, GString *out);
 void table_csv (const Table *table, GString *out);
 void table_json (const Table *table, GString *out);
+/* Their rows alone, for a table that is written piece by piece: of CSV without
+ * the header; of JSON without the brackets, BEFORE standing before the first. */
+void table_csv_rows (const Table *table, GString *out);
+void table_json_rows (const Table *table, const char *before, GString *out);

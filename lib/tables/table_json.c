@@ -24,12 +24,11 @@ append_cell (GString *out, const TableCell *cell, JsonForm form)
 }
 
 void
-table_json (const Table *table, GString *out)
+table_json_rows (const Table *table, const char *before, GString *out)
 {
-  g_string_append_c (out, '[');
   for (guint row = 0; row < table_rows (table); row++)
     {
-      g_string_append (out, row > 0 ? ",\n  {" : "\n  {");
+      g_string_append_printf (out, "%s\n  {", row > 0 ? "," : before);
       for (guint i = 0; i < table_n_columns (table); i++)
         {
           const TableColumn *column = table_column (table, i);
@@ -39,5 +38,12 @@ table_json (const Table *table, GString *out)
         }
       g_string_append_c (out, '}');
     }
+}
+
+void
+table_json (const Table *table, GString *out)
+{
+  g_string_append_c (out, '[');
+  table_json_rows (table, "", out);
   g_string_append (out, table_rows (table) > 0 ? "\n]\n" : "]\n");
 }

@@ -9,7 +9,10 @@ run "$collector" check annual 2025-26 "$dir/clean"
 is 'a clean return has no findings' "$status" 0
 hash=$(cd "$dir/clean" && LC_ALL=C sha256sum -- *.csv | sha256sum | cut -d' ' -f1)
 contains 'the content hash is the one sha256sum gives' "$out" "content hash $hash"
-contains 'what was not judged is said' "$out" 'not judged, because no record was given'
+contains 'what was not judged is said' "$out" 'not judged, because no record was given: ANN-019, ANN-022'
+contains 'nothing more is promised than was judged' "$out" \
+  'verdict: nothing found stands in the way, but not every rule was judged'
+is 'it has no note that nobody can act on' "$(printf '%s\n' "$out" | grep -c RULE-SKIPPED)" 0
 
 # Names that are not known.
 run "$collector" check anual 2025-26 "$dir/clean"
@@ -41,6 +44,37 @@ else
   run "$collector" check annual 2025-26 "$dir/locked"
   is 'a file that cannot be read exits 3' "$status" 3
 fi
+
+# Many findings: a person sees the first, files have all of them, and say so in numbers.
+cp -R "$dir/clean" "$dir/many"
+{
+  cat "$dir/clean/adjustments.csv"
+  for i in $(seq 101 430); do printf '%s,management_and_monitoring_charges,other,-%s.50,Why,Ann\n' "$i" "$i"; done
+} >"$dir/many/adjustments.csv"
+run "$collector" check annual 2025-26 "$dir/many" --format csv
+is 'CSV has each of 330 findings' "$(printf '%s\n' "$out" | grep -c '^hard,VAL-NEGATIVE,adjustments.csv')" 330
+run "$collector" check annual 2025-26 "$dir/many"
+is 'a person sees 50 of them' "$(printf '%s\n' "$out" | grep -c '^hard  VAL-NEGATIVE .* line ')" 50
+contains 'and how many more there are' "$out" 'hard  VAL-NEGATIVE adjustments.csv: 280 more like these'
+contains 'and how to see them' "$out" '--format csv lists them all'
+run "$collector" check annual 2025-26 "$dir/many" --format json
+is 'JSON has each of them, the counts, the verdict and what was not judged' \
+  "$(printf '%s' "$out" | python3 -c '
+import json, sys
+all = json.load(sys.stdin)
+print(sum(f["rule"] == "VAL-NEGATIVE" for f in all["findings"]), all["counts"]["hard"], all["verdict"],
+      [n["rules"][0] for n in all["not_judged"] if n["reason"] == "no record was given"])')" "330 330 hard ['ANN-019']"
+
+# One unreadable cell, and a total that does not add up elsewhere.
+cp -R "$dir/clean" "$dir/two"
+sed 's/^fee_income,4000000.00/fee_income,4O00000.00/; s/^provisions,,,,,,100000.00/provisions,,,,,,90000.00/' \
+  "$dir/clean/statement.csv" >"$dir/two/statement.csv"
+run "$collector" check annual 2025-26 "$dir/two" --format json
+is 'both are found in one pass, the figures as numbers' \
+  "$(printf '%s' "$out" | python3 -c '
+import json, sys
+print([(f["rule"], f["value"], f["difference"]) for f in json.load(sys.stdin)["findings"] if f["severity"] == "hard"])')" \
+  "[('VAL-SYMBOL', '4O00000.00', None), ('ANN-010', 3200000.0, 10000.0)]"
 
 # The hostile list, all of it in one folder of a return made for it.
 data=$dir/data

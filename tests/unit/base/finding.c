@@ -1,4 +1,4 @@
-/* Findings: kept in full up to a cap, counted beyond it, shown safely. */
+/* Findings: kept up to a limit, counted beyond it, shown safely. */
 
 #include "lib/base/finding.h"
 
@@ -18,13 +18,20 @@ static void
 test_cap (void)
 {
   g_autoptr(Findings) findings = findings_new ();
-  for (guint i = 0; i < FINDINGS_PER_RULE + 7; i++)
+  for (guint i = 0; i < FINDINGS_MAX + 7; i++)
     finding_describe (findings_add (findings, SEVERITY_SOFT, "A-1", "a.csv", i + 1, 1, "m"),
                       "f", "v", "e", "a");
   findings_add (findings, SEVERITY_HARD, "A-1", "b.csv", 1, 1, "m");
-  g_assert_cmpuint (findings_length (findings), ==, FINDINGS_PER_RULE + 1);
-  g_assert_cmpuint (findings_count (findings, SEVERITY_SOFT), ==, FINDINGS_PER_RULE + 7);
-  g_assert_cmpuint (findings_count_rule (findings, "A-1", "a.csv"), ==, FINDINGS_PER_RULE + 7);
+  g_assert_cmpuint (findings_length (findings), ==, FINDINGS_MAX);
+  g_assert_cmpuint (findings_not_kept (findings), ==, 8);
+  g_assert_cmpuint (findings_count (findings, SEVERITY_SOFT), ==, FINDINGS_MAX + 7);
+  g_assert_cmpuint (findings_count_rule (findings, "A-1", "a.csv"), ==, FINDINGS_MAX + 7);
+  /* Nor do they grow by being put together. */
+  g_autoptr(Findings) more = findings_new ();
+  findings_add (more, SEVERITY_NOTE, "A-1", "a.csv", 1, 1, "m");
+  findings_append (findings, more);
+  g_assert_cmpuint (findings_length (findings), ==, FINDINGS_MAX);
+  g_assert_cmpuint (findings_not_kept (findings), ==, 9);
 }
 
 static void

@@ -182,6 +182,12 @@ test_rows_are_capped (void)
   g_assert_true (sandbox_run (sandbox, "select t.a as value from t, t as u", count_row, &rows, &outcome,
                               &absent, NULL));
   g_assert_cmpuint (rows, ==, SANDBOX_MAX_ROWS);
+  g_assert_cmpint (outcome, ==, SANDBOX_DONE);
+  rows = 0;
+  g_assert_true (sandbox_run (sandbox, "select t.a as value from t, t as u union all select 1", count_row, &rows,
+                              &outcome, &absent, NULL));
+  g_assert_cmpuint (rows, ==, SANDBOX_MAX_ROWS);
+  g_assert_cmpint (outcome, ==, SANDBOX_TOO_MANY);
 }
 
 /* A query is compiled once; what it reads then are the rows of now. */

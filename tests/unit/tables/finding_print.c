@@ -4,6 +4,7 @@
 #include "lib/tables/finding_print.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static Findings *
 make_findings (void)
@@ -60,9 +61,14 @@ static void
 test_json (void)
 {
   g_autoptr(Findings) findings = make_findings ();
+  Finding *sum = findings_add (findings, SEVERITY_HARD, "ANN-004", "statement.csv", 14, 0, "It does not add up.");
+  finding_describe (sum, NULL, "800000.00", "01234567", NULL);
+  finding_set_difference (sum, "-0.10");
+  finding_set_figures (sum, TRUE, FALSE, TRUE);
   char *text = print (findings, FORMAT_JSON);
   g_assert_cmpstr (text, ==,
-                   "[\n"
+                   "{\"counts\": {\"hard\": 2, \"soft\": 0, \"note\": 1, \"not_kept\": 0},\n"
+                   "\"findings\": [\n"
                    "  {\"severity\": \"hard\", \"rule\": \"VAL-SEPARATOR\", \"file\": \"statement.csv\", \"line\": 5, "
                    "\"column\": 3, \"cell\": \"C5\", \"byte\": 71, \"field\": \"fee_income\", \"value\": \"1,000\", "
                    "\"expected\": \"1000\", \"difference\": null, \"message\": \"There is a comma.\", "
@@ -70,21 +76,52 @@ test_json (void)
                    "  {\"severity\": \"note\", \"rule\": \"ANN-001\", \"file\": \"annual\", \"line\": null, "
                    "\"column\": null, \"cell\": null, \"byte\": null, \"field\": null, \"value\": null, "
                    "\"expected\": null, \"difference\": null, \"message\": \"Nothing was =said.\", "
+                   "\"advice\": null},\n"
+                   "  {\"severity\": \"hard\", \"rule\": \"ANN-004\", \"file\": \"statement.csv\", \"line\": 14, "
+                   "\"column\": null, \"cell\": null, \"byte\": null, \"field\": null, \"value\": 800000.00, "
+                   "\"expected\": \"01234567\", \"difference\": -0.10, \"message\": \"It does not add up.\", "
                    "\"advice\": null}\n"
-                   "]\n");
+                   "]}\n");
+  free (text);
+  g_autoptr(Findings) none = findings_new ();
+  text = print (none, FORMAT_JSON);
+  g_assert_cmpstr (text, ==, "{\"counts\": {\"hard\": 0, \"soft\": 0, \"note\": 0, \"not_kept\": 0},\n\"findings\": []}\n");
   free (text);
 }
 
-/* One over the cap is not shown, and that is said. */
+static guint
+count (const char *text, const char *what)
+{
+  guint n = 0;
+  for (const char *p = text; (p = strstr (p, what)) != NULL; p++)
+    n++;
+  return n;
+}
+
+/* A person sees 50 of 10,000 and how many more there are; files have them all. */
 static void
-test_cap (void)
+test_many (void)
 {
   g_autoptr(Findings) findings = findings_new ();
-  for (guint i = 0; i <= FINDINGS_PER_RULE; i++)
+  for (guint i = 0; i < 10000; i++)
     findings_add (findings, SEVERITY_SOFT, "ANN-014", "statement.csv", i + 1, 0, "So it is.");
+  findings_add (findings, SEVERITY_SOFT, "ANN-014", "other.csv", 1, 0, "So it is.");
   char *text = print (findings, FORMAT_TEXT);
-  g_assert_nonnull (g_strrstr (text, "1 more findings are not shown: at most 50 of one rule in one file are\n"));
-  g_assert_nonnull (g_strrstr (text, "findings: 0 hard, 51 soft, 0 notes\n"));
+  g_assert_cmpuint (count (text, "So it is."), ==, FINDINGS_SHOWN + 1);
+  g_assert_nonnull (strstr (text, "soft  ANN-014 statement.csv: 9950 more like these\n"));
+  g_assert_nonnull (strstr (text, "9950 of them are not shown, for of one rule in one file at most 50 are: "
+                                  "--format csv lists them all\n"));
+  g_assert_nonnull (strstr (text, "findings: 0 hard, 10001 soft, 0 notes\n"));
+  free (text);
+  text = print (findings, FORMAT_CSV);
+  g_assert_cmpuint (count (text, "\n"), ==, 10002);
+  g_assert_cmpuint (count (text, "severity,rule"), ==, 1);
+  free (text);
+  text = print (findings, FORMAT_JSON);
+  g_autoptr(JsonParser) parser = json_parser_new ();
+  g_assert_true (json_parser_load_from_data (parser, text, -1, NULL));
+  JsonObject *object = json_node_get_object (json_parser_get_root (parser));
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (object, "findings")), ==, 10001);
   free (text);
 }
 
@@ -95,6 +132,6 @@ main (int argc, char **argv)
   g_test_add_func ("/finding-print/a-paragraph-each", test_text);
   g_test_add_func ("/finding-print/a-row-each", test_csv);
   g_test_add_func ("/finding-print/an-object-each", test_json);
-  g_test_add_func ("/finding-print/what-is-not-shown-is-counted", test_cap);
+  g_test_add_func ("/finding-print/a-person-sees-the-first-files-have-all", test_many);
   return g_test_run ();
 }
