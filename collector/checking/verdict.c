@@ -8,11 +8,11 @@ static const struct {
   [VERDICT_HARD] = { "hard", "cannot be filed",
     "put the hard findings right and check again" },
   [VERDICT_UNEXPLAINED] = { "unexplained", "cannot be filed yet",
-    "put right what is wrong; save a draft, and explain there each soft finding that is right as it stands" },
+    "put right what is wrong, save a draft, and explain there what is right as it stands" },
   [VERDICT_UNRECORDED] = { "unrecorded", "nothing found stands in the way, but not every rule was judged",
     "check with the record (--person ID --store STORE), or save a draft: then the other rules are judged" },
   [VERDICT_READY] = { "ready", "ready to be signed and filed",
-    "save a draft; whoever signs it signs this hash" },
+    "save a draft: it says who signs, and which hash" },
 };
 
 Verdict
@@ -38,7 +38,7 @@ verdict_next (Verdict verdict)
 }
 
 char *
-verdict_text (const CheckResult *result, guint64 unexplained)
+verdict_sentence (const CheckResult *result, guint64 unexplained)
 {
   Verdict verdict = verdict_of (result, unexplained);
   guint64 hard = findings_count (result->findings, SEVERITY_HARD);
@@ -50,7 +50,7 @@ verdict_text (const CheckResult *result, guint64 unexplained)
 }
 
 char *
-verdict_unjudged (const CheckResult *result)
+verdict_text (const CheckResult *result, guint64 unexplained)
 {
   GString *out = g_string_new (NULL);
   for (guint i = 0; i < result->unjudged->len; i++)
@@ -59,6 +59,8 @@ verdict_unjudged (const CheckResult *result)
       if (some->usual)
         g_string_append_printf (out, "not judged, because %s: %s\n", some->reason, some->rules->str);
     }
+  g_autofree char *sentence = verdict_sentence (result, unexplained);
+  g_string_append_printf (out, "verdict: %s\n", sentence);
   return g_string_free (out, FALSE);
 }
 
@@ -86,7 +88,7 @@ JsonObject *
 verdict_json (const CheckResult *result, guint64 unexplained)
 {
   JsonObject *object = json_object_new ();
-  g_autofree char *text = verdict_text (result, unexplained);
+  g_autofree char *text = verdict_sentence (result, unexplained);
   json_object_set_string_member (object, "hash", result->hash);
   json_object_set_string_member (object, "verdict", verdict_name (verdict_of (result, unexplained)));
   json_object_set_string_member (object, "verdict_text", text);

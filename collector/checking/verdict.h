@@ -20,13 +20,14 @@ Verdict verdict_of (const CheckResult *result, guint64 unexplained);
 
 /* A word for programs: "hard", "unexplained", "unrecorded", "ready". Static. */
 const char *verdict_name (Verdict verdict);
-/* "cannot be filed: 3 hard findings": g_free(). */
+/* "cannot be filed: 3 hard findings to be put right". g_free(). */
+char *verdict_sentence (const CheckResult *result, guint64 unexplained);
+/* The lines that say so to a person: "not judged, because no record was given:
+ * ANN-019, ANN-022" for each reason that no finding gives, and "verdict: " with
+ * the sentence. g_free(). */
 char *verdict_text (const CheckResult *result, guint64 unexplained);
-/* What is left to do, in a sentence. Static. */
+/* What is left to do, where no command of its own says it better. Static. */
 const char *verdict_next (Verdict verdict);
-/* "not judged, because no record was given: ANN-019, ANN-022", a line each, of
- * what no finding says; "" when there is none. g_free(). */
-char *verdict_unjudged (const CheckResult *result);
 
 /* For findings_print_json(): "hash"; "verdict" and "verdict_text"; "not_judged", for
  * each reason which rules, and whether they judged a part. json_object_unref(). */

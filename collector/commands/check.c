@@ -25,9 +25,7 @@ print_verdict (const CheckResult *result)
 {
   guint64 soft = findings_count (result->findings, SEVERITY_SOFT);
   g_autofree char *text = verdict_text (result, soft);
-  g_autofree char *unjudged = verdict_unjudged (result);
-  printf ("content hash %s\n%sverdict: %s\nnext: %s\n", result->hash, unjudged, text,
-          verdict_next (verdict_of (result, soft)));
+  printf ("content hash %s\n%snext: %s\n", result->hash, text, verdict_next (verdict_of (result, soft)));
 }
 
 static void

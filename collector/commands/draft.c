@@ -5,6 +5,7 @@
 
 #include "collector/commands/actor_option.h"
 #include "collector/commands/commands.h"
+#include "collector/checking/verdict.h"
 #include "collector/filing/declaration.h"
 #include "collector/filing/draft.h"
 #include "collector/filing/obligation.h"
@@ -48,6 +49,19 @@ require_reason (const Filing *in_force, const char *reason, const char *name, GE
   return error_usage (error,
                       "%s was filed already, as version %u: --reason must say why it changes", name,
                       in_force->version);
+}
+
+static void
+print_check (const CheckResult *check, guint64 unexplained, Format format)
+{
+  g_autoptr(JsonObject) more = verdict_json (check, unexplained);
+  g_autofree char *text = verdict_text (check, unexplained);
+  if (format == FORMAT_JSON)
+    findings_print_json (check->findings, more, stdout);
+  else
+    findings_print (check->findings, format, stdout);
+  if (format == FORMAT_TEXT)
+    fputs (text, stdout);
 }
 
 /* What is signed is shown with the draft that waits for it. */
@@ -114,7 +128,8 @@ static gboolean
 print_result (const Obligation *obligation, const Draft *kept, const CheckResult *check, Format format,
               const char *store, const Actor *actor, GError **error)
 {
-  findings_print (check->findings, format, stdout);
+  print_check (check, kept != NULL ? draft_unexplained (kept, check) : findings_count (check->findings, SEVERITY_SOFT),
+               format);
   if (format == FORMAT_TEXT && kept == NULL)
     printf ("no draft was kept: not every cell can be read\n");
   if (format == FORMAT_TEXT && kept != NULL)

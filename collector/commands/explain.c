@@ -11,6 +11,7 @@
 #include "lib/sheet/data_file.h"
 #include "lib/base/error.h"
 #include "lib/cli/output.h"
+#include "lib/base/plural.h"
 #include "lib/base/suggest.h"
 
 #include <string.h>
@@ -187,9 +188,10 @@ explain (char **args, const Options *options, GError **error)
   output_outlive_reader ();
   if (!draft_save (store, draft, &by.actor, "explained", error))
     return EXIT_FAULT;
-  printf ("explained: %u findings of %s; not explained yet: %" G_GUINT64_FORMAT "\n"
+  g_autofree char *findings = plural (covered, "finding", "findings");
+  printf ("explained: %s of %s; not explained yet: %" G_GUINT64_FORMAT "\n"
           "hash %s\nwhoever signs approves this hash, which covers the explanations, and no earlier one\n",
-          covered, rule, draft_unexplained (draft, check), draft->filing->hash);
+          findings, rule, draft_unexplained (draft, check), draft->filing->hash);
   if (output_flush (error))
     return EXIT_DONE;
   g_prefix_error (error, "the explanation is kept, and the hash is %s now, which 'status' shows too: ",

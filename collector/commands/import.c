@@ -6,6 +6,7 @@
 #include "collector/intake/establishment_import.h"
 #include "collector/intake/register_import.h"
 #include "lib/base/error.h"
+#include "lib/base/plural.h"
 #include "lib/base/figure.h"
 #include "lib/cli/open_record.h"
 #include "lib/tables/finding_print.h"
@@ -54,7 +55,8 @@ import_register (Store *store, const char *kind, const char *path, const Actor *
   if (!csv_load (path, findings, &bytes, error))
     return EXIT_FAULT;
   gboolean good = bytes != NULL && register_import (store, program_datadir (), kind, bytes, path, actor, findings, &added, error);
-  g_autofree char *said = g_strdup_printf ("imported: %u new rows of %s", added, kind);
+  g_autofree char *rows = plural (added, "new row", "new rows");
+  g_autofree char *said = g_strdup_printf ("imported: %s of %s", rows, kind);
   return report (findings, format, good, said);
 }
 

@@ -5,6 +5,7 @@
 #include "lib/cli/open_record.h"
 #include "lib/tables/table.h"
 #include "lib/base/error.h"
+#include "lib/base/plural.h"
 #include "lib/base/suggest.h"
 
 #include <string.h>
@@ -107,12 +108,15 @@ print_text (const GPtrArray *rows)
       printf ("%-9s %-11s %s  %-40s %s\n", status->key.return_id, status->key.period, status->key.person,
               status->name, words);
       if (status->hard + status->unexplained > 0)
-        printf ("%34s%" G_GUINT64_FORMAT " hard findings, %" G_GUINT64_FORMAT " not explained\n", "",
-                status->hard, status->unexplained);
+        {
+          g_autofree char *hard = plural (status->hard, "hard finding", "hard findings");
+          printf ("%34s%s, %" G_GUINT64_FORMAT " not explained\n", "", hard, status->unexplained);
+        }
       if (status->state == STATE_READY)
         printf ("%34sto sign: --hash %s\n", "", status->hash);
     }
-  printf ("%u returns: %u filed, %u overdue\n", rows->len, filed, late);
+  g_autofree char *returns = plural (rows->len, "return", "returns");
+  printf ("%s: %u filed, %u overdue\n", returns, filed, late);
 }
 
 static void

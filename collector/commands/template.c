@@ -5,6 +5,7 @@
 #include "collector/filing/blank_return.h"
 #include "collector/commands/return_argument.h"
 #include "lib/base/error.h"
+#include "lib/base/plural.h"
 #include "lib/returns/filed_return.h"
 
 #include <errno.h>
@@ -88,7 +89,8 @@ make_form (char **args, const Options *options, GError **error)
     = blank_return_make (argument.definition, argument.period, prior, program_datadir (), error);
   if (files == NULL || !take_folder (args[2], error) || !write_files (files, args[2], error))
     return EXIT_FAULT;
-  printf ("%u files are in %s%s; begin with guide.md\n", g_hash_table_size (files), args[2],
+  g_autofree char *written = plural (g_hash_table_size (files), "file is", "files are");
+  printf ("%s in %s%s; begin with guide.md\n", written, args[2],
           prior != NULL ? ", with what carries over from the period before" : "");
   return EXIT_DONE;
 }

@@ -2,6 +2,7 @@
 
 #include "collector/commands/commands.h"
 #include "collector/filing/receipt.h"
+#include "lib/base/plural.h"
 #include "lib/tables/finding_print.h"
 #include "lib/base/file.h"
 
@@ -27,8 +28,11 @@ verify_receipt (char **args, const char *signers_path, Format format, GError **e
   if (findings_count (findings, SEVERITY_HARD) > 0)
     return EXIT_FINDINGS;
   if (format == FORMAT_TEXT)
-    printf ("good: signed by the record's key, and %u files are those that were filed\n",
-            g_strv_length (args + 1));
+    {
+      guint n = g_strv_length (args + 1);
+      g_autofree char *files = plural (n, "file is the one that was", "files are those that were");
+      printf ("good: signed by the record's key, and %s filed\n", files);
+    }
   return EXIT_DONE;
 }
 

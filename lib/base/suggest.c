@@ -1,5 +1,7 @@
 #include "lib/base/suggest.h"
 
+#include "lib/base/period.h"
+
 #include <string.h>
 
 #define LENGTH_MAX 256
@@ -28,13 +30,21 @@ suggest_edits (const char *a, const char *b)
   return row[n];
 }
 
+static gboolean
+is_well_formed (const char *name)
+{
+  Period period;
+  Date date;
+  return name[strspn (name, "0123456789.")] == '\0' || period_parse (name, &period) || date_parse (name, &date);
+}
+
 const char *
 suggest_nearest (const char *name, const char *const *known)
 {
   const char *nearest = NULL;
   guint least = G_MAXUINT;
   gsize length = strlen (name);
-  if (length > LENGTH_MAX)
+  if (length > LENGTH_MAX || is_well_formed (name))
     return NULL;
   for (; *known != NULL; known++)
     {

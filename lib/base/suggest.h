@@ -9,8 +9,9 @@
 guint suggest_edits (const char *a, const char *b);
 
 /* The name of KNOWN (NULL-terminated) nearest to NAME by edits, ignoring case;
- * NULL when none is near (more than a third of its letters differ). Borrowed
- * from KNOWN. The first of equals. */
+ * NULL when none is near (more than a third of its letters differ), and when
+ * NAME is a number, a date or a period as it should be: that is another one, not
+ * one misspelt. Borrowed from KNOWN. The first of equals. */
 const char *suggest_nearest (const char *name, const char *const *known);
 
 /* "unknown period '2025-27'; did you mean '2025-26'?", or, when none is near,

@@ -110,9 +110,33 @@ definition_load_editions (const char *datadir, const char *return_id, GError **e
   return g_steal_pointer (&editions);
 }
 
+/* Says for which periods the return is known, that TEXT is none of. */
+static gboolean
+refuse_period (GPtrArray *editions, const char *text, GError **error)
+{
+  const Definition *newest = g_ptr_array_index (editions, 0);
+  Period first = newest->first;
+  for (guint i = 1; i < editions->len; i++)
+    {
+      const Definition *edition = g_ptr_array_index (editions, i);
+      if (period_compare (edition->first, first) < 0)
+        first = edition->first;
+      if (period_compare (edition->first, newest->first) > 0)
+        newest = edition;
+    }
+  g_autofree char *from = period_to_string (first);
+  g_autofree char *to = newest->last.year == 0 ? NULL : period_to_string (newest->last);
+  return error_refuse (error, "unknown period '%s': the %s return is for %s, and its editions are for %s %s%s; "
+                       "the newest is '%s'", text, newest->id, newest->quarterly ? "quarters" : "years", from,
+                       to == NULL ? "and after" : "to ", to == NULL ? "" : to, newest->edition);
+}
+
 static gboolean
 set_unknown_period (GPtrArray *editions, const char *text, GError **error)
 {
+  Period period;
+  if (period_parse (text, &period))
+    return refuse_period (editions, text, error);
   g_autoptr(GStrvBuilder) periods = g_strv_builder_new ();
   for (guint i = 0; i < editions->len; i++)
     list_periods (g_ptr_array_index (editions, i), periods);

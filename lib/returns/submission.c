@@ -7,6 +7,9 @@
 
 #include <string.h>
 
+#define OR_Z "; or z where it does not apply"
+#define LINE_OR_Z ", with z where it does not apply"
+
 /* How often it is looked up what a cell of one type may have meant. */
 #define MAX_GUESSES 50
 
@@ -78,6 +81,16 @@ column_at (const PartDefinition *part, guint column)
   return g_ptr_array_index (part->columns, column);
 }
 
+/* Whether each line has one value only, whose column goes without saying. */
+static gboolean
+has_one_value (const PartDefinition *part)
+{
+  guint values = 0;
+  for (guint column = 0; column < part->columns->len; column++)
+    values += column_at (part, column)->type == CELL_BY_LINE;
+  return values == 1;
+}
+
 char *
 submission_part_label (const SubmissionPart *part, guint row, guint column)
 {
@@ -85,7 +98,8 @@ submission_part_label (const SubmissionPart *part, guint row, guint column)
   const LineDefinition *line = part->lines != NULL ? part->lines[row] : NULL;
   if (line == NULL || definition->type == CELL_LINE)
     return g_strdup (definition->label);
-  return g_strdup_printf ("%s, %s", line->label, definition->label);
+  return has_one_value (part->definition) ? g_strdup (line->label)
+                                          : g_strdup_printf ("%s, %s", line->label, definition->label);
 }
 
 char *
@@ -96,22 +110,44 @@ submission_part_field (const SubmissionPart *part, guint row, guint column)
   return line == NULL ? g_strdup (name) : g_strconcat (line->line, ":", name, NULL);
 }
 
+/* "Placing authority and Service". g_free(). */
+static char *
+key_labels (const PartDefinition *part)
+{
+  GString *labels = g_string_new (NULL);
+  for (guint column = 0; column < part->columns->len; column++)
+    if (column_at (part, column)->key)
+      g_string_append_printf (labels, "%s%s", labels->len > 0 ? " and " : "", column_at (part, column)->label);
+  return g_string_free (labels, FALSE);
+}
+
+/* What a finding about a cell says besides where it is; any may be NULL. */
+typedef struct {
+  const char *text, *expected, *near, *detail;
+  const CellDefinition *definition;
+} Report;
+
 static void
-report (const Reader *reader, const char *rule, guint row, guint column, const char *text,
-        const char *expected, const char *near, const char *detail)
+report (const Reader *reader, const char *rule, guint row, guint column, const Report *said)
 {
   const SubmissionPart *part = reader->part;
   g_autofree char *what = submission_part_label (part, row, column);
   g_autofree char *field = submission_part_field (part, row, column);
-  g_autofree char *meant = near == NULL ? NULL : g_strdup_printf ("; perhaps '%s' is meant", near);
+  g_autofree char *meant = said->near == NULL ? NULL : g_strdup_printf ("; perhaps '%s' is meant", said->near);
+  g_autofree char *keys = key_labels (part->definition);
+  const CellDefinition *cell = said->definition;
+  gboolean takes_z = cell != NULL && !cell->key && !cell->applicable;
   const WordingLocation location = {
     part->file, part->file_lines[row], part->columns[column].position, field,
   };
   const WordingValue values[] = {
-    { "what", what }, { "value", text }, { "expected", expected }, { "near", meant },
-    { "problem", detail }, { "first", detail }, { NULL, NULL },
+    { "what", what }, { "value", said->text }, { "expected", said->expected }, { "near", meant },
+    { "problem", said->detail }, { "first", said->detail }, { "keys", keys },
+    { "z", takes_z ? OR_Z : NULL },
+    { "minus", cell != NULL && cell->sign == SIGN_ANY ? ", with a minus sign before a negative number" : NULL },
+    { NULL, NULL },
   };
-  wording_report (reader->findings, rule, &location, text, expected, values);
+  wording_report (reader->findings, rule, &location, said->text, said->expected, values);
 }
 
 /* The definition of a cell of a part of lines: its type comes from its line,
@@ -183,7 +219,8 @@ read_cell (Reader *reader, guint row, guint column)
     {
       reader->guesses[definition.type]++;
       g_autofree char *expected = cell_expected (&definition);
-      report (reader, problem.rule, row, column, text, expected, problem.near, problem.problem);
+      const Report said = { text, expected, problem.near, problem.problem, &definition };
+      report (reader, problem.rule, row, column, &said);
     }
   cell_problem_clear (&problem);
 }
@@ -199,7 +236,8 @@ report_unknown_line (Reader *reader, guint row, const char *text)
   const char *nearest = guess ? suggest_nearest (text, known) : NULL;
   if (nearest != NULL)
     g_hash_table_add (reader->misspelt, (gpointer) nearest);
-  report (reader, "LINE-UNKNOWN", row, reader->line_column, text, NULL, nearest, NULL);
+  const Report said = { .text = text, .near = nearest };
+  report (reader, "LINE-UNKNOWN", row, reader->line_column, &said);
 }
 
 /* Finds the line each row is for; a row of no known line is read no further. */
@@ -286,8 +324,8 @@ check_keys (Reader *reader)
       mark_twice (reader->part, row);
       g_autofree char *line = g_strdup_printf ("%" G_GUINT64_FORMAT,
                                                part->file_lines[GPOINTER_TO_UINT (first)]);
-      report (reader, "KEY-TWICE", row, column, csv_table_get (reader->table, row, column), NULL,
-              NULL, line);
+      const Report said = { .text = csv_table_get (reader->table, row, column), .detail = line };
+      report (reader, "KEY-TWICE", row, column, &said);
       g_free (key);
     }
 }
@@ -300,7 +338,8 @@ check_lines (Reader *reader)
   for (guint i = 0; i < part->definition->lines->len; i++)
     {
       const LineDefinition *line = g_ptr_array_index (part->definition->lines, i);
-      const WordingValue values[] = { { "line", line->line }, { "label", line->label }, { NULL, NULL } };
+      const WordingValue values[] = { { "line", line->line }, { "label", line->label },
+                                      { "z", line->applicable ? NULL : LINE_OR_Z }, { NULL, NULL } };
       if (line->required && submission_part_row_of (part, line->line) < 0
           && !g_hash_table_contains (reader->misspelt, line->line))
         wording_report (reader->findings, "LINE-MISSING", &location, NULL, line->line, values);

@@ -146,7 +146,7 @@ on_row (int terminator, void *data)
       g_autofree char *message =
         g_strdup_printf ("the file has more than %" G_GUINT64_FORMAT " rows", reader->max_rows);
       stop (reader, "CSV-ROWS", row.line, row.byte, message, NULL,
-            "Send the data in more than one file, or remove what is not asked for.");
+            "Remove what is not asked for, such as rows or columns that only look empty.");
     }
   else if (!reader->stopped)
     reader->func (&row, reader->data);
@@ -357,9 +357,9 @@ report_byte (CsvReader *reader, guchar byte)
   g_autofree char *value = g_strdup_printf ("byte 0x%02X", byte);
   gboolean nul = byte == 0;
   const char *message = nul ? "a NUL byte stands in the field"
-                        : reader->windows_1252 ? "the byte is not a character of Windows-1252"
-                                               : "the byte is not UTF-8";
-  const char *advice = nul ? "Remove it; a program that writes text does not make such bytes."
+                        : reader->windows_1252 ? "a byte is no character of Windows-1252"
+                                               : "a character is not in UTF-8";
+  const char *advice = nul ? "Remove it: save the table again as \"CSV UTF-8\" from the program that made it."
                            : "Save the file again as \"CSV UTF-8\".";
   Finding *finding = add (reader, SEVERITY_HARD, nul ? "CSV-NUL" : "CSV-ENCODING", reader->line,
                           reader->n_fields + 1, reader->offset + 1, message);
@@ -592,7 +592,7 @@ csv_report_size (const char *file, guint64 size, Findings *findings)
                      CSV_MAX_BYTES);
   Finding *finding = findings_add (findings, SEVERITY_HARD, "CSV-BYTES", file, 0, 0, message);
   finding_describe (finding, NULL, NULL, NULL,
-                    "Send the data in more than one file, or remove what is not asked for.");
+                    "Remove what is not asked for, such as rows or columns that only look empty.");
 }
 
 gboolean

@@ -22,8 +22,8 @@ fail (const char *path, int error_number, GError **error)
 static void
 report_kind (const char *path, mode_t mode, Findings *findings)
 {
-  const char *message = S_ISDIR (mode) ? "is a folder, where a file should be"
-                                       : "is not a regular file";
+  const char *message = S_ISDIR (mode) ? "this is a folder, where a file should be"
+                                       : "this is not a regular file";
   Finding *finding = findings_add (findings, SEVERITY_HARD, "FILE-KIND", path, 0, 0, message);
   finding_describe (finding, NULL, NULL, "a file of CSV", "Give the path of the CSV file itself.");
 }

@@ -76,6 +76,27 @@ import json, sys
 print([(f["rule"], f["value"], f["difference"]) for f in json.load(sys.stdin)["findings"] if f["severity"] == "hard"])')" \
   "[('VAL-SYMBOL', '4O00000.00', None), ('ANN-010', 3200000.0, 10000.0)]"
 
+# What is advised can be followed: z only where z is taken, a minus only where a figure may be negative.
+cp -R "$dir/clean" "$dir/words"
+sed 's/^total_income,.*/total_income,4050000.00,1000000.00,,,,/; s/^other_income,.*/other_income,50000.00,0.00,,,,/
+     s/^staff_costs,2000000.00/staff_costs,n\/a/; s/^ebitda,800000.00/ebitda,n\/a/' "$dir/clean/statement.csv" >"$dir/words/statement.csv"
+sed '2{p;}' "$dir/clean/adjustments.csv" >"$dir/words/adjustments.csv"
+run "$collector" check annual 2025-26 "$dir/words" --format csv
+advice () { printf '%s\n' "$out" | python3 -c '
+import csv, sys
+print([row["advice"] for row in csv.DictReader(sys.stdin) if row["field"] == sys.argv[1] and row["rule"].startswith("VAL")][0])' "$1"; }
+is 'a total that everybody has cannot be z' "$(advice total_income:total)" 'Enter an amount in pounds, like 1234567.89.'
+is 'another may be' "$(advice other_income:total)" 'Enter an amount in pounds, like 1234567.89; or z where it does not apply.'
+is 'a cost has no minus sign' "$(advice staff_costs:childrens_homes)" \
+  'Enter an amount in pounds, like 1234567.89; or z where it does not apply.'
+is 'a result may have one' "$(advice ebitda:childrens_homes)" \
+  'Enter an amount in pounds, like 1234567.89, with a minus sign before a negative number; or z where it does not apply.'
+contains 'a row that is there twice names its key' "$out" 'another row has the same Entry: line 2'
+run "$collector" check annual 2026-27 "$dir/clean"
+is 'a period without an edition says which there are' "$err" \
+  "care-collector: unknown period '2026-27': the annual return is for years, and its editions are for 2023-24 to 2025-26; the newest is '2025-26'"
+is 'and is an answer, no fault' "$status" 1
+
 # The hostile list, all of it in one folder of a return made for it.
 data=$dir/data
 mkdir -p "$data/lib" "$data/submissions/hostile/1"

@@ -110,7 +110,7 @@ refused 'an unknown person' "unknown person 'P0108'; did you mean 'P00108'?" mea
 refused 'an unknown period' "did you mean '2025-26'?" measures "$store" --period 2025-27
 refused 'an unknown measure' "did you mean 'roce'?" explain "$store" P00108 2025-26 rose
 refused 'a person without a return' "did you mean 'P00108'?" explain "$store" P0108 2025-26 roce
-refused 'a period without a return' "did you mean '2023-24'?" explain "$store" P00108 2022-23 roce
+refused 'a period without a return' "unknown period of P00108 '2022-23'; known: " explain "$store" P00108 2022-23 roce
 refused 'a period that is none' "unknown period '2025'" explain "$store" P00108 2025 roce
 refused 'an unknown activity' "did you mean 'fostering'?" explain "$store" P00108 2025-26 roce --activity foster
 run "$analyser" measures "$dir/nowhere"

@@ -9,6 +9,13 @@ test_nearest (void)
 {
   g_assert_cmpstr (suggest_nearest ("2025-27", periods), ==, "2025-26");
   g_assert_null (suggest_nearest ("autumn", periods));
+  /* Another period, date or number is not one misspelt. */
+  g_assert_null (suggest_nearest ("2026-27", periods));
+  g_assert_null (suggest_nearest ("2025-26-Q1", periods));
+  const char *const others[] = { "2026-03-31", "1234568", NULL };
+  g_assert_null (suggest_nearest ("2026-03-30", others));
+  g_assert_null (suggest_nearest ("1234567", others));
+  g_assert_cmpstr (suggest_nearest ("2026-03-", others), ==, "2026-03-31");
   const char *const names[] = { "Birmingham", "Bury", NULL };
   g_assert_cmpstr (suggest_nearest ("birmingam", names), ==, "Birmingham");
   g_autofree char *endless = g_strnfill (100000, 'x');

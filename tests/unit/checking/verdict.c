@@ -36,7 +36,7 @@ test_verdicts (void)
   for (guint i = 0; i < G_N_ELEMENTS (verdicts); i++)
     {
       g_autoptr(CheckResult) result = make_result (verdicts[i].recorded, verdicts[i].hard, verdicts[i].soft);
-      g_autofree char *text = verdict_text (result, verdicts[i].unexplained);
+      g_autofree char *text = verdict_sentence (result, verdicts[i].unexplained);
       g_assert_cmpstr (verdict_name (verdict_of (result, verdicts[i].unexplained)), ==, verdicts[i].name);
       g_assert_cmpstr (text, ==, verdicts[i].text);
     }
@@ -50,8 +50,8 @@ test_unjudged (void)
     { "no record was given", TRUE, "ANN-019, ANN-022" }, { "cells that they need cannot be read", FALSE, "ANN-004" },
   };
   g_autoptr(CheckResult) result = make_result (FALSE, 0, 0);
-  g_autofree char *nothing = verdict_unjudged (result);
-  g_assert_cmpstr (nothing, ==, "");
+  g_autofree char *nothing = verdict_text (result, 1);
+  g_assert_cmpstr (nothing, ==, "verdict: cannot be filed yet: 1 soft finding to be explained\n");
   for (guint i = 0; i < G_N_ELEMENTS (some); i++)
     {
       Unjudged *unjudged = g_new0 (Unjudged, 1);
@@ -60,8 +60,15 @@ test_unjudged (void)
       unjudged->rules = g_string_new (some[i].rules);
       g_ptr_array_add (result->unjudged, unjudged);
     }
-  g_autofree char *text = verdict_unjudged (result);
-  g_assert_cmpstr (text, ==, "not judged, because no record was given: ANN-019, ANN-022\n");
+  g_autofree char *text = verdict_text (result, 0);
+  g_assert_cmpstr (text, ==, "not judged, because no record was given: ANN-019, ANN-022\n"
+                             "verdict: nothing found stands in the way, but not every rule was judged\n");
+  g_autoptr(JsonObject) json = verdict_json (result, 0);
+  JsonArray *all = json_object_get_array_member (json, "not_judged");
+  g_assert_cmpuint (json_array_get_length (all), ==, 2);
+  JsonArray *rules = json_object_get_array_member (json_array_get_object_element (all, 0), "rules");
+  g_assert_cmpstr (json_array_get_string_element (rules, 1), ==, "ANN-022");
+  g_assert_cmpstr (json_object_get_string_member (json, "verdict"), ==, "unrecorded");
 }
 
 int

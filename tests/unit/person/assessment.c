@@ -255,7 +255,7 @@ test_first_year (Fixture *fixture, gconstpointer unused)
   g_assert_null (assessment_make (dataset, reg, methods, PERSON, (Period) { 2024, 0 }, on, &error));
   g_assert_error (error, CARE_ERROR, ERROR_REFUSED);
   g_assert_cmpstr (error->message, ==,
-                   "unknown period of " PERSON " '2024-25'; did you mean '2023-24'?");
+                   "unknown period of " PERSON " '2024-25'; known: 2023-24, 2025-26");
 }
 
 int

@@ -38,7 +38,7 @@ test_report (void)
   g_autoptr(Findings) findings = findings_new ();
   const WordingLocation location = { "statement.csv", 3, 2, "fee_income:total" };
   const WordingValue values[] = {
-    { "what", "Fee income, Total" }, { "expected", "an amount" }, { NULL, NULL },
+    { "what", "Fee income, Total" }, { "expected", "an amount" }, { "z", "; or z where it does not apply" }, { NULL, NULL },
   };
   wording_report (findings, "VAL-REQUIRED", &location, "", "an amount", values);
   const Finding *finding = findings_index (findings, 0);

@@ -10,16 +10,10 @@
 -- each: line of statement
 -- from: 2023-04-01
 -- to:
-with activities as (
-  select line, sum (value) as amount from statement where column <> 'total' group by line
-), totals as (
-  select line, value from statement where column = 'total'
-)
-select 'statement' as part, line as row, 'total' as column,
-  totals.value as value, coalesce (activities.amount, 0) as expected,
-  coalesce (totals.value, 0) - coalesce (activities.amount, 0) as difference
-from totals full join activities using (line)
-where line in (
+with figures as (
+  select line, column, value
+  from statement
+  where line in (
     'fee_income',
     'other_income',
     'total_income',
@@ -39,4 +33,13 @@ where line in (
     'operating_profit_before_exceptional',
     'exceptional_items',
     'operating_profit')
-  and abs (coalesce (totals.value, 0) - coalesce (activities.amount, 0)) > parameter ('rounding_tolerance')
+), activities as (
+  select line, sum (value) as amount from figures where column <> 'total' group by line
+), totals as (
+  select line, value from figures where column = 'total'
+)
+select 'statement' as part, line as row, 'total' as column,
+  totals.value as value, coalesce (activities.amount, 0) as expected,
+  coalesce (totals.value, 0) - coalesce (activities.amount, 0) as difference
+from totals full join activities using (line)
+where abs (coalesce (totals.value, 0) - coalesce (activities.amount, 0)) > parameter ('rounding_tolerance')

@@ -1,7 +1,7 @@
 -- id: ANN-017
 -- severity: hard
 -- title: The accounts end in the year of the return
--- message: the accounts end on {value}, which is not {expected}
+-- message: the accounts end on {value}; that day must be {expected}
 -- guidance: Use the accounts that end within the financial year of the return, and give
 --   their first and last day.
 -- missing: dates are required and cannot be z, so there is nothing to be missing

@@ -2,8 +2,8 @@
 -- severity: hard
 -- title: Each establishment is on Ofsted's register
 -- message: the URN {value} is not on Ofsted's register of {about}
--- guidance: Check the number on the certificate of registration. A home that closed in the
---   quarter is left out, and reported as an event.
+-- guidance: Check the number on the certificate of registration. Leave out a home that closed
+--   in the quarter.
 -- missing: a URN is required, so there is nothing to be missing
 -- each: row of establishments
 -- from: 2023-04-01
