@@ -28,7 +28,13 @@ UNIT_TESTS = \
 	tests/unit/filing/receipt \
 	tests/unit/git/object \
 	tests/unit/git/pack \
+	tests/unit/intake/establishment_import \
+	tests/unit/intake/list_doubt \
 	tests/unit/intake/list_words \
+	tests/unit/intake/ofsted \
+	tests/unit/intake/ofsted_about \
+	tests/unit/intake/register_check \
+	tests/unit/intake/register_import \
 	tests/unit/market/concentration \
 	tests/unit/market/concentration_cases \
 	tests/unit/market/market \
@@ -54,8 +60,11 @@ UNIT_TESTS = \
 	tests/unit/register/area_name \
 	tests/unit/register/authorities \
 	tests/unit/register/establishment \
+	tests/unit/register/establishment_about \
+	tests/unit/register/establishment_read \
 	tests/unit/register/register \
 	tests/unit/register/register_name \
+	tests/unit/register/register_read \
 	tests/unit/returns/cell \
 	tests/unit/returns/definition \
 	tests/unit/returns/definitions \
@@ -126,7 +135,7 @@ check_PROGRAMS += $(UNIT_TESTS) $(FAULT_TESTS) $(FUZZ_TESTS)
 TESTS += $(UNIT_TESTS) $(FAULT_TESTS) $(FUZZ_TESTS) $(CLI_TESTS)
 # What tests share.
 check_LIBRARIES += tests/libtests.a
-tests_libtests_a_SOURCES = tests/record.c tests/record.h tests/registers.c tests/registers.h tests/returns.c tests/returns.h
+tests_libtests_a_SOURCES = tests/record.c tests/record.h tests/lists.c tests/lists.h tests/registers.c tests/registers.h tests/returns.c tests/returns.h
 LDADD = tests/libtests.a collector/libcollector.a analyser/libanalyser.a lib/libcare.a $(LIBS_ALL)
 
 TEST_EXTENSIONS = .t

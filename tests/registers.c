@@ -1,5 +1,7 @@
 #include "tests/registers.h"
 
+#include <string.h>
+
 Date
 register_day (const char *text)
 {
@@ -24,4 +26,21 @@ register_reference_authorities (void)
 {
   g_autoptr(Register) reg = register_reference ();
   return authorities_new (reg, register_day ("2025-04-01"), register_day ("2025-06-30"));
+}
+
+char *
+register_findings (Register *reg, const char *kind, const char *text)
+{
+  g_autoptr(Findings) findings = findings_new ();
+  g_autoptr(GBytes) bytes = g_bytes_new (text, strlen (text));
+  GString *out = g_string_new (NULL);
+  register_read (reg, kind, bytes, "f.csv", findings);
+  findings_sort (findings);
+  for (guint i = 0; i < findings_length (findings); i++)
+    {
+      const Finding *f = findings_index (findings, i);
+      g_assert_nonnull (f->advice);
+      g_string_append_printf (out, "%s:%" G_GUINT64_FORMAT ":%u;", f->rule, f->line, f->column);
+    }
+  return g_string_free (out, FALSE);
 }

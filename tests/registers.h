@@ -6,6 +6,9 @@
 
 /* The day that TEXT, YYYY-MM-DD, is. */
 Date register_day (const char *text);
+/* Reads TEXT, a file of KIND, into REG; its findings in order, as
+ * "REG-CODE:2:1;": rule, line and column. Each has advice. */
+char *register_findings (Register *reg, const char *kind, const char *text);
 /* The areas that the project ships. */
 Register *register_reference (void);
 /* Those of them that there were at either end of 2025-26-Q1. */

@@ -286,7 +286,9 @@ compare_keys (const void *a, const void *b)
   return strcmp (*(const char *const *) a, *(const char *const *) b);
 }
 
-/* The keys of a table, for a suggestion; sorted, so that it is always the same one. */
+/* What to do about VALUE, a key that no row of KIND has. The code of another
+ * authority differs in a digit and is none the nearer for that; other keys are
+ * sorted, so that it is always the same one that is offered. */
 static char *
 suggest_key (const RowReader *reader, RegisterKind kind, const char *value)
 {
@@ -294,7 +296,7 @@ suggest_key (const RowReader *reader, RegisterKind kind, const char *value)
   g_autofree const char **keys =
     (const char **) g_hash_table_get_keys_as_array (reader->reg->tables[kind].chains, &n);
   qsort (keys, n, sizeof *keys, compare_keys);
-  const char *nearest = suggest_nearest (value, keys);
+  const char *nearest = kind == KIND_AUTHORITIES ? NULL : suggest_nearest (value, keys);
   return nearest == NULL
            ? g_strdup_printf ("Add it to %s.csv first.", kind_names[kind])
            : g_strdup_printf ("Did you mean '%s'? If not, add it to %s.csv first.", nearest,

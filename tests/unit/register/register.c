@@ -8,28 +8,10 @@
 #include "tests/record.h"
 #include "tests/registers.h"
 
-/* Findings as "rule:line:column;" */
-static char *
-read_kind (Register *reg, const char *kind, const char *text)
-{
-  g_autoptr(Findings) findings = findings_new ();
-  g_autoptr(GBytes) bytes = g_bytes_new (text, strlen (text));
-  GString *out = g_string_new (NULL);
-  register_read (reg, kind, bytes, "f.csv", findings);
-  findings_sort (findings);
-  for (guint i = 0; i < findings_length (findings); i++)
-    {
-      const Finding *f = findings_index (findings, i);
-      g_assert_nonnull (f->advice);
-      g_string_append_printf (out, "%s:%" G_GUINT64_FORMAT ":%u;", f->rule, f->line, f->column);
-    }
-  return g_string_free (out, FALSE);
-}
-
 static void
 add (Register *reg, const char *kind, const char *text)
 {
-  g_autofree char *found = read_kind (reg, kind, text);
+  g_autofree char *found = register_findings (reg, kind, text);
   g_assert_cmpstr (found, ==, "");
 }
 
@@ -97,57 +79,6 @@ test_rounds_and_determinations (void)
   g_assert_false (register_is_determined (reg, "P00001", register_day ("2025-07-01")));
   g_autoptr(GPtrArray) rounds = register_rounds (reg, register_day ("2026-01-01"));
   g_assert_cmpuint (rounds->len, ==, 1);
-}
-
-static void
-test_findings (void)
-{
-  static const struct { const char *kind, *text, *found; } cases[] = {
-    { "persons", PERSONS "12,A,,,,,2020-01-01,\n", "REG-CODE:2:1;" },
-    { "persons", PERSONS "P00001,,,,,,2020-01-01,\n", "REG-BLANK:2:2;" },
-    { "persons", PERSONS "P00001,A,,Ann <x>,,,2020-01-01,\n", "REG-TEXT:2:4;" },
-    { "persons", PERSONS "P00001, A,,,,,01/04/2020,\n", "REG-TEXT:2:2;REG-DATE:2:7;" },
-    { "persons", PERSONS "P00001,A,,,,,2020-01-02,2020-01-01\n", "REG-ORDER:2:8;" },
-    { "persons", PERSONS "P00001,A,,,,,2020-01-01,2020-01-01\n", "" },
-    { "groups", "group,name,ownership_type,from,to\nG1,A,private equity,2020-01-01,\n",
-      "REG-CHOICE:2:3;" },
-    { "owners", "owner,person,group,from,to\nA,P00009,G9,2020-01-01,\n",
-      "REG-UNKNOWN:2:2;REG-UNKNOWN:2:3;" },
-    { "owners", "owner,person,group,from,to\nA,,,2020-01-01,\n", "REG-BLANK:2:2;" },
-    { "rounds", "return,period,opens,due,freezes,from,to\n"
-                "annual,2025,2026-04-01,2026-03-31,,2025-04-01,\n", "REG-PERIOD:2:2;" },
-    { "rounds", "return,period,opens,due,freezes,from,to\n"
-                "annual,2025-26,2026-04-01,2026-03-31,2026-03-30,2025-04-01,\n",
-      "REG-ORDER:2:4;REG-ORDER:2:5;" },
-    { "authorities", "code,la_code,name,region,region_name,former_code,from,to\n"
-                     "08000025,330,Birmingham,E1200005,West Midlands,,2009-01-01,\n",
-      "REG-CODE:2:1;REG-CODE:2:4;" },
-    { "areas", "area,name,kind,authority,from,to\nx,X,rcc,E08000099,2024-04-01,\n",
-      "REG-UNKNOWN:2:4;" },
-    { "persons", "person,name\nP00001,A\n",
-      "CSV-COLUMN-MISSING:1:0;CSV-COLUMN-MISSING:1:0;CSV-COLUMN-MISSING:1:0;"
-      "CSV-COLUMN-MISSING:1:0;CSV-COLUMN-MISSING:1:0;CSV-COLUMN-MISSING:1:0;REG-BLANK:2:0;" },
-  };
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autoptr(Register) reg = register_new ();
-      g_autofree char *found = read_kind (reg, cases[i].kind, cases[i].text);
-      g_test_message ("%u", i);
-      g_assert_cmpstr (found, ==, cases[i].found);
-    }
-}
-
-static void
-test_unknown_offers_the_nearest (void)
-{
-  g_autoptr(Register) reg = register_reference ();
-  g_autoptr(Findings) findings = findings_new ();
-  const char *text = "area,name,kind,authority,from,to\nx,X,rcc,E0800002S,2024-04-01,\n"
-                     "x,X,rcc,E08000052,2024-04-01,\n";
-  g_autoptr(GBytes) bytes = g_bytes_new_static (text, strlen (text));
-  register_read (reg, "areas", bytes, "f.csv", findings);
-  g_assert_cmpuint (findings_length (findings), ==, 2);
-  g_assert_nonnull (strstr (findings_index (findings, 1)->advice, "Did you mean 'E06000052'?"));
 }
 
 static guint
@@ -322,8 +253,6 @@ main (int argc, char **argv)
   g_test_add_func ("/register/the-youngest-row-that-holds-counts", test_dates);
   g_test_add_func ("/register/owners-are-matched-by-normalised-name", test_owners);
   g_test_add_func ("/register/rounds-and-determinations", test_rounds_and_determinations);
-  g_test_add_func ("/register/rows-have-findings", test_findings);
-  g_test_add_func ("/register/unknown-offers-the-nearest", test_unknown_offers_the_nearest);
   g_test_add_func ("/register/reference-has-every-authority-on-its-dates", test_reference_counts);
   g_test_add_func ("/register/reference-follows-reorganisations", test_reference_changes);
   g_test_add_func ("/register/former-codes-ended-the-day-before", test_former_codes);
