@@ -89,6 +89,15 @@ UNIT_TESTS = \
 FAULT_TESTS = \
 	tests/faults/publish/report \
 	tests/faults/record/store
+# The same from outside, by a library put in front of the C library.
+FAULT_CLI_TESTS = \
+	tests/faults/every_call.t
+failing_calls = tests/faults/failing_calls.so
+$(failing_calls): tests/faults/failing_calls.c
+	$(AM_V_CC)$(MKDIR_P) tests/faults && $(CC) -O1 -g -Wall -Wextra -shared -fPIC -o $@ $(srcdir)/tests/faults/failing_calls.c
+check_DATA += $(failing_calls)
+CLEANFILES += $(failing_calls)
+EXTRA_DIST += $(FAULT_CLI_TESTS) tests/faults/every_call.py tests/faults/failing_calls.c
 # Targets that take any bytes (see tests/fuzz/fuzz.h).
 FUZZ_TESTS = \
 	tests/fuzz/csv \
@@ -132,7 +141,7 @@ $(german):
 check_DATA += $(german)
 
 check_PROGRAMS += $(UNIT_TESTS) $(FAULT_TESTS) $(FUZZ_TESTS)
-TESTS += $(UNIT_TESTS) $(FAULT_TESTS) $(FUZZ_TESTS) $(CLI_TESTS)
+TESTS += $(UNIT_TESTS) $(FAULT_TESTS) $(FAULT_CLI_TESTS) $(FUZZ_TESTS) $(CLI_TESTS)
 # What tests share.
 check_LIBRARIES += tests/libtests.a
 tests_libtests_a_SOURCES = tests/record.c tests/record.h tests/lists.c tests/lists.h tests/registers.c tests/registers.h tests/returns.c tests/returns.h

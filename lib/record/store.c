@@ -218,6 +218,20 @@ store_kind (Store *store, RecordKind *kind, GError **error)
   return TRUE;
 }
 
+/* Nobody knows the record yet: one in doubt is none. */
+static gboolean
+first_move (Store *store, const git_oid *commit, GError **error)
+{
+  const git_oid none = { { 0 } };
+  g_autoptr(GError) wrong = NULL;
+  Moved moved = store_move_ref (store, STORE_MAIN_REF, &none, commit, &wrong);
+  if (moved == MOVED_IN_DOUBT)
+    return error_fault (error, "cannot flush '%s'", STORE_MAIN_REF);
+  if (moved == MOVED_NOT)
+    g_propagate_error (error, g_steal_pointer (&wrong));
+  return moved == MOVED;
+}
+
 static gboolean
 first_event (Store *store, RecordKind kind, const Actor *actor, GHashTable *files, GError **error)
 {
@@ -231,10 +245,9 @@ first_event (Store *store, RecordKind kind, const Actor *actor, GHashTable *file
   g_hash_table_iter_init (&iter, files);
   while (g_hash_table_iter_next (&iter, &path, &bytes))
     event_write (event, path, bytes);
-  git_oid commit, none = { { 0 } };
+  git_oid commit;
   return event_commit (event, store, EVENT_ON_MAIN, actor, NULL, &commit, error)
-         && store_write_pending (store, error)
-         && store_move_ref (store, STORE_MAIN_REF, &none, &commit, error) == MOVED;
+         && store_write_pending (store, error) && first_move (store, &commit, error);
 }
 
 /* The whole record at PATH, which nobody else knows yet. */
@@ -322,8 +335,8 @@ store_init (const char *path, RecordKind kind, const SshKey *key, const Actor *a
   Store *store = NULL;
   if (!build_beside (place, kind, key, actor, files, error))
     g_prefix_error (error, "cannot make a record at '%s': ", path);
-  else if (flush_place (place, error))
-    store = store_open (path, error);
+  else if (flush_place (place, error) && (store = store_open (path, error)) == NULL)
+    g_prefix_error (error, "record '%s' was made, but: ", path);
   git_libgit2_shutdown ();
   return store;
 }

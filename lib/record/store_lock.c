@@ -138,9 +138,9 @@ tidy_reference (Store *store)
   gssize n = pread (store->lock, ref, sizeof ref - 1, 0);
   if (n <= 0)
     return;
-  if (g_str_has_prefix (ref, "refs/") && record_path_check (ref, NULL))
-    store_remove_ref_locks (store, ref);
-  store_note_ref (store, "");
+  if (!g_str_has_prefix (ref, "refs/") || !record_path_check (ref, NULL)
+      || store_remove_ref_locks (store, ref))
+    store_note_ref (store, "");
 }
 
 /* Where this fails, locks that a kill leaves are found by their age. */

@@ -101,8 +101,9 @@ typedef enum {
  * does beside it. Every object NEW leads to has to be on disk. */
 Moved store_move_ref (Store *store, const char *ref, const git_oid *old, const git_oid *new,
                       GError **error);
-/* Takes away what a process that died while it moved REF left. */
-void store_remove_ref_locks (Store *store, const char *ref);
+/* Takes away what a process that died while it moved REF left; FALSE when it is
+ * still there. */
+gboolean store_remove_ref_locks (Store *store, const char *ref);
 
 Snapshot *snapshot_new (Store *store, const git_oid *commit, GError **error);
 /* The commit REF names; libgit2's code. */

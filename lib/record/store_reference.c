@@ -51,21 +51,22 @@ is_same_file (const char *a, const char *b)
          && one.st_dev == two.st_dev;
 }
 
-/* Gives up the lock, if it is ours, and what was to become the reference. */
-static void
+/* Gives up the lock, if it is ours, and what was to become the reference; FALSE
+ * when they are still there. */
+static gboolean
 release (const Place *place)
 {
-  if (is_same_file (place->made, place->lock))
-    g_unlink (place->lock);
-  g_unlink (place->made);
+  if (is_same_file (place->made, place->lock) && g_unlink (place->lock) != 0)
+    return FALSE;
+  return g_unlink (place->made) == 0 || errno == ENOENT;
 }
 
-void
+gboolean
 store_remove_ref_locks (Store *store, const char *ref)
 {
   g_auto(Place) place;
   place_init (&place, store, ref);
-  release (&place);
+  return release (&place);
 }
 
 /* Calls FUNC for the folder of the reference and those above, up to refs. */
@@ -220,7 +221,7 @@ store_move_ref (Store *store, const char *ref, const git_oid *old, const git_oid
   store_note_ref (store, ref);
   if (make_file (&place, new, error) && take_lock (&place, error))
     moved = move_locked (&place, old, new, error);
-  release (&place);
-  store_note_ref (store, "");
+  if (release (&place))
+    store_note_ref (store, "");
   return moved;
 }

@@ -1,0 +1,226 @@
+"""Makes each call of a command that changes a record fail in turn, or kills it there.
+
+every_call.py LIBRARY COLLECTOR FOLDER prints TAP. FOLDER holds a folder for each row of
+scenarios.txt (tab-separated: name, command, next commands with ' ; ' between), in which the
+commands are run on copies. A run is judged by what it must hold whatever fails:
+
+- exit 3 and one line, or exit 0 and all that the command does when nothing fails; killed: silence;
+- the references are as before or as after, never anything else, and the message says which;
+- the record verifies (what a killed writer left is no damage);
+- the next command works at once, and leaves nothing that would have to be cleaned by hand.
+
+And of the calls when nothing fails: each file, and each folder that names one or another folder,
+was flushed, all before the reference moved that needs them, but for the reference's own folder.
+
+A sample, that holds each kind of call on each kind of file, unless CARE_OVERSIGHT_FAULTS=all.
+"""
+
+import csv
+import hashlib
+import io
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+
+LIBRARY, COLLECTOR, FOLDER = sys.argv[1:4]
+FULL = os.environ.get("CARE_OVERSIGHT_FAULTS") == "all"
+MODES = ("once", "good", "kill")
+KILLED = -9
+# Where a flush costs nothing: what is flushed is asked of the calls, not of a disk.
+SCRATCH = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+AT_ONCE = 5  # seconds, for a machine that is busy with other tests
+LEFT = re.compile(r"\.lock$|/tmp_|\.making/|\.writing$")
+READING = ("open", "read")
+FILED = re.compile(r"in record '|is filed as|was made, but")
+
+
+def run(command, folder, **faults):
+    """The command in FOLDER: exit status, output, its own lines of errors."""
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("FAULT_")}
+    if faults:
+        environment |= {"LD_PRELOAD": LIBRARY, "ASAN_OPTIONS": "verify_asan_link_order=0:detect_leaks=0"}
+        environment |= {f"FAULT_{name.upper()}": str(value) for name, value in faults.items()}
+    done = subprocess.run([COLLECTOR, *command], cwd=folder, env=environment, timeout=60,
+                          stdin=subprocess.DEVNULL, capture_output=True, text=True)
+    said = [line for line in done.stderr.splitlines() if not line.startswith("PRACTICE")]
+    return done.returncode, done.stdout, said
+
+
+def files_below(folder):
+    return sorted(os.path.join(at, name) for at, _, names in os.walk(folder) for name in names)
+
+
+def references(folder):
+    """What main and each draft name, and whether there is a record at all."""
+    found = {}
+    for path in files_below(os.path.join(folder, "record", "refs")):
+        if not path.endswith(".lock"):
+            found[os.path.relpath(path, folder)] = open(path).read()
+    return found
+
+
+def digest(folder):
+    whole = hashlib.sha256()
+    for path in files_below(folder):
+        whole.update(path[len(folder):].encode() + b"\0" + open(path, "rb").read() + b"\0")
+    return whole.hexdigest()
+
+
+def shape(line):
+    """The kind of call and of file, without ids; a file of data is one like another."""
+    kind, path = line.split("\t")[:2]
+    at = re.search(r"(^|/)(\.record\.making/)?record(/|$).*", path)
+    return kind, re.sub(r"[0-9a-f]{38,40}|(?<=objects/)[0-9a-f]{2}\b|^/", "#", at[0] if at else "")
+
+
+def unflushed(calls, folder):
+    """What a power cut could take away though it was needed: names of files and folders."""
+    names, wrong = {}, []
+
+    def gone(path):
+        names.get(os.path.dirname(path), set()).discard(path)
+
+    for line in calls:
+        kind, *paths = line.split("\t")
+        path, other = (os.path.normpath(os.path.join(folder, text)) for text in paths)
+        new = path if kind in ("create", "mkdir") else other
+        if kind in ("create", "mkdir", "rename", "link"):
+            names.setdefault(os.path.dirname(new), set()).add(new)
+        if kind == "create":
+            names[path] = {path}
+        if kind in ("unlink", "rmdir", "rename"):
+            gone(path)
+        if kind == "flush":
+            names.pop(path, None)
+        if kind == "rename":
+            if path in names:
+                wrong.append(f"{new}, when it got its name")
+            if "/refs/" in new and ".making/" not in new:
+                wrong += [f"{needed}, when {new} moved" for at, some in names.items()
+                          for needed in some if at != os.path.dirname(new)]
+    wrong += [needed for some in names.values() for needed in some]
+    return [needed for needed in wrong if "/record/writing" not in needed]
+
+
+def words(command):
+    """A person is one word of it, with '_' for blanks."""
+    return [word.replace("_", " ") if "<" in word else word for word in command.split(" ")]
+
+
+class Scenario:
+    def __init__(self, name, command, following):
+        self.name, self.command = name, words(command)
+        self.following = [words(part) for part in following.split(" ; ")]
+        self.base = os.path.join(FOLDER, name)
+        self.before = references(self.base)
+        self.judged, self.lock = {}, threading.Lock()
+        self.wrong, self.outcomes = [], Counter()
+        with tempfile.TemporaryDirectory(dir=SCRATCH) as work:
+            at = self.copy(work)
+            log = os.path.join(work, "log")
+            self.expected = run(self.command, at, log=log)
+            self.calls = open(log).read().splitlines()
+            self.after = references(at)
+            self.unflushed = unflushed(self.calls, at)
+        assert self.expected[0] == 0 and self.after != self.before, (name, self.expected)
+
+    def copy(self, work):
+        return shutil.copytree(self.base, os.path.join(work, "at"))
+
+    def points(self):
+        """Which call, from 1, in which mode: all, or the first of each shape."""
+        first = {}
+        for number, line in enumerate(self.calls, 1):
+            first.setdefault(shape(line), number)
+            if FULL:
+                first[number] = number
+        return [(number, mode) for number in sorted(set(first.values())) for mode in MODES
+                if FULL or mode == "once" or self.calls[number - 1].split("\t")[0] not in READING]
+
+    def fail(self, number, mode, why):
+        self.wrong.append(f"call {number} ({self.calls[number - 1]}), {mode}: {why}")
+
+    def judge_answer(self, number, mode, answer, changed):
+        status, out, said = answer
+        if mode == "kill" and status == KILLED:
+            return
+        text = " ".join(said)
+        if status == 0:
+            if not changed or out != self.expected[1] or said:
+                self.fail(number, mode, f"exit 0, but not done as it is without a fault: {out} {text}")
+        elif status != 3 or len(said) != 1 or not said[0].startswith("care-collector: "):
+            self.fail(number, mode, f"exit {status}, said: {said}")
+        elif changed != (FILED.search(text) is not None):
+            self.fail(number, mode, f"it was {'done' if changed else 'not done'}, and this is said: {text}")
+
+    def judge_record(self, folder, changed):
+        """What a run left; the same for all runs that left the same."""
+        record = os.path.join(folder, "record")
+        if os.path.exists(record):
+            status, out, said = run(["verify", "record", "--format", "csv"], folder)
+            hard = [row for row in csv.DictReader(io.StringIO(out)) if row["severity"] == "hard"]
+            if status not in (0, 1) or said or hard:
+                return f"verify: exit {status}, {said} {hard}"
+        for command in self.following if changed else [self.command, *self.following]:
+            started = time.monotonic()
+            status, out, said = run(command, folder)
+            if status != 0 or time.monotonic() - started > AT_ONCE:
+                return f"then {command[0]}: exit {status} after {time.monotonic() - started:.1f} s, {out} {said}"
+        left = [path[len(folder):] for path in files_below(folder) if LEFT.search(path[len(folder):])]
+        return f"left for good: {left}" if left else None
+
+    def try_one(self, number, mode):
+        with tempfile.TemporaryDirectory(dir=SCRATCH) as work:
+            at = self.copy(work)
+            answer = run(self.command, at, at=number, mode=mode)
+            now = references(at)
+            if now not in (self.before, self.after):
+                self.fail(number, mode, f"the references are {now}")
+                return
+            changed = now == self.after
+            self.judge_answer(number, mode, answer, changed)
+            key = digest(at)
+            with self.lock:
+                known, why = key in self.judged, self.judged.get(key)
+                self.outcomes["killed" if answer[0] == KILLED else f"exit {answer[0]}"] += 1
+            if not known:
+                why = self.judge_record(at, changed)
+                with self.lock:
+                    self.judged[key] = why
+            if why:
+                self.fail(number, mode, why)
+
+
+def point(number, name, wrong):
+    print(f"{'not ' if wrong else ''}ok {number} - {name}")
+    for why in wrong[:20]:
+        print(f"# {why}")
+    if len(wrong) > 20:
+        print(f"# and {len(wrong) - 20} more")
+
+
+def main():
+    scenarios = [Scenario(*line.rstrip("\n").split("\t")) for line in open(os.path.join(FOLDER, "scenarios.txt"))]
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        tries = [pool.submit(scenario.try_one, *at) for scenario in scenarios for at in scenario.points()]
+    for done in tries:
+        done.result()
+    for i, scenario in enumerate(scenarios):
+        counts = ", ".join(f"{n} {what}" for what, n in sorted(scenario.outcomes.items()))
+        kinds = Counter(line.split("\t")[0] for line in scenario.calls)
+        point(2 * i + 1, f"{scenario.name}: what it needs is flushed before it is said to be there", scenario.unflushed)
+        print(f"# {kinds['flush']} flushes")
+        point(2 * i + 2, f"{scenario.name}: a fault is said as it is, and in nobody's way", scenario.wrong)
+        print(f"# {sum(scenario.outcomes.values())} runs over {len(scenario.calls)} calls: {counts}; "
+              f"{len(scenario.judged)} states of the record verified")
+    print(f"1..{2 * len(scenarios)}")
+
+
+main()
