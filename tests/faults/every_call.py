@@ -1,4 +1,4 @@
-"""Makes each call of a command that changes a record fail in turn, or kills it there.
+"""Makes each call of a command that changes a record fail in turn, or kills it there or at any moment.
 
 every_call.py LIBRARY COLLECTOR FOLDER prints TAP. FOLDER holds a folder for each row of
 scenarios.txt (tab-separated: name, command, next commands with ' ; ' between), in which the
@@ -13,14 +13,18 @@ And of the calls when nothing fails: each file, and each folder that names one o
 was flushed, all before the reference moved that needs them, but for the reference's own folder.
 
 A sample, that holds each kind of call on each kind of file, unless CARE_OVERSIGHT_FAULTS=all.
+CARE_OVERSIGHT_KILLS says how many are killed by SIGKILL, SIGTERM or SIGINT at moments that look
+random, and are the same parts of their time each time.
 """
 
 import csv
 import hashlib
 import io
 import os
+import random
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -31,8 +35,10 @@ from concurrent.futures import ThreadPoolExecutor
 
 LIBRARY, COLLECTOR, FOLDER = sys.argv[1:4]
 FULL = os.environ.get("CARE_OVERSIGHT_FAULTS") == "all"
+KILLS = int(os.environ.get("CARE_OVERSIGHT_KILLS", "50"))
+SIGNALS = (signal.SIGKILL, signal.SIGTERM, signal.SIGINT)
 MODES = ("once", "good", "kill")
-KILLED = -9
+KILLED = tuple(-number for number in SIGNALS)
 # Where a flush costs nothing: what is flushed is asked of the calls, not of a disk.
 SCRATCH = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 AT_ONCE = 5  # seconds, for a machine that is busy with other tests
@@ -41,16 +47,19 @@ READING = ("open", "read")
 FILED = re.compile(r"in record '|is filed as|was made, but")
 
 
-def run(command, folder, **faults):
-    """The command in FOLDER: exit status, output, its own lines of errors."""
+def run(command, folder, kill=None, **faults):
+    """The command in FOLDER: exit status, output, its own lines of errors. KILL: a signal, and after how long."""
     environment = {k: v for k, v in os.environ.items() if not k.startswith("FAULT_")}
     if faults:
         environment |= {"LD_PRELOAD": LIBRARY, "ASAN_OPTIONS": "verify_asan_link_order=0:detect_leaks=0"}
         environment |= {f"FAULT_{name.upper()}": str(value) for name, value in faults.items()}
-    done = subprocess.run([COLLECTOR, *command], cwd=folder, env=environment, timeout=60,
-                          stdin=subprocess.DEVNULL, capture_output=True, text=True)
-    said = [line for line in done.stderr.splitlines() if not line.startswith("PRACTICE")]
-    return done.returncode, done.stdout, said
+    with subprocess.Popen([COLLECTOR, *command], cwd=folder, env=environment, stdin=subprocess.DEVNULL,
+                          stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as child:
+        if kill:
+            time.sleep(kill[1])
+            child.send_signal(kill[0])
+        out, err = child.communicate(timeout=60)
+    return child.returncode, out, [line for line in err.splitlines() if not line.startswith("PRACTICE")]
 
 
 def files_below(folder):
@@ -125,7 +134,9 @@ class Scenario:
         with tempfile.TemporaryDirectory(dir=SCRATCH) as work:
             at = self.copy(work)
             log = os.path.join(work, "log")
+            started = time.monotonic()
             self.expected = run(self.command, at, log=log)
+            self.seconds = time.monotonic() - started
             self.calls = open(log).read().splitlines()
             self.after = references(at)
             self.unflushed = unflushed(self.calls, at)
@@ -144,21 +155,19 @@ class Scenario:
         return [(number, mode) for number in sorted(set(first.values())) for mode in MODES
                 if FULL or mode == "once" or self.calls[number - 1].split("\t")[0] not in READING]
 
-    def fail(self, number, mode, why):
-        self.wrong.append(f"call {number} ({self.calls[number - 1]}), {mode}: {why}")
-
-    def judge_answer(self, number, mode, answer, changed):
+    def judge_answer(self, answer, changed):
         status, out, said = answer
-        if mode == "kill" and status == KILLED:
-            return
         text = " ".join(said)
+        if status in KILLED:
+            return None
         if status == 0:
-            if not changed or out != self.expected[1] or said:
-                self.fail(number, mode, f"exit 0, but not done as it is without a fault: {out} {text}")
-        elif status != 3 or len(said) != 1 or not said[0].startswith("care-collector: "):
-            self.fail(number, mode, f"exit {status}, said: {said}")
-        elif changed != (FILED.search(text) is not None):
-            self.fail(number, mode, f"it was {'done' if changed else 'not done'}, and this is said: {text}")
+            done = changed and out == self.expected[1] and not said
+            return None if done else f"exit 0, but not done as it is without a fault: {out} {text}"
+        if status != 3 or len(said) != 1 or not said[0].startswith("care-collector: "):
+            return f"exit {status}, said: {said}"
+        if changed != (FILED.search(text) is not None):
+            return f"it was {'done' if changed else 'not done'}, and this is said: {text}"
+        return None
 
     def judge_record(self, folder, changed):
         """What a run left; the same for all runs that left the same."""
@@ -176,26 +185,30 @@ class Scenario:
         left = [path[len(folder):] for path in files_below(folder) if LEFT.search(path[len(folder):])]
         return f"left for good: {left}" if left else None
 
-    def try_one(self, number, mode):
+    def judge(self, what, **faults):
+        """Runs the command on a copy, with FAULTS that WHAT names."""
         with tempfile.TemporaryDirectory(dir=SCRATCH) as work:
             at = self.copy(work)
-            answer = run(self.command, at, at=number, mode=mode)
+            answer = run(self.command, at, **faults)
             now = references(at)
             if now not in (self.before, self.after):
-                self.fail(number, mode, f"the references are {now}")
+                self.wrong.append(f"{what}: the references are {now}")
                 return
-            changed = now == self.after
-            self.judge_answer(number, mode, answer, changed)
-            key = digest(at)
+            changed, key = now == self.after, digest(at)
             with self.lock:
                 known, why = key in self.judged, self.judged.get(key)
-                self.outcomes["killed" if answer[0] == KILLED else f"exit {answer[0]}"] += 1
+                self.outcomes["killed" if answer[0] in KILLED else f"exit {answer[0]}"] += 1
             if not known:
                 why = self.judge_record(at, changed)
                 with self.lock:
                     self.judged[key] = why
-            if why:
-                self.fail(number, mode, why)
+            self.wrong += [f"{what}: {text}" for text in (self.judge_answer(answer, changed), why) if text]
+
+    def try_call(self, number, mode):
+        self.judge(f"call {number} ({self.calls[number - 1]}), {mode}", at=number, mode=mode)
+
+    def try_kill(self, number, moment):
+        self.judge(f"{number.name} at {moment:.4f} s", kill=(number, moment))
 
 
 def point(number, name, wrong):
@@ -207,9 +220,14 @@ def point(number, name, wrong):
 
 
 def main():
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # which a program started in the background ignores
     scenarios = [Scenario(*line.rstrip("\n").split("\t")) for line in open(os.path.join(FOLDER, "scenarios.txt"))]
+    chance = random.Random(20260601)
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        tries = [pool.submit(scenario.try_one, *at) for scenario in scenarios for at in scenario.points()]
+        tries = [pool.submit(scenario.try_call, *at) for scenario in scenarios for at in scenario.points()]
+        for i in range(KILLS):
+            scenario = scenarios[i % len(scenarios)]
+            tries.append(pool.submit(scenario.try_kill, chance.choice(SIGNALS), chance.uniform(0, scenario.seconds)))
     for done in tries:
         done.result()
     for i, scenario in enumerate(scenarios):

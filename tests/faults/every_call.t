@@ -1,5 +1,6 @@
 # Each call of init, import, draft, explain and file fails in turn, once and for
-# good, or the program is killed there: every_call.py says what must hold.
+# good, or the program is killed, there and at any moment: every_call.py says
+# what must hold.
 . "$top_srcdir/tests/cli/tap.sh"
 . "$top_srcdir/tests/cli/record.sh"
 
