@@ -44,7 +44,7 @@ SCRATCH = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 AT_ONCE = 5  # seconds, for a machine that is busy with other tests
 LEFT = re.compile(r"\.lock$|/tmp_|\.making/|\.writing$")
 READING = ("open", "read")
-FILED = re.compile(r"in record '|is filed as|was made, but")
+FILED = re.compile(r"in record '|: filed: version|is kept, |was made, but")
 
 
 def run(command, folder, kill=None, **faults):
