@@ -213,6 +213,7 @@ report_write (Report *report, const char *datadir, FileSet *files, GError **erro
   g_autofree char *markdown_name = g_strconcat (report->name, ".md", NULL);
   g_autofree char *page_name = g_strconcat (report->name, ".html", NULL);
   g_autoptr(JsonNode) context = json_node_init_object (json_node_alloc (), report->context);
+  json_object_set_boolean_member (report->context, "practice", report->practice);
   if (!word_charts (report, templates, context, error))
     return FALSE;
   g_autofree char *markdown = render_words (report, templates, context, error);
