@@ -16,7 +16,7 @@ static const Command commands[] = {
   { "history", "STORE [RETURN PERIOD PERSON]", "what happened, newest first", command_history },
   { "receipt", "STORE RETURN PERIOD PERSON", "the receipt of what was filed", command_receipt },
   { "verify-receipt", "RECEIPT [FILE...]", "whether a receipt is genuine, and is for these files", command_verify_receipt },
-  { "verify", "STORE", "whether every object, link, signature and filing of the record holds", command_verify },
+  { "verify", "STORE [--signers FILE] [--receipt FILE...]", "whether every object, link, signature and filing of the record holds", command_verify },
 };
 
 int

@@ -56,6 +56,7 @@ UNIT_TESTS = \
 	tests/unit/publish/report \
 	tests/unit/record/event_kind \
 	tests/unit/record/store \
+	tests/unit/record/store_config \
 	tests/unit/record/store_damage \
 	tests/unit/register/area_name \
 	tests/unit/register/authorities \
@@ -113,6 +114,7 @@ CLI_TESTS = \
 	tests/cli/examples-filed.t \
 	tests/cli/examples-made.t \
 	tests/cli/filing-at-once.t \
+	tests/cli/finding-ids.t \
 	tests/cli/filing.t \
 	tests/cli/help.t \
 	tests/cli/hostile-names.t \

@@ -4,25 +4,33 @@
 #include "collector/filing/receipt.h"
 #include "lib/base/plural.h"
 #include "lib/tables/finding_print.h"
-#include "lib/base/file.h"
 
-#define SIGNERS_MAX_BYTES (1024 * 1024)
+/* Who can write a receipt can write the signers beside it. */
+static void
+note_beside (const char *path, Findings *findings)
+{
+  finding_describe (findings_add (findings, SEVERITY_NOTE, "RCP-SIGNERS", path, 0, 0,
+                                  "The signers that lie beside the receipt were used: they prove "
+                                  "nothing against somebody who made both."),
+                    NULL, NULL, NULL, "Give the signers that the regulator publishes with --signers.");
+}
 
 static int
-verify_receipt (char **args, const char *signers_path, Format format, GError **error)
+verify_receipt (char **args, const char *trusted, Format format, GError **error)
 {
-  g_autofree char *text = file_read (signers_path, SIGNERS_MAX_BYTES, NULL, error);
-  if (text == NULL)
+  g_autofree char *folder = g_path_get_dirname (args[0]);
+  g_autofree char *beside = g_build_filename (folder, "allowed_signers", NULL);
+  g_autoptr(Signers) signers = signers_load (trusted != NULL ? trusted : beside, error);
+  if (signers == NULL)
     {
       g_prefix_error (error, "cannot read the regulator's signers, which --signers FILE names: ");
       return EXIT_FAULT;
     }
-  g_autoptr(Signers) signers = signers_parse (text, error);
-  if (signers == NULL)
-    return EXIT_FAULT;
   g_autoptr(Findings) findings = findings_new ();
   if (!receipt_verify (args[0], (const char *const *) args + 1, signers, findings, error))
     return EXIT_FAULT;
+  if (trusted == NULL)
+    note_beside (beside, findings);
   if (findings_length (findings) > 0 || format != FORMAT_TEXT)
     findings_print (findings, format, stdout);
   if (findings_count (findings, SEVERITY_HARD) > 0)
@@ -55,7 +63,5 @@ command_verify_receipt (const Command *command, int argc, char **argv, GError **
     return EXIT_DONE;
   if (!format_parse (format_name, &format, error))
     return EXIT_USAGE;
-  g_autofree char *folder = g_path_get_dirname (args[0]);
-  g_autofree char *beside = g_build_filename (folder, "allowed_signers", NULL);
-  return verify_receipt (args, signers == NULL ? beside : signers, format, error);
+  return verify_receipt (args, signers, format, error);
 }

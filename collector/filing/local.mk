@@ -13,6 +13,8 @@ collector_libcollector_a_SOURCES += \
 	collector/filing/receipt.h \
 	collector/filing/return_history.c \
 	collector/filing/return_history.h \
+	collector/filing/receipt_record.c \
+	collector/filing/receipt_record.h \
 	collector/filing/signing.c \
 	collector/filing/signing.h \
 	collector/filing/status.c \

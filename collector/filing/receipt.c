@@ -110,6 +110,23 @@ verify_file (const char *text, const char *path, Findings *findings, GError **er
   return TRUE;
 }
 
+char *
+receipt_read (const char *path, GError **error)
+{
+  return file_read (path, RECEIPT_MAX_BYTES, NULL, error);
+}
+
+char *
+receipt_value (const char *text, const char *name)
+{
+  g_auto(GStrv) lines = g_strsplit (text, "\n", -1);
+  gsize length = strlen (name);
+  for (guint i = 0; lines[i] != NULL; i++)
+    if (g_str_has_prefix (lines[i], name) && g_str_has_prefix (lines[i] + length, ": "))
+      return g_strdup (lines[i] + length + 2);
+  return NULL;
+}
+
 gboolean
 receipt_verify (const char *path, const char *const *files, const Signers *signers,
                 Findings *findings, GError **error)

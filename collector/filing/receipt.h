@@ -22,6 +22,10 @@ char *receipt_text (RecordKind kind, const Filing *filing, const char *person_na
  * writing it again mends. */
 gboolean receipt_write (const SshKey *key, const char *text, const char *path, GError **error);
 
+/* The text of the receipt at PATH; the value of its line NAME, or NULL. g_free(). */
+char *receipt_read (const char *path, GError **error);
+char *receipt_value (const char *text, const char *name);
+
 /* Checks the receipt at PATH (its signature in PATH.sig) by the keys of
  * SIGNERS, and each of FILES (NULL-terminated) against the part of its name.
  * What does not hold becomes a hard finding; that it is for practice, a note.

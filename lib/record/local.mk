@@ -7,6 +7,8 @@ lib_libcare_a_SOURCES += \
 	lib/record/store.h \
 	lib/record/store_append.c \
 	lib/record/store_commit.c \
+	lib/record/store_config.c \
+	lib/record/store_config.h \
 	lib/record/store_draft.c \
 	lib/record/store_history.c \
 	lib/record/store_index.c \

@@ -4,8 +4,10 @@
 
 #include "lib/signing/ssh_wire.h"
 #include "lib/base/error.h"
+#include "lib/base/file.h"
 #include "lib/signing/ssh_key_private.h"
 
+#define SIGNERS_MAX_BYTES (1024 * 1024)
 #define HASH "sha512"
 #define MAGIC "SSHSIG"
 #define ARMOUR "SSH SIGNATURE"
@@ -78,6 +80,16 @@ signer_free (Signer *signer)
 {
   g_strfreev (signer->namespaces);
   g_free (signer);
+}
+
+Signers *
+signers_load (const char *path, GError **error)
+{
+  g_autofree char *text = file_read (path, SIGNERS_MAX_BYTES, NULL, error);
+  Signers *signers = text == NULL ? NULL : signers_parse (text, error);
+  if (text != NULL && signers == NULL)
+    g_prefix_error (error, "%s: ", path);
+  return signers;
 }
 
 void

@@ -17,6 +17,8 @@ char *ssh_signature_make (const SshKey *key, const char *namespace_, const void 
  * namespaces="...", and an ssh-ed25519 key; other options are refused. */
 typedef struct _Signers Signers;
 Signers *signers_parse (const char *text, GError **error);
+/* Those of the file PATH; an error names it. */
+Signers *signers_load (const char *path, GError **error);
 void signers_free (Signers *signers);
 /* The same list as this program writes it. g_free(). */
 char *signers_to_text (const Signers *signers);

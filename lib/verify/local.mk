@@ -7,8 +7,14 @@ lib_libcare_a_SOURCES += \
 	lib/verify/verify_event.h \
 	lib/verify/verify_history.c \
 	lib/verify/verify_history.h \
+	lib/verify/verify_kind.c \
+	lib/verify/verify_kind.h \
+	lib/verify/verify_list.c \
+	lib/verify/verify_list.h \
 	lib/verify/verify_object.c \
 	lib/verify/verify_object.h \
+	lib/verify/verify_own.c \
+	lib/verify/verify_own.h \
 	lib/verify/verify_refs.c \
 	lib/verify/verify_refs.h \
 	lib/verify/verify_report.c \

@@ -11,6 +11,7 @@
 #pragma once
 
 #include "lib/base/finding.h"
+#include "lib/signing/ssh_signature.h"
 
 typedef struct {
   guint64 files, objects, commits, drafts;   /* looked at; DRAFTS counts references */
@@ -19,6 +20,12 @@ typedef struct {
 /* Adds to FINDINGS, whose `file` is relative to PATH. Hard: the record is not
  * what was written. Soft: something was left behind by an interrupted write.
  * Note: it is whole, but cannot be written to (its key is not here, as in a
- * copy). FALSE only when PATH cannot be read at all. COUNTS may be NULL. */
-gboolean store_verify (const char *path, Findings *findings, VerifyCounts *counts,
-                       GError **error);
+ * copy), or signatures were held against signers that came along with it:
+ * TRUSTED are those the caller has from elsewhere, or NULL.
+ *
+ * FALSE when the world failed: PATH is not there, something in it may not be
+ * read, there are too many open files, or `git gc` never let it be read in
+ * peace; ERROR_USAGE for a mirror made by git, which has no signers of its own,
+ * without TRUSTED. COUNTS may be NULL. */
+gboolean store_verify (const char *path, const Signers *trusted, Findings *findings,
+                       VerifyCounts *counts, GError **error);

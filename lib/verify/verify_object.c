@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "lib/verify/verify_list.h"
+
 #define RULE "RECORD-OBJECT"
 
 void
@@ -12,13 +14,19 @@ verify_object_free (gpointer data)
   g_free (object);
 }
 
+static guint
+worth (const Object *object)
+{
+  return !object->readable ? 0 : object->hidden ? 1 : 2;
+}
+
 /* Of two copies the good one is kept. A damaged one beside it does no harm yet,
  * but is told. */
 static void
 take_in (Verify *verify, Object *object)
 {
   Object *known = g_hash_table_lookup (verify->objects, &object->id);
-  const Object *worse = known != NULL && known->readable ? object : known;
+  const Object *worse = known != NULL && worth (known) >= worth (object) ? object : known;
   if (known != NULL && known->readable != object->readable)
     {
       g_autofree char *hex = object_id_to_hex (&object->id);
@@ -85,12 +93,15 @@ verify_loose (Verify *verify, const char *file)
 typedef struct {
   Verify *verify;
   const char *stem;          /* objects/pack/pack-... */
+  gboolean has_index;
 } PackPlace;
 
 static void
 pack_fault (const char *file, guint64 byte, const char *message, gpointer data)
 {
   const PackPlace *place = data;
+  if (!place->has_index && strcmp (file, ".idx") == 0)
+    return;
   g_autofree char *name = g_strconcat (place->stem, file, NULL);
   Finding *finding = verify_report (place->verify, SEVERITY_HARD, "RECORD-PACK", name, "%s",
                                     message);
@@ -98,13 +109,14 @@ pack_fault (const char *file, guint64 byte, const char *message, gpointer data)
 }
 
 static void
-take_in_packed (Verify *verify, Pack *pack, guint i, const char *file)
+take_in_packed (Verify *verify, Pack *pack, guint i, const char *file, gboolean has_index)
 {
   Object *object = object_new (pack_id (pack, i), file);
   g_autoptr(GBytes) content = pack_read (pack, i, &object->type, &object->fault);
   gsize length;
   object->pack = pack;
   object->index = i;
+  object->hidden = !has_index;
   if (content != NULL)
     {
       const guint8 *data = g_bytes_get_data (content, &length);
@@ -120,14 +132,18 @@ verify_pack (Verify *verify, const char *file)
   g_autofree char *stem = g_strndup (file, strlen (file) - strlen (".pack"));
   g_autofree char *index_file = g_strconcat (stem, ".idx", NULL);
   g_autoptr(GBytes) bytes = verify_load (verify, file);
-  g_autoptr(GBytes) index = bytes == NULL ? NULL : verify_load (verify, index_file);
+  PackPlace place = { verify, stem, verify_has (verify, index_file) };
+  g_autoptr(GBytes) index
+    = bytes == NULL || !place.has_index ? NULL : verify_load (verify, index_file);
   if (bytes == NULL)
     return;
-  PackPlace place = { verify, stem };
+  if (!place.has_index)
+    verify_report (verify, SEVERITY_SOFT, "RECORD-LEFTOVER", file,
+                   "has no index: a write is still going on, or was interrupted");
   Pack *pack = pack_new (bytes, index, pack_fault, &place);
   g_ptr_array_add (verify->packs, pack);
   for (guint i = 0; i < pack_length (pack); i++)
-    take_in_packed (verify, pack, i, file);
+    take_in_packed (verify, pack, i, file, place.has_index);
 }
 
 GBytes *
@@ -155,6 +171,11 @@ report_link (Verify *verify, const ObjectId *id, const Object *object, ObjectTyp
   if (object == NULL)
     verify_report (verify, SEVERITY_HARD, "RECORD-MISSING", file,
                    "object %s, which is %s, is missing", hex, user);
+  else if (object->hidden && object->readable)
+    verify_advise (verify_report (verify, SEVERITY_HARD, "RECORD-PACK", object->file,
+                                  "has no index, and object %s, which is %s, is nowhere else", hex,
+                                  user),
+                   "Run: git -C %s index-pack %s", verify->path, object->file);
   else if (!object->readable)
     verify_report (verify, SEVERITY_HARD, RULE, object->file,
                    "object %s, which is %s, is damaged: %s", hex, user, object->fault);
@@ -169,10 +190,10 @@ verify_follow (Verify *verify, const ObjectId *id, ObjectType type, const char *
 {
   Object *object = g_hash_table_lookup (verify->objects, id);
   gboolean good = object != NULL && object->readable && object->type == type;
-  gboolean told = object != NULL && object->visited && !object->readable;
+  gboolean told = object != NULL && object->visited && (!object->readable || object->hidden);
   if (object != NULL)
     object->visited = TRUE;
-  if (!good && !told)
+  if ((!good || object->hidden) && !told)
     report_link (verify, id, object, type, user);
   return good ? object : NULL;
 }

@@ -4,6 +4,7 @@
 
 #include "lib/record/store.h"
 #include "lib/record/store_layout.h"
+#include "lib/verify/verify_list.h"
 
 void
 verify_ref_free (gpointer data)
@@ -129,11 +130,14 @@ verify_info_packs (Verify *verify, const char *file)
   guint n = g_strv_length (lines);
   for (guint i = 0; i + 2 < n; i++)
     {
-      g_autofree char *path = g_build_filename (verify->path, "objects/pack",
-                                                strlen (lines[i]) > 2 ? lines[i] + 2 : "", NULL);
+      g_autofree char *pack = g_strconcat ("objects/pack/",
+                                           strlen (lines[i]) > 2 ? lines[i] + 2 : "", NULL);
       if (!g_str_has_prefix (lines[i], "P pack-") || !g_str_has_suffix (lines[i], ".pack")
-          || !g_hash_table_add (seen, lines[i]) || !g_file_test (path, G_FILE_TEST_IS_REGULAR))
+          || !g_hash_table_add (seen, lines[i]))
         bad_line (verify, file, i + 1);
+      else if (!verify_has (verify, pack))
+        verify_report (verify, SEVERITY_SOFT, "RECORD-LEFTOVER", file,
+                       "names '%s', which is gone: git was interrupted", pack);
     }
   if (n < 2 || *lines[n - 1] != '\0' || *lines[n - 2] != '\0')
     bad_line (verify, file, n);

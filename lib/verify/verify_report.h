@@ -4,6 +4,8 @@
 
 #pragma once
 
+#include <sys/types.h>
+
 #include "lib/base/finding.h"
 #include "lib/git/object.h"
 #include "lib/git/pack.h"
@@ -17,6 +19,7 @@ typedef struct {
   char *file;              /* loose, or the pack */
   Pack *pack;              /* NULL: loose */
   guint index;             /* in the pack */
+  gboolean hidden;         /* in a pack without an index: nobody else finds it */
   const char *fault;       /* why it is damaged, or NULL */
   gboolean readable;       /* its content is there and is what its id says */
   gboolean visited;
@@ -45,20 +48,33 @@ typedef struct {
 
 typedef struct {
   const char *path;
+  uid_t owner;             /* of the record */
+  gboolean is_mirror;      /* made by stock git */
   Findings *findings;
+  GError *fault;           /* the first: nothing more is looked at */
+  gboolean vanished;       /* a file was gone when it was to be read */
+  GPtrArray *files;        /* char *, sorted: relative to PATH */
+  GHashTable *known;       /* the same, as a set */
   GHashTable *objects;     /* ObjectId * (inside the Object) -> Object * */
   GHashTable *steps;       /* ObjectId * (inside the Step) -> Step * */
   GPtrArray *packs;        /* Pack * */
   GPtrArray *refs;         /* Ref *: one a name */
   GPtrArray *old_refs;     /* Ref *: copies that git keeps, and may be behind */
-  Signers *signers;        /* NULL when they cannot be read */
+  const Signers *trusted;  /* from elsewhere, or NULL */
+  Signers *own;            /* that came with the record; NULL when they cannot be read */
+  const Signers *signers;  /* the ones of these that are used */
   guint64 drafts;          /* references */
   guint64 good_signatures;
 } Verify;
 
 Finding *verify_report (Verify *verify, Severity severity, const char *rule, const char *file,
                         const char *format, ...) G_GNUC_PRINTF (5, 6);
-/* The bytes of FILE; NULL when it is gone meanwhile, or, with a finding, cannot be read. */
+/* What to do instead of bringing the record back from a copy. */
+void verify_advise (Finding *finding, const char *format, ...) G_GNUC_PRINTF (2, 3);
+/* Takes ERROR, of reading FILE: a fault when the world is at fault, else a finding. */
+void verify_trouble (Verify *verify, const char *file, GError **error);
+/* The bytes of FILE; NULL when it is gone meanwhile, or, with a finding or
+ * fault, cannot be read. */
 GBytes *verify_load (Verify *verify, const char *file);
 
 /* The same as text. A zero byte is shown as one that no text of ours has. */

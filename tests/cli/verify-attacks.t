@@ -8,7 +8,10 @@ make_record "$whole"
 file_return "$whole" annual 2024-25 P00101 2026-06-01T09:00:00Z
 file_return "$whole" annual 2025-26 P00101 2026-06-01T09:00:10Z
 file_return "$whole" annual 2025-26 P00102 2026-06-01T09:00:20Z
-check 'the whole record verifies' "$collector" verify "$whole"
+cp "$whole/signing/allowed_signers" "$dir/trusted"
+sed 's/AAAA[^ ]*/AAAAC3NzaC1lZDI1NTE5AAAAIBr9GdMF0Vx1pXU2O+MPtf3YpvD4Mi9caXqKIdnWb6pJ/' "$dir/trusted" >"$dir/stranger.allowed"
+must "$collector" receipt "$whole" annual 2025-26 P00102 --receipt "$dir/receipt"
+check 'the whole record verifies' "$collector" verify "$whole" --signers "$dir/trusted" --receipt "$dir/receipt"
 main=$(git -C "$whole" rev-parse main)
 filed=returns/annual/2025-26/01/P00101
 other=returns/annual/2025-26/02/P00102
@@ -45,19 +48,49 @@ imported () { event 'Event: imported' "Register: $1" 'Source-SHA256: 00'; }
 
 move () { git -C "$r" update-ref "$1" "$2"; }
 
-attack () # NAME RULE WHAT COMMANDS
+# Makes all of main again, each commit by the key $signing and $later seconds later; no drafts.
+again ()
 {
+  local id old
+  parent=
+  git -C "$r" for-each-ref --format='delete %(refname)' refs/drafts | git -C "$r" update-ref --stdin
+  for old in $(git -C "$r" rev-list --reverse main); do
+    at="$(($(git -C "$r" log -1 --format=%ct "$old") + later)) +0000"
+    id=$(GIT_AUTHOR_DATE="$at" GIT_COMMITTER_DATE="$at" GIT_AUTHOR_NAME=$(git -C "$r" log -1 --format=%an "$old") \
+      GIT_AUTHOR_EMAIL=$(git -C "$r" log -1 --format=%ae "$old") GIT_COMMITTER_NAME=$(git -C "$r" log -1 --format=%an "$old") \
+      GIT_COMMITTER_EMAIL=$(git -C "$r" log -1 --format=%ae "$old") \
+      git -C "$r" -c gpg.format=ssh -c user.signingkey="$signing" commit-tree -S "$old^{tree}" \
+        ${parent:+-p "$parent"} -m "$(git -C "$r" log -1 --format=%B "$old")")
+    parent=$id
+  done
+  git -C "$r" update-ref refs/heads/main "$parent"
+}
+
+# The same by another key, which takes the place of the record's.
+resign ()
+{
+  must "$collector" init "$dir/other" --practice --at 2026-04-01T08:00:00Z
+  signing=$dir/other/signing/key later=0
+  again
+  cp "$dir/other/signing/"* "$r/signing/"
+  rm -r "$dir/other"
+}
+
+attack () # NAME RULE WHAT COMMANDS [OPTION...]
+{
+  local name=$1 rule=$2 what=$3 commands=$4
+  shift 4
   r=$dir/record
   rm -rf "$r"
   cp -a "$whole" "$r"
   ref=refs/heads/main parent=$main signing=
   git -C "$r" read-tree main
-  (set -e; eval "$4") >"$dir/attack" 2>&1
-  [ $? = 0 ] || { point 'not ok' "$1: it was made"; sed 's/^/# /' "$dir/attack"; return; }
+  (set -e; eval "$commands") >"$dir/attack" 2>&1
+  [ $? = 0 ] || { point 'not ok' "$name: it was made"; sed 's/^/# /' "$dir/attack"; return; }
   rm -f "$r/index"
-  run "$collector" verify "$r" --format csv
-  is "$1: exit 1" "$status" 1
-  contains "$1: it says what and where" "$(printf '%s\n' "$out" | grep "^$2\|,$2,\|hard,$2")" "$3"
+  run timeout 60 "$collector" verify "$r" --format csv "$@"
+  is "$name: exit 1" "$status" 1
+  contains "$name: it says what and where" "$(printf '%s\n' "$out" | grep "^hard,$rule,")" "$what"
 }
 
 # References.
@@ -104,4 +137,86 @@ attack 'a trailer twice' RECORD-EVENT "has one trailer 'Person'" \
   'event "Event: filed" "Return: annual" "Period: 2025-26" "Person: P00101" "Person: P00102" "Version: 2"'
 attack 'a beginning in the middle' RECORD-EVENT "an event 'init', which only begins a record" 'event "Event: init"'
 attack 'another beginning' RECORD-EVENT "begins the record with an event 'filed'" 'parent=; filed_by annual 2025-26 P00101 1'
+
+# What only those can tell who kept something: a receipt, or the signers of an earlier day.
+attack 'rolled back, with a receipt' RCP-COMMIT 'rolled back' 'move refs/heads/main main~1' --receipt "$dir/receipt"
+attack 'written anew by the same key, with a receipt' RCP-COMMIT 'written anew' \
+  'signing=$r/signing/key later=60; again' --receipt "$dir/receipt"
+attack 'signed anew, with the signers of before' RECORD-SIGNATURE 'not among the signers' 'resign' --signers "$dir/trusted"
+attack 'signed anew, and where the strangers stand' RECORD-SIGNERS 'signing/allowed_signers' 'resign' --signers "$dir/trusted"
+attack 'signed anew, with a receipt alone' RCP-SIGNATURE 'not among the signers' 'resign' --receipt "$dir/receipt"
+attack 'signers replaced' RECORD-SIGNERS 'not among those you trust' \
+  'cp "$dir/stranger.allowed" "$r/signing/allowed_signers"' \
+  --signers "$dir/trusted"
+attack 'a receipt that was changed' RCP-SIGNATURE "$dir/forged" \
+  'sed s/P00102/P00101/ "$dir/receipt" >"$dir/forged"; cp "$dir/receipt.sig" "$dir/forged.sig"' --receipt "$dir/forged"
+
+# Without what was kept, these two are whole: it is said what was trusted.
+for change in 'signing=$r/signing/key later=60; again' resign; do
+  r=$dir/record
+  rm -rf "$r"
+  cp -a "$whole" "$r"
+  (set -e; eval "$change") >"$dir/attack" 2>&1
+  run "$collector" verify "$r"
+  is "$change: whole by its own signers" "$status" 0
+  contains "$change: and that they came along is said" "$out" 'came with the record'
+done
+
+# Fail closed: what a check depends on, taken away, emptied, made a folder, a pipe.
+git -C "$whole" gc --quiet
+pack=$(cd "$whole" && ls objects/pack/*.pack)
+for file in signing/allowed_signers config HEAD packed-refs "$pack" "${pack%.pack}.idx"; do
+  case $file in packed-refs) rule= ;; *) rule=RECORD- ;; esac
+  attack "$file: away" "$rule.*" '' 'rm -f "$r/$file"'
+  attack "$file: empty" "$rule.*" '' 'chmod u+w "$r/$file"; : >"$r/$file"'
+  attack "$file: a folder" "$rule.*" "$file" 'rm -f "$r/$file"; mkdir "$r/$file"'
+  attack "$file: a pipe" "$rule.*" "$file" 'rm -f "$r/$file"; mkfifo "$r/$file"'
+  attack "$file: a link" "$rule.*" "$file" 'mv "$r/$file" "$dir/elsewhere"; ln -s "$dir/elsewhere" "$r/$file"'
+done
+attack 'a forged filing, and a folder for signers' RECORD-FILE 'signing/allowed_signers' \
+  'rm "$r/signing/allowed_signers"; mkdir "$r/signing/allowed_signers"; git -C "$r" -c user.name=A -c user.email=a@b.c commit-tree main^{tree} -p main -m x >"$dir/id"; move refs/heads/main "$(cat "$dir/id")"'
+
+# Who may change it.
+attack 'signers that anyone can change' RECORD-MODE 'signing/allowed_signers' 'chmod 666 "$r/signing/allowed_signers"'
+attack 'a folder that anyone can change' RECORD-MODE 'chmod -R go-w' 'chmod 777 "$r/signing"'
+attack 'a key that others can read' RECORD-KEY 'chmod 600' 'chmod 644 "$r/signing/key"'
+attack 'a hook' RECORD-FILE 'hooks/post-receive' 'mkdir "$r/hooks"; echo "#!/bin/sh" >"$r/hooks/post-receive"; chmod +x "$r/hooks/post-receive"'
+
+# A mirror made by stock git has no signers of its own.
+must git clone --quiet --mirror "$whole" "$dir/mirror"
+run "$collector" verify "$dir/mirror"
+is 'a mirror without signers: exit 2' "$status" 2
+contains 'and what it lacks is said' "$err" 'name those you trust with --signers'
+run "$collector" verify "$dir/mirror" --signers "$dir/trusted" --receipt "$dir/receipt"
+is 'a mirror verifies with signers' "$status" 0
+contains 'and it is said that it is one' "$out" 'RECORD-MIRROR'
+must git -C "$dir/mirror" remote update
+check 'and once it was brought up to date' "$collector" verify "$dir/mirror" --signers "$dir/trusted"
+record=$whole whole=$dir/mirror
+attack 'a mirror rolled back' RCP-COMMIT 'rolled back' 'move refs/heads/main main~1; git -C "$r" pack-refs --all' \
+  --signers "$dir/trusted" --receipt "$dir/receipt"
+attack 'a mirror rolled back, its packed reference left' RECORD-REF 'no commit of its line' 'move refs/heads/main main~1' \
+  --signers "$dir/trusted"
+attack 'a mirror whose config includes another' RECORD-CONFIG config \
+  'printf "[include]\n\tpath = /etc/hostname\n" >>"$r/config"' --signers "$dir/trusted"
+attack 'a mirror with a hook' RECORD-FILE 'hooks/post-update' \
+  'mkdir -p "$r/hooks"; echo "#!/bin/sh" >"$r/hooks/post-update"; chmod +x "$r/hooks/post-update"' --signers "$dir/trusted"
+attack 'a mirror of another record' RECORD-SIGNATURE 'not among the signers' : --signers "$dir/stranger.allowed"
+whole=$record
+
+# The world's trouble is no damage: exit 3, one line.
+if [ "$(id -u)" = 0 ]; then
+  chmod 755 "$dir"
+  for file in config objects/pack "$pack" refs; do
+    cp -a "$whole" "$dir/closed"
+    chown -R 12345:12345 "$dir/closed"
+    chown 0:0 "$dir/closed/$file"
+    chmod 600 "$dir/closed/$file"
+    run setpriv --reuid=12345 --regid=12345 --clear-groups "$collector" verify "$dir/closed"
+    is "$file that may not be read: exit 3" "$status" 3
+    contains 'and it is said' "$err" 'ermission denied'
+    rm -rf "$dir/closed"
+  done
+  attack 'a file of another user' RECORD-MODE 'chown -R 0' 'chown 12345 "$r/objects"'
+fi
 finish

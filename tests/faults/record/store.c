@@ -51,7 +51,7 @@ assert_undamaged (const char *path)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(Findings) findings = findings_new ();
-  g_assert_true (store_verify (path, findings, NULL, &error));
+  g_assert_true (store_verify (path, NULL, findings, NULL, &error));
   for (guint i = 0; i < findings_length (findings); i++)
     g_test_message ("%s: %s", findings_index (findings, i)->file,
                     findings_index (findings, i)->message);
@@ -267,7 +267,7 @@ read_unprivileged (const char *path, G_GNUC_UNUSED gsize number, G_GNUC_UNUSED g
   g_autoptr(GBytes) bytes = snapshot == NULL ? NULL
                              : snapshot_read (snapshot, "register/persons.csv", NULL);
   g_autoptr(Findings) findings = findings_new ();
-  gboolean whole = store_verify (path, findings, NULL, NULL)
+  gboolean whole = store_verify (path, NULL, findings, NULL, NULL)
                    && findings_count (findings, SEVERITY_HARD) == 0;
   return bytes != NULL && whole ? AS_IT_WAS : WRONG;
 }
