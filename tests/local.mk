@@ -22,6 +22,9 @@ UNIT_TESTS = \
 	tests/unit/checking/sandbox \
 	tests/unit/checking/unreadable \
 	tests/unit/checking/verdict \
+	tests/unit/cli/arguments \
+	tests/unit/cli/command \
+	tests/unit/cli/help \
 	tests/unit/cli/output \
 	tests/unit/filing/blank_return \
 	tests/unit/filing/draft \

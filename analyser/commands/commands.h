@@ -1,11 +1,12 @@
 /* commands.h: the commands of care-analyser, one file each: the file of
- * command_measures() is command_measures.c. */
+ * command_measures is measures.c. */
 
 #pragma once
 
+#include "lib/cli/arguments.h"
 #include "lib/cli/program.h"
 
-int command_concentration (const Command *command, int argc, char **argv, GError **error);
-int command_explain (const Command *command, int argc, char **argv, GError **error);
-int command_measures (const Command *command, int argc, char **argv, GError **error);
-int command_report (const Command *command, int argc, char **argv, GError **error);
+extern const Command command_concentration;
+extern const Command command_explain;
+extern const Command command_measures;
+extern const Command command_report;

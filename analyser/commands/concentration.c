@@ -4,7 +4,6 @@
 #include "analyser/person/income.h"
 #include "analyser/market/market.h"
 #include "analyser/methods/methods.h"
-#include "lib/cli/open_record.h"
 #include "lib/register/establishment_about.h"
 #include "lib/tables/table.h"
 #include "lib/base/error.h"
@@ -36,25 +35,9 @@ static const TableColumn columns[] = {
   { "note", "Note", .kind = COLUMN_TEXT },
 };
 
-typedef struct {
-  char *service, *sectors, *level, *names, *basis, *area, *in, *on, *as_at, *format;
-} Options;
-
-static void
-options_clear (Options *options)
-{
-  char *texts[] = { options->service, options->sectors, options->level, options->names,
-                    options->basis, options->area, options->in, options->on, options->as_at,
-                    options->format };
-  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
-    g_free (texts[i]);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
-
 /* What is asked, once understood. */
 typedef struct {
-  Store *store;
-  Snapshot *snapshot;
+  Snapshot *snapshot;      /* borrowed */
   Register *reg;
   Methods *methods;
   Establishments *list;
@@ -63,7 +46,6 @@ typedef struct {
   guint64 *income;
   Period income_first, income_last;
   MarketQuery query;
-  Format format;
 } Request;
 
 static void
@@ -74,38 +56,27 @@ request_clear (Request *request)
   g_clear_pointer (&request->list, establishments_free);
   g_clear_pointer (&request->methods, methods_free);
   g_clear_pointer (&request->reg, register_free);
-  g_clear_pointer (&request->snapshot, snapshot_free);
   g_clear_pointer (&request->about, establishment_about_free);
-  g_clear_pointer (&request->store, store_free);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Request, request_clear)
 
-static gboolean
-read_choices (const Options *options, Request *request, GError **error)
+static void
+read_choices (const Arguments *arguments, MarketQuery *query)
 {
-  guint level, names, basis, area;
-  if (!option_choose ("level", options->level, "organisation", owner_level_names, &level, error)
-      || !option_choose ("names", options->names, "normalised", owner_names_names, &names, error)
-      || !option_choose ("basis", options->basis, "places", market_basis_names, &basis, error)
-      || !option_choose ("area", options->area, "england", area_kind_names, &area, error)
-      || !format_parse (options->format, &request->format, error))
-    return FALSE;
-  request->query.level = (OwnerLevel) level;
-  request->query.names = (OwnerNames) names;
-  request->query.basis = (MarketBasis) basis;
-  request->query.area = (AreaKind) area;
-  request->query.in = options->in;
-  return TRUE;
+  query->level = (OwnerLevel) arguments_choice (arguments, "level");
+  query->names = (OwnerNames) arguments_choice (arguments, "names");
+  query->basis = (MarketBasis) arguments_choice (arguments, "basis");
+  query->area = (AreaKind) arguments_choice (arguments, "area");
+  query->in = arguments_get (arguments, "in");
 }
 
 /* The list in force on --on (the newest without it), and who belongs to which
  * group on that date. */
 static gboolean
-read_list (const Options *options, Request *request, GError **error)
+read_list (const Arguments *arguments, Request *request, GError **error)
 {
   Date on = 0;
-  if (options->on != NULL && !date_parse (options->on, &on))
-    return error_usage (error, "--on '%s' is not a date like 2025-03-31", options->on);
+  arguments_date (arguments, "on", &on);
   request->list = establishments_on (request->snapshot, on, error);
   if (request->list == NULL)
     return FALSE;
@@ -117,15 +88,13 @@ read_list (const Options *options, Request *request, GError **error)
 }
 
 static gboolean
-read_populations (const Options *options, Request *request, GError **error)
+read_populations (const Arguments *arguments, Request *request, GError **error)
 {
   const GPtrArray *populations = request->methods->populations;
-  const char *service = options->service != NULL ? options->service : "childrens-homes";
-  const char *sectors = options->sectors != NULL ? options->sectors : "independent";
-  request->query.service = population_find (populations, "service", service, error);
+  request->query.service = population_find (populations, "service", arguments_get (arguments, "service"), error);
   if (request->query.service == NULL)
     return FALSE;
-  request->query.sectors = population_find (populations, "sectors", sectors, error);
+  request->query.sectors = population_find (populations, "sectors", arguments_get (arguments, "sectors"), error);
   return request->query.sectors != NULL;
 }
 
@@ -145,19 +114,13 @@ read_income (Request *request, GError **error)
 }
 
 static gboolean
-read_request (const char *path, const Options *options, Request *request, GError **error)
+read_request (const Arguments *arguments, Request *request, GError **error)
 {
-  if (!read_choices (options, request, error))
-    return FALSE;
-  request->store = open_record (path, error);
-  if (request->store == NULL)
-    return FALSE;
-  request->snapshot = store_snapshot (request->store, options->as_at, error);
-  if (request->snapshot == NULL)
-    return FALSE;
+  request->snapshot = arguments->snapshot;
+  read_choices (arguments, &request->query);
   request->reg = register_load (request->snapshot, error);
-  return request->reg != NULL && read_list (options, request, error)
-         && read_populations (options, request, error) && read_income (request, error);
+  return request->reg != NULL && read_list (arguments, request, error)
+         && read_populations (arguments, request, error) && read_income (request, error);
 }
 
 /* Income that nobody returned is not nothing to share: nobody knows. */
@@ -256,50 +219,57 @@ print_head (const Request *request)
 }
 
 static void
-print_markets (const Request *request, const MarketSet *set)
+print_markets (const Request *request, const MarketSet *set, Format format)
 {
   g_autoptr(Table) table = table_new (columns, G_N_ELEMENTS (columns));
   for (guint i = 0; i < market_set_length (set); i++)
     add_row (table, request, market_set_area (set, i));
-  if (request->format == FORMAT_TEXT)
+  if (format == FORMAT_TEXT)
     print_head (request);
-  table_print (table, request->format, stdout);
-  if (request->format == FORMAT_TEXT && set->unplaced > 0)
+  table_print (table, format, stdout);
+  if (format == FORMAT_TEXT && set->unplaced > 0)
     printf ("\nIn no area of this kind: %" G_GUINT64_FORMAT "\n", set->unplaced);
 }
 
-int
-command_concentration (const Command *command, int argc, char **argv, GError **error)
+static int
+concentration (const Arguments *arguments, GError **error)
 {
-  g_auto(Options) options = { .service = NULL };
-  g_auto(Request) request = { .store = NULL };
-  g_auto(GStrv) args = NULL;
-  gboolean done = FALSE;
-  const GOptionEntry entries[] = {
-    { "service", 0, 0, G_OPTION_ARG_STRING, &options.service,
-      "childrens-homes (default), fostering or supported-accommodation", "SERVICE" },
-    { "sectors", 0, 0, G_OPTION_ARG_STRING, &options.sectors,
-      "independent (default), private or all", "SECTORS" },
-    { "level", 0, 0, G_OPTION_ARG_STRING, &options.level, "organisation (default) or group", "LEVEL" },
-    { "names", 0, 0, G_OPTION_ARG_STRING, &options.names,
-      "Compare names of owners normalised (default) or trimmed", "HOW" },
-    { "basis", 0, 0, G_OPTION_ARG_STRING, &options.basis, "places (default), homes or income", "BASIS" },
-    { "area", 0, 0, G_OPTION_ARG_STRING, &options.area,
-      "england (default), region, rcc or authority", "KIND" },
-    { "in", 0, 0, G_OPTION_ARG_STRING, &options.in, "Only this area, by code or name", "AREA" },
-    { "on", 0, 0, G_OPTION_ARG_STRING, &options.on,
-      "Newest list at or before this date, groups as on it (default: newest list)", "DATE" },
-    { "as-at", 0, 0, G_OPTION_ARG_STRING, &options.as_at, "The record as it was", "COMMIT|DATE" },
-    { "format", 0, 0, G_OPTION_ARG_STRING, &options.format, "text (default), csv or json", "FORMAT" },
-    G_OPTION_ENTRY_NULL,
-  };
-  if (!command_options (argc, argv, command, entries, 1, 1, &args, &done, error) || done)
-    return EXIT_DONE;
-  if (!read_request (args[0], &options, &request, error))
+  g_auto(Request) request = { .snapshot = NULL };
+  if (!read_request (arguments, &request, error))
     return EXIT_FAULT;
   g_autoptr(MarketSet) set = market_set_build (request.list, request.reg, &request.query, error);
   if (set == NULL)
     return EXIT_FAULT;
-  print_markets (&request, set);
+  print_markets (&request, set, arguments->format);
   return EXIT_DONE;
 }
+
+const Command command_concentration = {
+  .name = "concentration",
+  .summary = "How much of a market its largest owners hold",
+  .about = "A row for each area: establishments, owners, the Herfindahl-Hirschman index, the effective number of "
+           "owners, the shares of the largest, the Gini coefficient. Homes without an owner are owners of their own. "
+           "By homes or places it needs nothing that a return says; by income it is restricted.",
+  .record = READS_RECORD,
+  .arguments = { ARGUMENT_STORE },
+  .options = {
+    { "service", "SERVICE", "childrens-homes (default), fostering or supported-accommodation", .kind = VALUE_TEXT,
+      .otherwise = "childrens-homes" },
+    { "sectors", "SECTORS", "independent (default), private or all", .kind = VALUE_TEXT,
+      .otherwise = "independent" },
+    { "level", "LEVEL", "organisation (default) or group", .kind = VALUE_CHOICE, .choices = owner_level_names,
+      .otherwise = "organisation" },
+    { "names", "HOW", "Compare names of owners normalised (default) or trimmed", .kind = VALUE_CHOICE,
+      .choices = owner_names_names, .otherwise = "normalised" },
+    { "basis", "BASIS", "places (default), homes or income", .kind = VALUE_CHOICE, .choices = market_basis_names,
+      .otherwise = "places" },
+    { "area", "KIND", "england (default), region, rcc or authority", .kind = VALUE_CHOICE,
+      .choices = area_kind_names, .otherwise = "england" },
+    { "in", "AREA", "Only this area, by code or name", .kind = VALUE_TEXT },
+    { "on", "DATE", "Newest list at or before this date, groups as on it (default: newest list)",
+      .kind = VALUE_DATE },
+    OPTION_AS_AT,
+    OPTION_FORMAT ("text (default), csv or json"),
+  },
+  .run = concentration,
+};

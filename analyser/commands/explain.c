@@ -3,7 +3,6 @@
 
 #include "analyser/person/assessment.h"
 #include "analyser/commands/commands.h"
-#include "lib/cli/open_record.h"
 #include "lib/tables/table.h"
 #include "lib/base/error.h"
 #include "lib/base/suggest.h"
@@ -139,10 +138,10 @@ print_terms (const MeasureSource *source, const MeasureDefinition *definition, g
 }
 
 static gboolean
-read_column (const char *activity, guint *out, GError **error)
+find_column (const char *activity, guint *out, GError **error)
 {
   for (guint i = 0; i < MEASURE_N_COLUMNS; i++)
-    if (strcmp (measure_columns[i], activity != NULL ? activity : "total") == 0)
+    if (strcmp (measure_columns[i], activity) == 0)
       {
         *out = i;
         return TRUE;
@@ -150,63 +149,50 @@ read_column (const char *activity, guint *out, GError **error)
   return name_error (error, ERROR_REFUSED, "activity", activity, measure_columns);
 }
 
-/* What is asked for, as it stands on the command line. */
-typedef struct {
-  const char *path, *person, *measure;
-  Period period;
-  guint column;
-  char *as_at;
-  Format format;
-} Question;
-
 static int
-explain (const Question *question, GError **error)
+explain (const Arguments *arguments, GError **error)
 {
-  g_autoptr(Store) store = open_record (question->path, error);
-  g_autoptr(Snapshot) snapshot
-    = store != NULL ? store_snapshot (store, question->as_at, error) : NULL;
-  g_autoptr(Methods) methods
-    = snapshot != NULL ? methods_load (program_datadir (), period_end (question->period), error)
-                       : NULL;
-  const MeasureDefinition *definition
-    = methods != NULL ? methods_measure (methods, question->measure, error) : NULL;
-  g_autoptr(Dataset) dataset
-    = definition != NULL ? dataset_load (snapshot, program_datadir (), error) : NULL;
-  if (dataset == NULL
-      || !assessment_check (dataset, question->person, question->period, error))
-    return EXIT_FAULT;
-  g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc (snapshot_time (snapshot));
-  const Return *ret = dataset_find (dataset, "annual", question->period, question->person);
-  MeasureSource source = measure_source (dataset, methods, ret, date_of_time (time));
-  return print_terms (&source, definition, question->column, question->format, error)
-           ? EXIT_DONE
-           : EXIT_FAULT;
-}
-
-int
-command_explain (const Command *command, int argc, char **argv, GError **error)
-{
-  g_autofree char *activity = NULL, *as_at = NULL, *format = NULL;
-  g_auto(GStrv) args = NULL;
-  gboolean done = FALSE;
-  const GOptionEntry entries[] = {
-    { "activity", 0, 0, G_OPTION_ARG_STRING, &activity,
-      "Of one activity, like childrens_homes (default: total)", "NAME" },
-    { "as-at", 0, 0, G_OPTION_ARG_STRING, &as_at, "The record as it was", "COMMIT|DATE" },
-    { "format", 0, 0, G_OPTION_ARG_STRING, &format, "text (default), csv or json", "FORMAT" },
-    G_OPTION_ENTRY_NULL,
-  };
-  if (!command_options (argc, argv, command, entries, 4, 4, &args, &done, error) || done)
-    return EXIT_DONE;
-  Question question
-    = { .path = args[0], .person = args[1], .measure = args[3], .as_at = as_at };
-  if (!period_parse (args[2], &question.period) || question.period.quarter != 0)
+  const char *person = arguments_get (arguments, "PERSON"), *text = arguments_get (arguments, "PERIOD");
+  Snapshot *snapshot = arguments->snapshot;
+  guint column = MEASURE_TOTAL;
+  Period period;
+  if (!period_parse (text, &period) || period.quarter != 0)
     {
-      error_refuse (error, "unknown period '%s': a year is written like 2025-26", args[2]);
+      error_refuse (error, "unknown period '%s': a year is written like 2025-26", text);
       return EXIT_FINDINGS;
     }
-  if (!read_column (activity, &question.column, error)
-      || !format_parse (format, &question.format, error))
-    return EXIT_USAGE;
-  return explain (&question, error);
+  if (!find_column (arguments_get (arguments, "activity"), &column, error))
+    return EXIT_FINDINGS;
+  g_autoptr(Methods) methods = methods_load (program_datadir (), period_end (period), error);
+  const MeasureDefinition *definition
+    = methods != NULL ? methods_measure (methods, arguments_get (arguments, "MEASURE"), error) : NULL;
+  g_autoptr(Dataset) dataset
+    = definition != NULL ? dataset_load (snapshot, program_datadir (), error) : NULL;
+  if (dataset == NULL || !assessment_check (dataset, person, period, error))
+    return EXIT_FAULT;
+  g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc (snapshot_time (snapshot));
+  const Return *ret = dataset_find (dataset, "annual", period, person);
+  MeasureSource source = measure_source (dataset, methods, ret, date_of_time (time));
+  return print_terms (&source, definition, column, arguments->format, error) ? EXIT_DONE : EXIT_FAULT;
 }
+
+const Command command_explain = {
+  .name = "explain",
+  .summary = "Where a figure comes from: formula, lines, files, rows and commits",
+  .about = "Walks one measure of one person back to its formula, and each name of the formula to the line of the "
+           "file it stands in, the commit that put it in force and the edition it was filed under. Restricted.",
+  .record = READS_RECORD,
+  .arguments = {
+    ARGUMENT_STORE,
+    ARGUMENT_PERSON,
+    { "PERIOD", "a year, such as 2025-26", .kind = VALUE_PERIOD },
+    { "MEASURE", "the id of the measure, as 'measures' prints it", .kind = VALUE_TEXT },
+  },
+  .options = {
+    { "activity", "NAME", "Of one activity, like childrens_homes (default: total)", .kind = VALUE_TEXT,
+      .otherwise = "total" },
+    OPTION_AS_AT,
+    OPTION_FORMAT ("text (default), csv or json"),
+  },
+  .run = explain,
+};

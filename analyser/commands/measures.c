@@ -2,7 +2,6 @@
 
 #include "analyser/commands/commands.h"
 #include "analyser/person/measure.h"
-#include "lib/cli/open_record.h"
 #include "lib/tables/table.h"
 #include "lib/base/error.h"
 #include "lib/base/suggest.h"
@@ -24,20 +23,6 @@ static const TableColumn columns[] = {
   { "reason", "Why missing", .kind = COLUMN_TEXT, .sensitivity = SENSITIVITY_RESTRICTED },
   { "edition", NULL, .kind = COLUMN_TEXT },
 };
-
-typedef struct {
-  char *person, *period, *as_at, *format;
-} Options;
-
-static void
-options_clear (Options *options)
-{
-  g_free (options->person);
-  g_free (options->period);
-  g_free (options->as_at);
-  g_free (options->format);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
 /* What is listed, and the edition of the methods last used. */
 typedef struct {
@@ -116,12 +101,13 @@ use_methods (Listing *listing, const Return *ret, GError **error)
 }
 
 static gboolean
-is_wanted (const Return *ret, const Options *options)
+is_wanted (const Return *ret, const Arguments *arguments)
 {
-  g_autofree char *period = period_to_string (return_period (ret));
+  const char *person = arguments_get (arguments, "person"), *period = arguments_get (arguments, "period");
+  g_autofree char *of_return = period_to_string (return_period (ret));
   return strcmp (return_id (ret), "annual") == 0
-         && (options->person == NULL || strcmp (return_person (ret), options->person) == 0)
-         && (options->period == NULL || strcmp (period, options->period) == 0);
+         && (person == NULL || strcmp (return_person (ret), person) == 0)
+         && (period == NULL || strcmp (of_return, period) == 0);
 }
 
 static gboolean
@@ -134,21 +120,21 @@ check_name (const char *what, const char *name, GStrv known, GError **error)
 
 /* Whether the person and the period that are asked for have a return. */
 static gboolean
-check_names (const Dataset *dataset, const Options *options, GError **error)
+check_names (const Dataset *dataset, const Arguments *arguments, GError **error)
 {
   g_auto(GStrv) persons = dataset_persons (dataset, "annual");
   g_auto(GStrv) periods = dataset_periods (dataset, "annual");
-  return check_name ("person", options->person, persons, error)
-         && check_name ("period", options->period, periods, error);
+  return check_name ("person", arguments_get (arguments, "person"), persons, error)
+         && check_name ("period", arguments_get (arguments, "period"), periods, error);
 }
 
 static gboolean
-list_returns (Listing *listing, const Options *options, GError **error)
+list_returns (Listing *listing, const Arguments *arguments, GError **error)
 {
   for (guint i = 0; i < dataset_length (listing->dataset); i++)
     {
       const Return *ret = dataset_index (listing->dataset, i);
-      if (!is_wanted (ret, options))
+      if (!is_wanted (ret, arguments))
         continue;
       if (!use_methods (listing, ret, error))
         return FALSE;
@@ -158,43 +144,35 @@ list_returns (Listing *listing, const Options *options, GError **error)
 }
 
 static int
-print_measures (const char *path, const Options *options, GError **error)
+measures (const Arguments *arguments, GError **error)
 {
-  Format format;
-  if (!format_parse (options->format, &format, error))
-    return EXIT_USAGE;
-  g_autoptr(Store) store = open_record (path, error);
-  g_autoptr(Snapshot) snapshot
-    = store != NULL ? store_snapshot (store, options->as_at, error) : NULL;
-  g_autoptr(Dataset) dataset
-    = snapshot != NULL ? dataset_load (snapshot, program_datadir (), error) : NULL;
-  if (dataset == NULL || !check_names (dataset, options, error))
+  g_autoptr(Dataset) dataset = dataset_load (arguments->snapshot, program_datadir (), error);
+  if (dataset == NULL || !check_names (dataset, arguments, error))
     return EXIT_FAULT;
-  g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc (snapshot_time (snapshot));
+  g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc (snapshot_time (arguments->snapshot));
   g_autoptr(Table) table = table_new (columns, G_N_ELEMENTS (columns));
   Listing listing = { dataset, NULL, table, date_of_time (time) };
-  gboolean listed = list_returns (&listing, options, error);
+  gboolean listed = list_returns (&listing, arguments, error);
   g_clear_pointer (&listing.methods, methods_free);
   if (!listed)
     return EXIT_FAULT;
-  table_print (table, format, stdout);
+  table_print (table, arguments->format, stdout);
   return EXIT_DONE;
 }
 
-int
-command_measures (const Command *command, int argc, char **argv, GError **error)
-{
-  g_auto(Options) options = { .person = NULL };
-  g_auto(GStrv) args = NULL;
-  gboolean done = FALSE;
-  const GOptionEntry entries[] = {
-    { "person", 0, 0, G_OPTION_ARG_STRING, &options.person, "Only this person", "ID" },
-    { "period", 0, 0, G_OPTION_ARG_STRING, &options.period, "Only this period, like 2025-26", "PERIOD" },
-    { "as-at", 0, 0, G_OPTION_ARG_STRING, &options.as_at, "The record as it was", "COMMIT|DATE" },
-    { "format", 0, 0, G_OPTION_ARG_STRING, &options.format, "text (default), csv or json", "FORMAT" },
-    G_OPTION_ENTRY_NULL,
-  };
-  if (!command_options (argc, argv, command, entries, 1, 1, &args, &done, error) || done)
-    return EXIT_DONE;
-  return print_measures (args[0], &options, error);
-}
+const Command command_measures = {
+  .name = "measures",
+  .summary = "Profit and sustainability of the persons with returns",
+  .about = "A row for each person, period, measure and activity: the figure, its level by the bands of the methods, "
+           "and why it is missing where it is. Restricted.",
+  .refuses = "There is no return of that person or for that period.",
+  .record = READS_RECORD,
+  .arguments = { ARGUMENT_STORE },
+  .options = {
+    { "person", "ID", "Only this person", .kind = VALUE_PERSON },
+    { "period", "PERIOD", "Only this period, like 2025-26", .kind = VALUE_PERIOD },
+    OPTION_AS_AT,
+    OPTION_FORMAT ("text (default), csv or json"),
+  },
+  .run = measures,
+};

@@ -4,7 +4,6 @@
 
 #include "analyser/reports/assessment_report.h"
 #include "analyser/commands/commands.h"
-#include "lib/cli/open_record.h"
 #include "lib/tables/context.h"
 #include "analyser/publish/market_report.h"
 #include "lib/base/content_hash.h"
@@ -19,29 +18,14 @@
 static const char *const audiences[] = { "restricted", "public", NULL };
 
 typedef struct {
-  char *audience, *only, *as_at, *service, *sectors, *level, *names;
-} Options;
-
-static void
-options_clear (Options *options)
-{
-  char *texts[] = { options->audience, options->only, options->as_at, options->service,
-                    options->sectors, options->level, options->names };
-  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
-    g_free (texts[i]);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
-
-typedef struct {
   const char *datadir, *folder;
   const char *only;          /* "market", a person's id, or NULL: all */
   gboolean public_only;
   const char *service, *sectors;
   OwnerLevel level;
   OwnerNames names;
-  Store *store;
   RecordKind kind;
-  Snapshot *snapshot;
+  Snapshot *snapshot;        /* borrowed */
   Date date;                 /* of the snapshot */
   Register *reg;
   Dataset *dataset;          /* NULL when only public reports are made */
@@ -69,34 +53,20 @@ run_clear (Run *run)
   g_clear_pointer (&run->templates_sha256, g_free);
   g_clear_pointer (&run->dataset, dataset_free);
   g_clear_pointer (&run->reg, register_free);
-  g_clear_pointer (&run->snapshot, snapshot_free);
-  g_clear_pointer (&run->store, store_free);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Run, run_clear)
 
 /* --- options --- */
 
-static const char *
-given (const char *text, const char *otherwise)
+static void
+read_options (Run *run, const Arguments *arguments)
 {
-  return text == NULL ? otherwise : text;
-}
-
-static gboolean
-read_options (Run *run, const Options *options, GError **error)
-{
-  guint audience, level, names;
-  if (!option_choose ("audience", options->audience, "restricted", audiences, &audience, error)
-      || !option_choose ("level", options->level, "organisation", owner_level_names, &level, error)
-      || !option_choose ("names", options->names, "normalised", owner_names_names, &names, error))
-    return FALSE;
-  run->public_only = g_str_equal (audiences[audience], "public");
-  run->only = options->only;
-  run->service = given (options->service, "childrens-homes");
-  run->sectors = given (options->sectors, "independent");
-  run->level = (OwnerLevel) level;
-  run->names = (OwnerNames) names;
-  return TRUE;
+  run->public_only = g_str_equal (audiences[arguments_choice (arguments, "audience")], "public");
+  run->only = arguments_get (arguments, "only");
+  run->service = arguments_get (arguments, "service");
+  run->sectors = arguments_get (arguments, "sectors");
+  run->level = (OwnerLevel) arguments_choice (arguments, "level");
+  run->names = (OwnerNames) arguments_choice (arguments, "names");
 }
 
 /* What a report says is of its templates as of its methods. */
@@ -112,13 +82,10 @@ hash_templates (Run *run, GError **error)
 
 /* A public run never opens the returns. */
 static gboolean
-read_record (Run *run, const char *path, const char *as_at, GError **error)
+read_record (Run *run, const Arguments *arguments, GError **error)
 {
-  run->store = open_record (path, error);
-  if (run->store == NULL || !store_kind (run->store, &run->kind, error))
-    return FALSE;
-  run->snapshot = store_snapshot (run->store, as_at, error);
-  if (run->snapshot == NULL)
+  run->snapshot = arguments->snapshot;
+  if (!store_kind (arguments->store, &run->kind, error))
     return FALSE;
   g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc (snapshot_time (run->snapshot));
   run->date = date_of_time (time);
@@ -415,38 +382,44 @@ write_reports (Run *run, GError **error)
   return run->files != NULL && add_reports (run, error) && file_set_commit (run->files, error);
 }
 
-int
-command_report (const Command *command, int argc, char **argv, GError **error)
+static int
+report (const Arguments *arguments, GError **error)
 {
-  g_auto(Options) options = { .only = NULL };
-  g_auto(GStrv) args = NULL;
-  gboolean done = FALSE;
-  const GOptionEntry entries[] = {
-    { "audience", 0, 0, G_OPTION_ARG_STRING, &options.audience,
-      "restricted (all reports) or public (those that may be published); default restricted", "WHO" },
-    { "only", 0, 0, G_OPTION_ARG_STRING, &options.only,
-      "one report: market, or the id of a person for its assessment", "NAME" },
-    { "as-at", 0, 0, G_OPTION_ARG_STRING, &options.as_at, "the record as it was", "COMMIT|DATE" },
-    { "service", 0, 0, G_OPTION_ARG_STRING, &options.service,
-      "of the market report; default childrens-homes", "S" },
-    { "sectors", 0, 0, G_OPTION_ARG_STRING, &options.sectors,
-      "of the market report; default independent", "S" },
-    { "level", 0, 0, G_OPTION_ARG_STRING, &options.level,
-      "organisation or group; default organisation", "L" },
-    { "names", 0, 0, G_OPTION_ARG_STRING, &options.names,
-      "trimmed or normalised; default normalised", "N" },
-    { NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL },
-  };
-  if (!command_options (argc, argv, command, entries, 2, 2, &args, &done, error))
-    return EXIT_FAULT;
-  if (done)
-    return EXIT_DONE;
-  g_auto(Run) run = { .datadir = program_datadir (), .folder = args[1] };
-  if (!read_options (&run, &options, error) || !read_record (&run, args[0], options.as_at, error)
-      || !write_reports (&run, error))
+  g_auto(Run) run = { .datadir = program_datadir (), .folder = arguments_get (arguments, "DIR") };
+  read_options (&run, arguments);
+  if (!read_record (&run, arguments, error) || !write_reports (&run, error))
     return EXIT_FAULT;
   g_print ("%s/%s%s.html\n", run.folder,
            run.only != NULL && !g_str_equal (run.only, MARKET) ? ASSESSMENT "-" : "",
            run.only != NULL ? run.only : INDEX);
   return EXIT_DONE;
 }
+
+const Command command_report = {
+  .name = "report",
+  .summary = "Write the reports, as Markdown and as pages",
+  .about = "Writes the reports into a folder: the market, which may be published, and an assessment of each person "
+           "with returns, which is restricted, each as Markdown and as a page, with charts and files of figures. "
+           "The same record and options give the same bytes.",
+  .refuses = "There is nothing to report, or no report of that name.",
+  .record = READS_RECORD,
+  .arguments = {
+    ARGUMENT_STORE,
+    { "DIR", "the folder to write to", .kind = VALUE_FOLDER },
+  },
+  .options = {
+    { "audience", "WHO",
+      "restricted (all reports) or public (those that may be published); default restricted",
+      .kind = VALUE_CHOICE, .choices = audiences, .otherwise = "restricted" },
+    { "only", "NAME", "one report: market, or the id of a person for its assessment", .kind = VALUE_TEXT },
+    { "as-at", "COMMIT|DATE", "the record as it was", .kind = VALUE_AS_AT },
+    { "service", "S", "of the market report; default childrens-homes", .kind = VALUE_TEXT,
+      .otherwise = "childrens-homes" },
+    { "sectors", "S", "of the market report; default independent", .kind = VALUE_TEXT, .otherwise = "independent" },
+    { "level", "L", "organisation or group; default organisation", .kind = VALUE_CHOICE,
+      .choices = owner_level_names, .otherwise = "organisation" },
+    { "names", "N", "trimmed or normalised; default normalised", .kind = VALUE_CHOICE,
+      .choices = owner_names_names, .otherwise = "normalised" },
+  },
+  .run = report,
+};

@@ -7,19 +7,6 @@
 #include "lib/base/error.h"
 #include "lib/tables/finding_print.h"
 
-typedef struct {
-  char *person, *store, *format;
-} Options;
-
-static void
-options_clear (Options *options)
-{
-  g_free (options->person);
-  g_free (options->store);
-  g_free (options->format);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
-
 static void
 print_verdict (const CheckResult *result)
 {
@@ -52,37 +39,39 @@ refuse_file (const char *path, GError **error)
 }
 
 static int
-check (char **args, const Options *options, GError **error)
+check (const Arguments *arguments, GError **error)
 {
-  Format format;
+  const char *folder = arguments_get (arguments, "DIR");
   g_auto(ReturnArgument) argument = { 0 };
-  if (!format_parse (options->format, &format, error) || !refuse_file (args[2], error)
-      || !return_argument_open (&argument, args[0], args[1], options->person, options->store, error))
+  if (!refuse_file (folder, error) || !return_argument_open (&argument, arguments, error))
     return EXIT_FAULT;
   const CheckContext context = return_argument_context (&argument);
   g_autoptr(GHashTable) files = NULL;
   g_autoptr(CheckResult) result = NULL;
-  if (!check_folder (argument.rulebook, argument.definition, argument.period, args[2], &context, &files, &result,
+  if (!check_folder (argument.rulebook, argument.definition, argument.period, folder, &context, &files, &result,
                      error))
     return EXIT_FAULT;
-  print_result (result, format);
+  print_result (result, arguments->format);
   return findings_count (result->findings, SEVERITY_HARD) > 0 ? EXIT_FINDINGS : EXIT_DONE;
 }
 
-int
-command_check (const Command *command, int argc, char **argv, GError **error)
-{
-  g_auto(Options) options = { 0 };
-  const GOptionEntry entries[] = {
-    { "person", 0, 0, G_OPTION_ARG_STRING, &options.person, "Whose return it is", "ID" },
-    { "store", 0, 0, G_OPTION_ARG_FILENAME, &options.store,
-      "The record to compare with: the register and earlier returns", "STORE" },
-    { "format", 0, 0, G_OPTION_ARG_STRING, &options.format, "text, csv or json", "FORMAT" },
-    G_OPTION_ENTRY_NULL,
-  };
-  g_auto(GStrv) args = NULL;
-  gboolean done = FALSE;
-  if (!command_options (argc, argv, command, entries, 3, 3, &args, &done, error))
-    return EXIT_USAGE;
-  return done ? EXIT_DONE : check (args, &options, error);
-}
+const Command command_check = {
+  .name = "check",
+  .summary = "find everything that is wrong with a return, without a record",
+  .about = "Reads the parts of a return from a folder and lists every finding at once, each with its place, "
+           "what is there, what is expected and what to do. Needs no record; with --person and --store a "
+           "return is compared with the register and with earlier returns as well.",
+  .refuses = "The return has hard findings: it cannot be filed as it is.",
+  .record = READS_RECORD,
+  .arguments = {
+    ARGUMENT_RETURN,
+    ARGUMENT_PERIOD,
+    { "DIR", "the folder that holds its parts", .kind = VALUE_FOLDER },
+  },
+  .options = {
+    { "person", "ID", "Whose return it is", .kind = VALUE_PERSON, .with = "store" },
+    { "store", "STORE", "The record to compare with: the register and earlier returns", .kind = VALUE_RECORD },
+    OPTION_FORMAT ("text, csv or json"),
+  },
+  .run = check,
+};

@@ -3,32 +3,18 @@
  * Keeps a return that is not signed yet. A return whose cells cannot all be
  * read is not kept; one that breaks rules is, as an invalid draft. */
 
-#include "collector/commands/actor_option.h"
 #include "collector/commands/commands.h"
+#include "collector/commands/return_argument.h"
 #include "collector/checking/verdict.h"
 #include "collector/filing/declaration.h"
 #include "collector/filing/draft.h"
 #include "collector/filing/obligation.h"
 #include "lib/base/error.h"
 #include "lib/cli/output.h"
-#include "lib/cli/open_record.h"
 #include "lib/tables/finding_print.h"
 
+#include <stdio.h>
 #include <string.h>
-
-typedef struct {
-  char *by, *at, *reason, *format;
-} Options;
-
-static void
-options_clear (Options *options)
-{
-  g_free (options->by);
-  g_free (options->at);
-  g_free (options->reason);
-  g_free (options->format);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
 static gboolean
 refuse_identical (const Filing *in_force, const CheckResult *check, const char *name, GError **error)
@@ -66,9 +52,9 @@ print_check (const CheckResult *check, guint64 unexplained, Format format)
 
 /* What is signed is shown with the draft that waits for it. */
 static gboolean
-print_declaration (const Actor *actor, GError **error)
+print_declaration (Date day, GError **error)
 {
-  g_autoptr(Declaration) declaration = declaration_load (program_datadir (), actor_date (actor), error);
+  g_autoptr(Declaration) declaration = declaration_load (program_datadir (), day, error);
   if (declaration == NULL)
     return FALSE;
   printf ("declaration %s: %s\n", declaration->version, declaration->text);
@@ -99,7 +85,7 @@ print_next (const Obligation *obligation, const Draft *draft, const CheckResult 
 
 /* Keeps the draft of FILES; *RESULT is what the check found. */
 static gboolean
-keep (Store *store, const Obligation *obligation, GHashTable *files, const Options *options,
+keep (Store *store, const Obligation *obligation, GHashTable *files, const char *reason,
       const Actor *actor, CheckResult *check, Draft **out, GError **error)
 {
   g_autofree char *name = obligation_name (obligation);
@@ -111,10 +97,9 @@ keep (Store *store, const Obligation *obligation, GHashTable *files, const Optio
       g_propagate_error (error, g_steal_pointer (&wrong));
       return FALSE;
     }
-  if (!refuse_identical (in_force, check, name, error) || !require_reason (in_force, options->reason, name, error))
+  if (!refuse_identical (in_force, check, name, error) || !require_reason (in_force, reason, name, error))
     return FALSE;
-  g_autoptr(Draft) draft = draft_new (&obligation->key, obligation->definition->edition, files,
-                                      in_force, options->reason);
+  g_autoptr(Draft) draft = draft_new (&obligation->key, obligation->definition->edition, files, in_force, reason);
   if (old != NULL)
     draft_keep_explanations (draft, old, check);
   if (!draft_save (store, draft, actor, "drafted", error))
@@ -125,51 +110,45 @@ keep (Store *store, const Obligation *obligation, GHashTable *files, const Optio
 
 /* Prints what was found and what comes next. KEPT is the draft, or NULL. */
 static gboolean
-print_result (const Obligation *obligation, const Draft *kept, const CheckResult *check, Format format,
-              const char *store, const Actor *actor, GError **error)
+print_result (const Arguments *arguments, const Obligation *obligation, const Draft *kept, const CheckResult *check,
+              GError **error)
 {
   print_check (check, kept != NULL ? draft_unexplained (kept, check) : findings_count (check->findings, SEVERITY_SOFT),
-               format);
-  if (format == FORMAT_TEXT && kept == NULL)
+               arguments->format);
+  if (arguments->format == FORMAT_TEXT && kept == NULL)
     printf ("no draft was kept: not every cell can be read\n");
-  if (format == FORMAT_TEXT && kept != NULL)
+  if (arguments->format == FORMAT_TEXT && kept != NULL)
     {
-      print_next (obligation, kept, check, store);
-      if (!print_declaration (actor, error))
+      print_next (obligation, kept, check, arguments_get (arguments, "STORE"));
+      if (!print_declaration (arguments_day (arguments), error))
         return FALSE;
     }
   return output_flush (error);
 }
 
 static int
-draft (char **args, const Options *options, GError **error)
+draft (const Arguments *arguments, GError **error)
 {
-  Format format;
-  g_auto(ActorOption) by = { 0 };
-  if (!format_parse (options->format, &format, error)
-      || !actor_option_parse (options->by, options->at, &by, error))
-    return EXIT_USAGE;
-  g_autoptr(Store) store = open_record (args[0], error);
-  g_autoptr(Snapshot) head = store == NULL ? NULL : store_snapshot (store, NULL, error);
-  if (head == NULL)
-    return EXIT_FAULT;
+  const FilingKey key = return_argument_key (arguments);
+  Snapshot *head = arguments->snapshot;
   g_autoptr(Rulebook) rulebook = rulebook_new (program_datadir ());
-  g_autoptr(Obligation) obligation = obligation_open (rulebook, head, args[1], args[2], args[3],
-                                                      actor_date (&by.actor), error);
+  g_autoptr(Obligation) obligation
+    = obligation_open (rulebook, head, key.return_id, key.period, key.person, arguments_day (arguments), error);
   if (obligation == NULL)
     return EXIT_FAULT;
   g_autoptr(GHashTable) files = NULL;
   g_autoptr(CheckResult) check = NULL;
   const CheckContext context = { obligation->key.person, head };
-  if (!check_folder (rulebook, obligation->definition, obligation->period, args[4], &context, &files, &check, error))
+  if (!check_folder (rulebook, obligation->definition, obligation->period, arguments_get (arguments, "DIR"),
+                     &context, &files, &check, error))
     return EXIT_FAULT;
 
   g_autoptr(Draft) kept = NULL;
-  output_outlive_reader ();
   if (check->readable
-      && !keep (store, obligation, files, options, &by.actor, check, &kept, error))
+      && !keep (arguments->store, obligation, files, arguments_get (arguments, "reason"), &arguments->actor, check,
+                &kept, error))
     return EXIT_FAULT;
-  if (!print_result (obligation, kept, check, format, args[0], &by.actor, error))
+  if (!print_result (arguments, obligation, kept, check, error))
     {
       if (kept != NULL)
         g_prefix_error (error, "the draft is kept, with hash %s, which 'status' shows too: ",
@@ -179,20 +158,26 @@ draft (char **args, const Options *options, GError **error)
   return findings_count (check->findings, SEVERITY_HARD) > 0 ? EXIT_FINDINGS : EXIT_DONE;
 }
 
-int
-command_draft (const Command *command, int argc, char **argv, GError **error)
-{
-  g_auto(Options) options = { 0 };
-  const GOptionEntry entries[] = {
-    { "by", 0, 0, G_OPTION_ARG_STRING, &options.by, "Who saves the draft", "'NAME <MAIL>'" },
-    { "at", 0, 0, G_OPTION_ARG_STRING, &options.at, "When (default: now; another time for practice alone)", "TIME" },
-    { "reason", 0, 0, G_OPTION_ARG_STRING, &options.reason, "Why a return that was filed changes", "TEXT" },
-    { "format", 0, 0, G_OPTION_ARG_STRING, &options.format, "text, csv or json", "FORMAT" },
-    G_OPTION_ENTRY_NULL,
-  };
-  g_auto(GStrv) args = NULL;
-  gboolean done = FALSE;
-  if (!command_options (argc, argv, command, entries, 5, 5, &args, &done, error))
-    return EXIT_USAGE;
-  return done ? EXIT_DONE : draft (args, &options, error);
-}
+const Command command_draft = {
+  .name = "draft",
+  .summary = "keep a return as a draft in the record",
+  .about = "Checks the parts of a return and keeps them beside the record until they are signed. A return whose "
+           "cells cannot all be read is not kept; one that breaks rules is, as an invalid draft. The hash that is "
+           "printed is what will be signed.",
+  .refuses = "The return has hard findings.",
+  .record = WRITES_RECORD,
+  .arguments = {
+    ARGUMENT_STORE,
+    ARGUMENT_RETURN,
+    ARGUMENT_PERIOD,
+    ARGUMENT_PERSON,
+    { "DIR", "the folder that holds its parts", .kind = VALUE_FOLDER },
+  },
+  .options = {
+    OPTION_BY ("Who saves the draft", BY_REQUIRED),
+    OPTION_AT,
+    { "reason", "TEXT", "Why a return that was filed changes", .kind = VALUE_TEXT },
+    OPTION_FORMAT ("text, csv or json"),
+  },
+  .run = draft,
+};

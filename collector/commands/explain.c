@@ -3,34 +3,21 @@
  * Explains soft findings of a draft: those of one row (RULE:ROW, the line of
  * the file), or all of a rule (RULE). */
 
-#include "collector/commands/actor_option.h"
 #include "collector/commands/commands.h"
+#include "collector/commands/return_argument.h"
 #include "collector/filing/draft.h"
 #include "collector/filing/obligation.h"
-#include "lib/cli/open_record.h"
 #include "lib/sheet/data_file.h"
 #include "lib/base/error.h"
 #include "lib/cli/output.h"
 #include "lib/base/plural.h"
 #include "lib/base/suggest.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #define TEXT_MAX 4000   /* characters of an explanation */
-
-typedef struct {
-  char *by, *at, *code, *text;
-} Options;
-
-static void
-options_clear (Options *options)
-{
-  g_free (options->by);
-  g_free (options->at);
-  g_free (options->code);
-  g_free (options->text);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+#define TEXT_REQUIRED "--code CODE and --text TEXT say why: both must be given"
 
 enum { CODE_COLUMN, TITLE_COLUMN };
 static const DataColumn code_columns[] = {
@@ -55,19 +42,26 @@ code_is_known (const char *code, GError **error)
   return name_error (error, ERROR_USAGE, "code", code, known);
 }
 
+/* What explains, and who. */
+typedef struct {
+  const char *code, *text;
+  const Actor *actor;
+} Reason;
+
+/* TEXT without the blanks at its ends, as it will be kept. */
 static gboolean
-options_are_complete (const Options *options, GError **error)
+check_reason (const char *code, char *text, GError **error)
 {
-  if (options->code == NULL || options->text == NULL || *g_strstrip (options->text) == '\0')
-    return error_usage (error, "--code CODE and --text TEXT say why: both must be given");
-  if (g_utf8_strlen (options->text, -1) > TEXT_MAX)
+  if (*g_strstrip (text) == '\0')
+    return error_usage (error, TEXT_REQUIRED);
+  if (g_utf8_strlen (text, -1) > TEXT_MAX)
     return error_usage (error, "--text is longer than %d characters", TEXT_MAX);
-  return code_is_known (options->code, error);
+  return code_is_known (code, error);
 }
 
 static void
 replace_explanation (Filing *filing, const char *rule, const char *place, const char *value,
-                     const Options *options, const Actor *actor)
+                     const Reason *reason)
 {
   for (guint i = filing->explanations->len; i > 0; i--)
     {
@@ -76,14 +70,14 @@ replace_explanation (Filing *filing, const char *rule, const char *place, const 
           && g_strcmp0 (old->value, value) == 0)
         g_ptr_array_remove_index (filing->explanations, i - 1);
     }
-  g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc (actor->time);
+  g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc (reason->actor->time);
   Explanation *explanation = g_new0 (Explanation, 1);
   explanation->rule = g_strdup (rule);
   explanation->place = g_strdup (place);
   explanation->value = g_strdup (value);
-  explanation->code = g_strdup (options->code);
-  explanation->text = g_strdup (options->text);
-  explanation->by = g_strdup_printf ("%s <%s>", actor->name, actor->mail);
+  explanation->code = g_strdup (reason->code);
+  explanation->text = g_strdup (reason->text);
+  explanation->by = g_strdup_printf ("%s <%s>", reason->actor->name, reason->actor->mail);
   explanation->at = time_to_string (time);
   g_ptr_array_add (filing->explanations, explanation);
 }
@@ -111,7 +105,7 @@ open_draft (Store *store, const Obligation *obligation, GError **error)
 /* Adds the explanation to DRAFT; the number of findings it covers. LINE 0: the whole rule. */
 static guint
 explain_findings (Draft *draft, const CheckResult *check, const char *rule, guint64 line,
-                  const Options *options, const Actor *actor)
+                  const Reason *reason)
 {
   guint covered = 0;
   for (guint i = 0; i < findings_length (check->findings); i++)
@@ -123,10 +117,10 @@ explain_findings (Draft *draft, const CheckResult *check, const char *rule, guin
       covered++;
       g_autofree char *place = finding_place (finding);
       if (line != 0)
-        replace_explanation (draft->filing, rule, place, finding->value, options, actor);
+        replace_explanation (draft->filing, rule, place, finding->value, reason);
     }
   if (line == 0 && covered > 0)
-    replace_explanation (draft->filing, rule, "*", NULL, options, actor);
+    replace_explanation (draft->filing, rule, "*", NULL, reason);
   return covered;
 }
 
@@ -157,36 +151,35 @@ parse_target (const char *target, char **rule, guint64 *line, GError **error)
 }
 
 static int
-explain (char **args, const Options *options, GError **error)
+explain (const Arguments *arguments, GError **error)
 {
   guint64 line;
-  g_autofree char *rule = NULL;
-  g_auto(ActorOption) by = { 0 };
-  if (!actor_option_parse (options->by, options->at, &by, error)
-      || !options_are_complete (options, error) || !parse_target (args[4], &rule, &line, error))
+  const char *target = arguments_get (arguments, "RULE[:ROW]"), *code = arguments_get (arguments, "code");
+  g_autofree char *rule = NULL, *text = g_strdup (arguments_get (arguments, "text"));
+  if (!check_reason (code, text, error) || !parse_target (target, &rule, &line, error))
     return EXIT_USAGE;
+  const FilingKey key = return_argument_key (arguments);
+  const Reason reason = { code, text, &arguments->actor };
   g_autoptr(Rulebook) rulebook = rulebook_new (program_datadir ());
-  g_autoptr(Store) store = open_record (args[0], error);
-  g_autoptr(Snapshot) head = store == NULL ? NULL : store_snapshot (store, NULL, error);
-  g_autoptr(Obligation) obligation = head == NULL ? NULL
-    : obligation_open (rulebook, head, args[1], args[2], args[3], actor_date (&by.actor), error);
+  g_autoptr(Obligation) obligation
+    = obligation_open (rulebook, arguments->snapshot, key.return_id, key.period, key.person,
+                       arguments_day (arguments), error);
   if (obligation == NULL)
     return EXIT_FAULT;
-  g_autoptr(Draft) draft = open_draft (store, obligation, error);
+  g_autoptr(Draft) draft = open_draft (arguments->store, obligation, error);
   if (draft == NULL)
     return EXIT_FAULT;
   g_autoptr(CheckResult) check = NULL;
-  const CheckContext context = { obligation->key.person, head };
+  const CheckContext context = { obligation->key.person, arguments->snapshot };
   if (!check_return (rulebook, obligation->definition, obligation->period, draft->files, &context, &check, error))
     return EXIT_FAULT;
-  guint covered = explain_findings (draft, check, rule, line, options, &by.actor);
+  guint covered = explain_findings (draft, check, rule, line, &reason);
   if (covered == 0)
     {
-      refuse_target (args[4], check, error);
+      refuse_target (target, check, error);
       return EXIT_FAULT;
     }
-  output_outlive_reader ();
-  if (!draft_save (store, draft, &by.actor, "explained", error))
+  if (!draft_save (arguments->store, draft, &arguments->actor, "explained", error))
     return EXIT_FAULT;
   g_autofree char *findings = plural (covered, "finding", "findings");
   printf ("explained: %s of %s; not explained yet: %" G_GUINT64_FORMAT "\n"
@@ -199,20 +192,26 @@ explain (char **args, const Options *options, GError **error)
   return EXIT_FAULT;
 }
 
-int
-command_explain (const Command *command, int argc, char **argv, GError **error)
-{
-  g_auto(Options) options = { 0 };
-  const GOptionEntry entries[] = {
-    { "code", 0, 0, G_OPTION_ARG_STRING, &options.code, "The kind of reason: see submissions/explanation-codes.csv", "CODE" },
-    { "text", 0, 0, G_OPTION_ARG_STRING, &options.text, "The reason, in plain words", "TEXT" },
-    { "by", 0, 0, G_OPTION_ARG_STRING, &options.by, "Who explains", "'NAME <MAIL>'" },
-    { "at", 0, 0, G_OPTION_ARG_STRING, &options.at, "When (default: now; another time for practice alone)", "TIME" },
-    G_OPTION_ENTRY_NULL,
-  };
-  g_auto(GStrv) args = NULL;
-  gboolean done = FALSE;
-  if (!command_options (argc, argv, command, entries, 5, 5, &args, &done, error))
-    return EXIT_USAGE;
-  return done ? EXIT_DONE : explain (args, &options, error);
-}
+const Command command_explain = {
+  .name = "explain",
+  .summary = "explain a soft finding of a draft",
+  .about = "Gives a reason for soft findings of a draft: those of one row of a part (RULE:ROW, the line of the "
+           "file), or all of a rule (RULE). The explanation is filed with the return.",
+  .refuses = "The draft has no such finding, or there is no draft.",
+  .record = WRITES_RECORD,
+  .arguments = {
+    ARGUMENT_STORE,
+    ARGUMENT_RETURN,
+    ARGUMENT_PERIOD,
+    ARGUMENT_PERSON,
+    { "RULE[:ROW]", "the rule, and the line of the file where it found something", .kind = VALUE_TEXT },
+  },
+  .options = {
+    { "code", "CODE", "The kind of reason: see submissions/explanation-codes.csv", .kind = VALUE_TEXT,
+      .required = TEXT_REQUIRED },
+    { "text", "TEXT", "The reason, in plain words", .kind = VALUE_TEXT, .required = TEXT_REQUIRED },
+    OPTION_BY ("Who explains", BY_REQUIRED),
+    OPTION_AT,
+  },
+  .run = explain,
+};

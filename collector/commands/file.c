@@ -2,31 +2,16 @@
  *
  * The named individual signs the draft whose hash is given. */
 
-#include "collector/commands/actor_option.h"
 #include "collector/commands/commands.h"
+#include "collector/commands/return_argument.h"
 #include "collector/filing/receipt.h"
 #include "collector/filing/signing.h"
 #include "lib/base/error.h"
 #include "lib/cli/output.h"
-#include "lib/cli/open_record.h"
 #include "lib/tables/finding_print.h"
 
+#include <stdio.h>
 #include <string.h>
-
-typedef struct {
-  char *by, *at, *hash, *receipt, *format;
-} Options;
-
-static void
-options_clear (Options *options)
-{
-  g_free (options->by);
-  g_free (options->at);
-  g_free (options->hash);
-  g_free (options->receipt);
-  g_free (options->format);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
 static gboolean
 give_receipt (Store *store, const SigningResult *result, const char *path, GError **error)
@@ -51,13 +36,14 @@ give_receipt (Store *store, const SigningResult *result, const char *path, GErro
 /* Prints the receipt, or writes it where --receipt says. The filing stands
  * whatever becomes of it: `receipt` makes the same bytes again. */
 static int
-hand_over (Store *store, const SigningResult *result, char **args, const char *path, GError **error)
+hand_over (const Arguments *arguments, const SigningResult *result, GError **error)
 {
-  if (give_receipt (store, result, path, error))
+  if (give_receipt (arguments->store, result, arguments_get (arguments, "receipt"), error))
     return EXIT_DONE;
   g_prefix_error (error, "filed: version %u, commit %s; 'care-collector receipt %s %s %s %s' gives the "
                   "receipt again, for it did not get out: ", result->filing->version, result->commit,
-                  args[0], args[1], args[2], args[3]);
+                  arguments_get (arguments, "STORE"), arguments_get (arguments, "RETURN"),
+                  arguments_get (arguments, "PERIOD"), arguments_get (arguments, "PERSON"));
   return EXIT_FAULT;
 }
 
@@ -80,48 +66,38 @@ say_whether_filed (Store *store, const SigningRequest *request, GError **error)
 }
 
 static int
-file_return (char **args, const Options *options, GError **error)
+file_return (const Arguments *arguments, GError **error)
 {
-  Format format;
-  g_auto(ActorOption) by = { 0 };
-  if (!format_parse (options->format, &format, error)
-      || !actor_option_parse (options->by, options->at, &by, error))
-    return EXIT_USAGE;
-  if (options->hash == NULL)
-    {
-      error_usage (error, "--hash says which content is approved: 'draft' and 'status' print it");
-      return EXIT_USAGE;
-    }
-  g_autoptr(Store) store = open_record (args[0], error);
-  if (store == NULL)
-    return EXIT_FAULT;
+  const FilingKey key = return_argument_key (arguments);
   g_autoptr(Rulebook) rulebook = rulebook_new (program_datadir ());
-  output_outlive_reader ();
-  const SigningRequest request = { args[1], args[2], args[3], options->hash, by.actor };
+  const SigningRequest request = {
+    key.return_id, key.period, key.person, arguments_get (arguments, "hash"), arguments->actor,
+  };
   g_auto(SigningResult) result = { 0 };
-  if (signing_file (store, rulebook, &request, &result, error))
-    return hand_over (store, &result, args, options->receipt, error);
-  say_whether_filed (store, &request, error);
+  if (signing_file (arguments->store, rulebook, &request, &result, error))
+    return hand_over (arguments, &result, error);
+  say_whether_filed (arguments->store, &request, error);
   if (result.check != NULL)
-    findings_print (result.check->findings, format, stdout);
+    findings_print (result.check->findings, arguments->format, stdout);
   return EXIT_FAULT;
 }
 
-int
-command_file (const Command *command, int argc, char **argv, GError **error)
-{
-  g_auto(Options) options = { 0 };
-  const GOptionEntry entries[] = {
-    { "by", 0, 0, G_OPTION_ARG_STRING, &options.by, "The named individual, who signs", "'NAME <MAIL>'" },
-    { "at", 0, 0, G_OPTION_ARG_STRING, &options.at, "When (default: now; another time for practice alone)", "TIME" },
-    { "hash", 0, 0, G_OPTION_ARG_STRING, &options.hash, "The hash of the draft that is approved", "SHA256" },
-    { "receipt", 0, 0, G_OPTION_ARG_FILENAME, &options.receipt, "Write the receipt to FILE and its signature to FILE.sig", "FILE" },
-    { "format", 0, 0, G_OPTION_ARG_STRING, &options.format, "text, csv or json, of findings", "FORMAT" },
-    G_OPTION_ENTRY_NULL,
-  };
-  g_auto(GStrv) args = NULL;
-  gboolean done = FALSE;
-  if (!command_options (argc, argv, command, entries, 4, 4, &args, &done, error))
-    return EXIT_USAGE;
-  return done ? EXIT_DONE : file_return (args, &options, error);
-}
+const Command command_file = {
+  .name = "file",
+  .summary = "sign a draft and file it",
+  .about = "The individual named for the person signs the draft whose hash is given: it becomes the version in "
+           "force, and its receipt is printed.",
+  .refuses = "Nothing was filed: the draft has findings that stand in the way, or is not what was approved, or "
+             "another person must sign.",
+  .record = WRITES_RECORD,
+  .arguments = { ARGUMENT_STORE, ARGUMENT_RETURN, ARGUMENT_PERIOD, ARGUMENT_PERSON },
+  .options = {
+    OPTION_BY ("The named individual, who signs", BY_REQUIRED),
+    OPTION_AT,
+    { "hash", "SHA256", "The hash of the draft that is approved", .kind = VALUE_TEXT,
+      .required = "--hash says which content is approved: 'draft' and 'status' print it" },
+    { "receipt", "FILE", "Write the receipt to FILE and its signature to FILE.sig", .kind = VALUE_FILE },
+    OPTION_FORMAT ("text, csv or json, of findings"),
+  },
+  .run = file_return,
+};

@@ -1,9 +1,9 @@
 /* care-collector history STORE [RETURN PERIOD PERSON]: what happened, newest first. */
 
 #include "collector/commands/commands.h"
+#include "collector/commands/return_argument.h"
 #include "collector/filing/obligation.h"
 #include "collector/filing/return_history.h"
-#include "lib/cli/open_record.h"
 #include "lib/tables/table.h"
 #include "lib/base/error.h"
 
@@ -96,61 +96,53 @@ print_return_table (const GPtrArray *events, Format format)
 
 /* The history of one return, whose names must be known. */
 static int
-history_of_return (Store *store, Snapshot *snapshot, char **args, gboolean with_draft, Format format,
-                   GError **error)
+history_of_return (const Arguments *arguments, GError **error)
 {
   g_autoptr(GError) wrong = NULL;
   g_autoptr(Rulebook) rulebook = rulebook_new (program_datadir ());
-  g_autoptr(Filing) filing = obligation_filing (rulebook, snapshot, args[1], args[2], args[3], &wrong);
+  const FilingKey key = return_argument_key (arguments);
+  g_autoptr(Filing) filing
+    = obligation_filing (rulebook, arguments->snapshot, key.return_id, key.period, key.person, &wrong);
   (void) filing;   /* only why it is refused is asked for */
-  const FilingKey key = { args[1], args[2], args[3] };
+  gboolean with_draft = arguments_get (arguments, "as-at") == NULL;
   g_autoptr(GPtrArray) events
-    = wrong == NULL ? return_history (store, snapshot, &key, with_draft, &wrong) : NULL;
+    = wrong == NULL ? return_history (arguments->store, arguments->snapshot, &key, with_draft, &wrong) : NULL;
   if (events == NULL)
     {
       g_propagate_error (error, g_steal_pointer (&wrong));
       return EXIT_FAULT;
     }
-  if (format == FORMAT_TEXT)
+  if (arguments->format == FORMAT_TEXT)
     print_return_text (events);
   else
-    print_return_table (events, format);
+    print_return_table (events, arguments->format);
   return EXIT_DONE;
 }
 
 static int
-history (char **args, const char *as_at, Format format, GError **error)
+history (const Arguments *arguments, GError **error)
 {
-  g_autoptr(Store) store = open_record (args[0], error);
-  g_autoptr(Snapshot) snapshot = store == NULL ? NULL : store_snapshot (store, as_at, error);
-  if (snapshot == NULL)
-    return EXIT_FAULT;
-  if (args[1] != NULL)
-    return history_of_return (store, snapshot, args, as_at == NULL, format, error);
-  return format == FORMAT_TEXT ? print_text (snapshot, error) : print_table (snapshot, format, error);
+  if (arguments_get (arguments, "RETURN") != NULL)
+    return history_of_return (arguments, error);
+  return arguments->format == FORMAT_TEXT ? print_text (arguments->snapshot, error)
+                                          : print_table (arguments->snapshot, arguments->format, error);
 }
 
-int
-command_history (const Command *command, int argc, char **argv, GError **error)
-{
-  g_autofree char *as_at = NULL, *format_name = NULL;
-  const GOptionEntry entries[] = {
-    { "as-at", 0, 0, G_OPTION_ARG_STRING, &as_at, "The record as it was at a commit or date", "COMMIT|DATE" },
-    { "format", 0, 0, G_OPTION_ARG_STRING, &format_name, "text, csv or json", "FORMAT" },
-    G_OPTION_ENTRY_NULL,
-  };
-  g_auto(GStrv) args = NULL;
-  gboolean done = FALSE;
-  Format format;
-  if (!command_options (argc, argv, command, entries, 1, 4, &args, &done, error))
-    return EXIT_USAGE;
-  if (done)
-    return EXIT_DONE;
-  guint n = g_strv_length (args);
-  if (n != 1 && n != 4)
-    {
-      error_usage (error, "history takes STORE alone, or STORE RETURN PERIOD PERSON");
-      return EXIT_USAGE;
-    }
-  return format_parse (format_name, &format, error) ? history (args, as_at, format, error) : EXIT_USAGE;
-}
+const Command command_history = {
+  .name = "history",
+  .summary = "what happened, newest first",
+  .about = "Lists the events of the record, with who made them and when, or those of one return of one person, with "
+           "its draft, its explanations and its reasons.",
+  .record = READS_RECORD,
+  .arguments = {
+    ARGUMENT_STORE,
+    { "RETURN", "only of this return", .kind = VALUE_RETURN, .count = COUNT_OPTIONAL },
+    { "PERIOD", "for this period", .kind = VALUE_PERIOD, .count = COUNT_WITH },
+    { "PERSON", "of this person", .kind = VALUE_PERSON, .count = COUNT_WITH },
+  },
+  .options = {
+    OPTION_AS_AT,
+    OPTION_FORMAT ("text, csv or json"),
+  },
+  .run = history,
+};

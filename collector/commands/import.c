@@ -1,39 +1,22 @@
 /* care-collector import STORE KIND FILE: Ofsted's lists, and the register.
  * The kinds are those of register_kinds(), and establishments. */
 
-#include "collector/commands/actor_option.h"
 #include "collector/commands/commands.h"
 #include "collector/intake/establishment_import.h"
 #include "collector/intake/register_import.h"
 #include "lib/base/error.h"
 #include "lib/base/plural.h"
 #include "lib/base/figure.h"
-#include "lib/cli/open_record.h"
 #include "lib/tables/finding_print.h"
 #include "lib/base/progress.h"
 #include "lib/base/visible_text.h"
 #include "lib/register/register.h"
 #include "lib/base/suggest.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #define ESTABLISHMENTS "establishments"
-
-typedef struct {
-  char *by, *at, *format, *as_at, *source, *reason;
-} Options;
-
-static void
-options_clear (Options *options)
-{
-  g_free (options->by);
-  g_free (options->at);
-  g_free (options->format);
-  g_free (options->as_at);
-  g_free (options->source);
-  g_free (options->reason);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
 static int
 report (const Findings *findings, Format format, gboolean good, const char *said)
@@ -109,20 +92,6 @@ import_establishments (Store *store, const OfstedRequest *options, const char *p
   return report (findings, format, good, said);
 }
 
-static gboolean
-kind_is_known (const char *kind, GError **error)
-{
-  if (strcmp (kind, ESTABLISHMENTS) == 0 || g_strv_contains (register_kinds (), kind))
-    return TRUE;
-  g_autoptr(GPtrArray) known = g_ptr_array_new ();
-  g_ptr_array_add (known, (gpointer) ESTABLISHMENTS);
-  for (guint i = 0; register_kinds ()[i] != NULL; i++)
-    g_ptr_array_add (known, (gpointer) register_kinds ()[i]);
-  g_ptr_array_add (known, NULL);
-  return name_error (error, ERROR_USAGE, "kind of import", kind,
-                     (const char *const *) known->pdata);
-}
-
 /* A text of one line, for the event. */
 static gboolean
 is_line (const char *option, const char *text, GError **error)
@@ -133,71 +102,74 @@ is_line (const char *option, const char *text, GError **error)
 
 /* What establishments need, and other kinds do not take. */
 static gboolean
-parse_list_options (const Options *options, gboolean establishments, OfstedRequest *out,
+parse_list_options (const Arguments *arguments, gboolean establishments, OfstedRequest *out,
                     GError **error)
 {
+  const char *source = arguments_get (arguments, "source"), *reason = arguments_get (arguments, "reason");
+  gboolean dated = arguments_date (arguments, "as-at", &out->as_at);
   if (!establishments)
     {
-      if (options->as_at == NULL && options->source == NULL && options->reason == NULL)
+      if (!dated && source == NULL && reason == NULL)
         return TRUE;
       return error_usage (error, "--as-at, --source and --reason are for establishments alone");
     }
-  if (options->as_at == NULL)
+  if (!dated)
     return error_usage (error, "--as-at YYYY-MM-DD says which date the list is for: it must be given");
-  if (!date_parse (options->as_at, &out->as_at))
-    return error_usage (error, "--as-at: '%s' is not a date: write 2026-04-30", options->as_at);
-  if (options->source == NULL)
+  if (source == NULL)
     return error_usage (error, "--source TEXT says in one line where the list was published: it must be given");
-  out->source = options->source;
-  return is_line ("--source", options->source, error)
-         && (options->reason == NULL || is_line ("--reason", options->reason, error));
+  out->source = source;
+  return is_line ("--source", source, error) && (reason == NULL || is_line ("--reason", reason, error));
 }
 
 /* A list is of a day that has come. */
 static gboolean
-has_come (Date as_at, const Actor *actor, GError **error)
+has_come (Date as_at, Date today, GError **error)
 {
   g_autofree char *date = date_to_display (as_at);
-  return as_at <= actor_date (actor) || error_usage (error, "--as-at: %s has not come yet", date);
+  return as_at <= today || error_usage (error, "--as-at: %s has not come yet", date);
 }
 
 static int
-import (char **args, const Options *options, GError **error)
+import (const Arguments *arguments, GError **error)
 {
-  Format format;
-  g_auto(ActorOption) by = { 0 };
+  const char *kind = arguments_get (arguments, "KIND"), *path = arguments_get (arguments, "FILE");
+  gboolean establishments = strcmp (kind, ESTABLISHMENTS) == 0;
   OfstedRequest request = { 0 };
-  const char *actor = options->by == NULL ? RECORD_ACTOR : options->by;
-  gboolean establishments = strcmp (args[1], ESTABLISHMENTS) == 0;
-  if (!kind_is_known (args[1], error) || !format_parse (options->format, &format, error)
-      || !parse_list_options (options, establishments, &request, error)
-      || !actor_option_parse (actor, options->at, &by, error)
-      || (establishments && !has_come (request.as_at, &by.actor, error)))
+  if (!parse_list_options (arguments, establishments, &request, error)
+      || (establishments && !has_come (request.as_at, arguments_day (arguments), error)))
     return EXIT_USAGE;
-  g_autoptr(Store) store = open_record (args[0], error);
-  if (store == NULL)
-    return EXIT_FAULT;
   return establishments
-           ? import_establishments (store, &request, args[2], options->reason, &by.actor, format, error)
-           : import_register (store, args[1], args[2], &by.actor, format, error);
+           ? import_establishments (arguments->store, &request, path, arguments_get (arguments, "reason"),
+                                    &arguments->actor, arguments->format, error)
+           : import_register (arguments->store, kind, path, &arguments->actor, arguments->format, error);
 }
 
-int
-command_import (const Command *command, int argc, char **argv, GError **error)
-{
-  g_auto(Options) options = { 0 };
-  const GOptionEntry entries[] = {
-    { "as-at", 0, 0, G_OPTION_ARG_STRING, &options.as_at, "The date of a list of establishments", "DATE" },
-    { "source", 0, 0, G_OPTION_ARG_STRING, &options.source, "Where the list was published", "TEXT" },
-    { "reason", 0, 0, G_OPTION_ARG_STRING, &options.reason, "Why another list of that date is replaced, or a doubtful one taken", "TEXT" },
-    { "by", 0, 0, G_OPTION_ARG_STRING, &options.by, "Who imports (default: the record itself)", "'NAME <MAIL>'" },
-    { "at", 0, 0, G_OPTION_ARG_STRING, &options.at, "When (default: now; another time for practice alone)", "TIME" },
-    { "format", 0, 0, G_OPTION_ARG_STRING, &options.format, "text, csv or json, of findings", "FORMAT" },
-    G_OPTION_ENTRY_NULL,
-  };
-  g_auto(GStrv) args = NULL;
-  gboolean done = FALSE;
-  if (!command_options (argc, argv, command, entries, 3, 3, &args, &done, error))
-    return EXIT_USAGE;
-  return done ? EXIT_DONE : import (args, &options, error);
-}
+/* Ofsted's lists, and the kinds of register_kinds(). */
+static const char *const kinds[] = {
+  ESTABLISHMENTS, "authorities", "areas", "authority-names", "groups", "persons", "owners", "determinations",
+  "rounds", NULL,
+};
+
+const Command command_import = {
+  .name = "import",
+  .summary = "add Ofsted's list as at a date, or rows to the register",
+  .about = "Reads a file into the record as one event. A list of establishments is read in any layout that "
+           "Ofsted has used; rows of the register are added to those that are there.",
+  .refuses = "The file has findings, and nothing was imported.",
+  .record = WRITES_RECORD,
+  .arguments = {
+    ARGUMENT_STORE,
+    { "KIND", "kind of import", .kind = VALUE_CHOICE, .choices = kinds },
+    { "FILE", "the file, as CSV", .kind = VALUE_FILE },
+  },
+  .options = {
+    { "as-at", "DATE", "The date of a list of establishments", .kind = VALUE_DATE },
+    { "source", "TEXT", "Where the list was published", .kind = VALUE_TEXT },
+    { "reason", "TEXT", "Why another list of that date is replaced, or a doubtful one taken",
+      .kind = VALUE_TEXT },
+    OPTION_BY ("Who imports (default: the record itself)", NULL),
+    OPTION_AT,
+    OPTION_FORMAT ("text, csv or json, of findings"),
+  },
+  .run = import,
+};

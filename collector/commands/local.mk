@@ -1,6 +1,4 @@
 collector_libcollector_a_SOURCES += \
-	collector/commands/actor_option.c \
-	collector/commands/actor_option.h \
 	collector/commands/check.c \
 	collector/commands/commands.h \
 	collector/commands/draft.c \

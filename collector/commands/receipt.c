@@ -2,10 +2,12 @@
  * receipt of the version in force, byte for byte as it was first given. */
 
 #include "collector/commands/commands.h"
+#include "collector/commands/return_argument.h"
 #include "collector/filing/obligation.h"
 #include "collector/filing/receipt.h"
 #include "lib/base/error.h"
-#include "lib/cli/open_record.h"
+
+#include <stdio.h>
 
 /* The receipt of FILING, with the name that the person had in the register
  * when it was filed: rows added since do not change what was handed over. */
@@ -26,18 +28,16 @@ make_text (Store *store, Rulebook *rulebook, Snapshot *snapshot, const Filing *f
 }
 
 static int
-receipt (char **args, const char *path, const char *as_at, GError **error)
+receipt (const Arguments *arguments, GError **error)
 {
+  const char *path = arguments_get (arguments, "receipt");
+  const FilingKey key = return_argument_key (arguments);
   g_autoptr(Rulebook) rulebook = rulebook_new (program_datadir ());
-  g_autoptr(Store) store = open_record (args[0], error);
-  g_autoptr(Snapshot) snapshot = store == NULL ? NULL : store_snapshot (store, as_at, error);
-  if (snapshot == NULL)
-    return EXIT_FAULT;
   g_autoptr(GError) wrong = NULL;
-  g_autoptr(Filing) filing = obligation_filing (rulebook, snapshot, args[1], args[2], args[3], &wrong);
+  g_autoptr(Filing) filing = obligation_filing (rulebook, arguments->snapshot, key.return_id, key.period, key.person, &wrong);
   if (filing == NULL && wrong == NULL)
-    error_refuse (&wrong, "%s %s of %s has not been filed", args[1], args[2], args[3]);
-  g_autofree char *text = filing == NULL ? NULL : make_text (store, rulebook, snapshot, filing, &wrong);
+    error_refuse (&wrong, "%s %s of %s has not been filed", key.return_id, key.period, key.person);
+  g_autofree char *text = filing == NULL ? NULL : make_text (arguments->store, rulebook, arguments->snapshot, filing, &wrong);
   if (text == NULL)
     {
       g_propagate_error (error, g_steal_pointer (&wrong));
@@ -48,25 +48,23 @@ receipt (char **args, const char *path, const char *as_at, GError **error)
       fputs (text, stdout);
       return EXIT_DONE;
     }
-  const SshKey *key = store_key (store, error);
-  if (key == NULL || !receipt_write (key, text, path, error))
+  const SshKey *signer = store_key (arguments->store, error);
+  if (signer == NULL || !receipt_write (signer, text, path, error))
     return EXIT_FAULT;
   printf ("receipt %s, its signature %s.sig\n", path, path);
   return EXIT_DONE;
 }
 
-int
-command_receipt (const Command *command, int argc, char **argv, GError **error)
-{
-  g_autofree char *path = NULL, *as_at = NULL;
-  const GOptionEntry entries[] = {
-    { "receipt", 0, 0, G_OPTION_ARG_FILENAME, &path, "Write it to FILE and its signature to FILE.sig", "FILE" },
-    { "as-at", 0, 0, G_OPTION_ARG_STRING, &as_at, "The record as it was at a commit or date", "COMMIT|DATE" },
-    G_OPTION_ENTRY_NULL,
-  };
-  g_auto(GStrv) args = NULL;
-  gboolean done = FALSE;
-  if (!command_options (argc, argv, command, entries, 4, 4, &args, &done, error))
-    return EXIT_USAGE;
-  return done ? EXIT_DONE : receipt (args, path, as_at, error);
-}
+const Command command_receipt = {
+  .name = "receipt",
+  .summary = "the receipt of what was filed",
+  .about = "Prints the receipt of the version in force, byte for byte as it was first given.",
+  .refuses = "The return has not been filed.",
+  .record = READS_RECORD,
+  .arguments = { ARGUMENT_STORE, ARGUMENT_RETURN, ARGUMENT_PERIOD, ARGUMENT_PERSON },
+  .options = {
+    { "receipt", "FILE", "Write it to FILE and its signature to FILE.sig", .kind = VALUE_FILE },
+    OPTION_AS_AT,
+  },
+  .run = receipt,
+};

@@ -1,29 +1,21 @@
 #include "collector/commands/return_argument.h"
 
-#include "lib/base/error.h"
-#include "lib/cli/open_record.h"
 #include "lib/cli/program.h"
 
 void
 return_argument_close (ReturnArgument *argument)
 {
   obligation_free (argument->obligation);
-  snapshot_free (argument->head);
-  store_free (argument->store);
   rulebook_free (argument->rulebook);
 }
 
 static gboolean
 resolve_in_record (ReturnArgument *argument, const char *return_id, const char *period, const char *person,
-             const char *store, GError **error)
+                   GError **error)
 {
   g_autoptr(GDateTime) now = g_date_time_new_now_utc ();
-  argument->store = open_record (store, error);
-  argument->head = argument->store == NULL ? NULL : store_snapshot (argument->store, NULL, error);
-  if (argument->head == NULL)
-    return FALSE;
   argument->obligation = obligation_open (argument->rulebook, argument->head, return_id, period, person,
-                                         date_of_time (now), error);
+                                          date_of_time (now), error);
   if (argument->obligation == NULL)
     return FALSE;
   argument->definition = argument->obligation->definition;
@@ -31,15 +23,15 @@ resolve_in_record (ReturnArgument *argument, const char *return_id, const char *
 }
 
 gboolean
-return_argument_open (ReturnArgument *argument, const char *return_id, const char *period, const char *person,
-              const char *store, GError **error)
+return_argument_open (ReturnArgument *argument, const Arguments *arguments, GError **error)
 {
-  if ((person == NULL) != (store == NULL))
-    return error_usage (error, "--person and --store are given together or not at all");
+  const char *return_id = arguments_get (arguments, "RETURN"), *period = arguments_get (arguments, "PERIOD");
+  const char *person = arguments_get (arguments, "person");
   argument->rulebook = rulebook_new (program_datadir ());
-  if (store != NULL && !resolve_in_record (argument, return_id, period, person, store, error))
+  argument->head = arguments->snapshot;
+  if (person != NULL && !resolve_in_record (argument, return_id, period, person, error))
     return FALSE;
-  if (store == NULL)
+  if (person == NULL)
     argument->definition = definitions_for_period (rulebook_definitions (argument->rulebook),
                                                    return_id, period, error);
   if (argument->definition == NULL)
@@ -55,4 +47,14 @@ return_argument_context (const ReturnArgument *argument)
   if (argument->obligation == NULL)
     return (CheckContext) { 0 };
   return (CheckContext) { argument->obligation->key.person, argument->head };
+}
+
+FilingKey
+return_argument_key (const Arguments *arguments)
+{
+  return (FilingKey) {
+    .return_id = (char *) arguments_get (arguments, "RETURN"),
+    .period = (char *) arguments_get (arguments, "PERIOD"),
+    .person = (char *) arguments_get (arguments, "PERSON"),
+  };
 }

@@ -5,20 +5,23 @@
 
 #include "collector/checking/check.h"
 #include "collector/filing/obligation.h"
+#include "lib/cli/arguments.h"
 
 typedef struct {
   Rulebook *rulebook;
-  Store *store;
-  Snapshot *head;
+  Snapshot *head;                   /* borrowed; NULL offline */
   Obligation *obligation;           /* NULL offline */
   const Definition *definition;     /* borrowed from the rulebook */
   Period period;
 } ReturnArgument;
 
-/* Resolves RETURN_ID and PERIOD; PERSON and STORE are both given or both NULL
- * (ERROR_USAGE otherwise). */
-gboolean return_argument_open (ReturnArgument *argument, const char *return_id, const char *period,
-                       const char *person, const char *store, GError **error);
+/* Resolves what ARGUMENTS, of which OUT borrows the record, have as RETURN,
+ * PERIOD and --person. */
+gboolean return_argument_open (ReturnArgument *out, const Arguments *arguments, GError **error);
 CheckContext return_argument_context (const ReturnArgument *argument);
 void return_argument_close (ReturnArgument *argument);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ReturnArgument, return_argument_close)
+
+/* The return that STORE RETURN PERIOD PERSON name; its texts are borrowed, and NULL where
+ * they may be left out and were. */
+FilingKey return_argument_key (const Arguments *arguments);

@@ -2,12 +2,12 @@
 
 #include "collector/commands/commands.h"
 #include "collector/filing/status.h"
-#include "lib/cli/open_record.h"
 #include "lib/tables/table.h"
 #include "lib/base/error.h"
 #include "lib/base/plural.h"
 #include "lib/base/suggest.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static const TableColumn columns[] = {
@@ -129,60 +129,52 @@ print_table (const GPtrArray *rows, Format format)
 }
 
 /* --on, or today, or the day of the past record that is asked for. */
-static gboolean
-day_of (const char *on, const char *as_at, Snapshot *snapshot, Date *out, GError **error)
+static Date
+day_of (const Arguments *arguments)
 {
-  if (on != NULL && !date_parse (on, out))
-    return error_usage (error, "--on: '%s' is not a date: write 2026-04-30", on);
-  if (on != NULL || (as_at != NULL && date_parse (as_at, out)))
-    return TRUE;
+  const char *as_at = arguments_get (arguments, "as-at");
+  Date day;
+  if (arguments_date (arguments, "on", &day) || (as_at != NULL && date_parse (as_at, &day)))
+    return day;
   g_autoptr(GDateTime) time = as_at == NULL ? g_date_time_new_now_utc ()
-                                            : g_date_time_new_from_unix_utc (snapshot_time (snapshot));
-  *out = date_of_time (time);
-  return TRUE;
+                                            : g_date_time_new_from_unix_utc (snapshot_time (arguments->snapshot));
+  return date_of_time (time);
 }
 
 static int
-status (char **args, const char *as_at, const char *on_text, Format format, GError **error)
+status (const Arguments *arguments, GError **error)
 {
-  const char *return_id = args[1], *period = return_id == NULL ? NULL : args[2];
+  const char *return_id = arguments_get (arguments, "RETURN"), *period = arguments_get (arguments, "PERIOD");
   if (return_id != NULL && !definition_is_known (program_datadir (), return_id, period, error))
     return EXIT_FAULT;
   g_autoptr(Rulebook) rulebook = rulebook_new (program_datadir ());
-  g_autoptr(Store) store = open_record (args[0], error);
-  g_autoptr(Snapshot) snapshot = store == NULL ? NULL : store_snapshot (store, as_at, error);
-  if (snapshot == NULL)
-    return EXIT_FAULT;
-  Date on;
-  if (!day_of (on_text, as_at, snapshot, &on, error))
-    return EXIT_USAGE;
+  Store *drafts = arguments_get (arguments, "as-at") == NULL ? arguments->store : NULL;
   g_autoptr(GPtrArray) rows
-    = status_list (as_at == NULL ? store : NULL, rulebook, snapshot, return_id, period, on, error);
+    = status_list (drafts, rulebook, arguments->snapshot, return_id, period, day_of (arguments), error);
   if (rows == NULL)
     return EXIT_FAULT;
-  if (format == FORMAT_TEXT)
+  if (arguments->format == FORMAT_TEXT)
     print_text (rows);
   else
-    print_table (rows, format);
+    print_table (rows, arguments->format);
   return EXIT_DONE;
 }
 
-int
-command_status (const Command *command, int argc, char **argv, GError **error)
-{
-  g_autofree char *as_at = NULL, *on = NULL, *format_name = NULL;
-  const GOptionEntry entries[] = {
-    { "on", 0, 0, G_OPTION_ARG_STRING, &on, "The day that days are counted to (default: today, or that of --as-at)", "DATE" },
-    { "as-at", 0, 0, G_OPTION_ARG_STRING, &as_at, "The record as it was at a commit or date, without drafts", "COMMIT|DATE" },
-    { "format", 0, 0, G_OPTION_ARG_STRING, &format_name, "text, csv or json", "FORMAT" },
-    G_OPTION_ENTRY_NULL,
-  };
-  g_auto(GStrv) args = NULL;
-  gboolean done = FALSE;
-  Format format;
-  if (!command_options (argc, argv, command, entries, 1, 3, &args, &done, error))
-    return EXIT_USAGE;
-  if (done)
-    return EXIT_DONE;
-  return format_parse (format_name, &format, error) ? status (args, as_at, on, format, error) : EXIT_USAGE;
-}
+const Command command_status = {
+  .name = "status",
+  .summary = "which returns are due, drafted, filed or late",
+  .about = "Works out from rounds, determinations, drafts and filings what each person owes on a day, what was "
+           "filed, and what is still to be explained or signed.",
+  .record = READS_RECORD,
+  .arguments = {
+    ARGUMENT_STORE,
+    { "RETURN", "only this return", .kind = VALUE_RETURN, .count = COUNT_OPTIONAL },
+    { "PERIOD", "only this period", .kind = VALUE_PERIOD, .count = COUNT_OPTIONAL },
+  },
+  .options = {
+    { "on", "DATE", "The day that days are counted to (default: today, or that of --as-at)", .kind = VALUE_DATE },
+    { "as-at", "COMMIT|DATE", "The record as it was at a commit or date, without drafts", .kind = VALUE_AS_AT },
+    OPTION_FORMAT ("text, csv or json"),
+  },
+  .run = status,
+};

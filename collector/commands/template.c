@@ -10,18 +10,7 @@
 
 #include <errno.h>
 #include <glib/gstdio.h>
-
-typedef struct {
-  char *person, *store;
-} Options;
-
-static void
-options_clear (Options *options)
-{
-  g_free (options->person);
-  g_free (options->store);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+#include <stdio.h>
 
 /* The return of the period before: *FILED and *PRIOR stay NULL when there is none. */
 static gboolean
@@ -76,10 +65,11 @@ write_files (GHashTable *files, const char *folder, GError **error)
 }
 
 static int
-make_form (char **args, const Options *options, GError **error)
+make_form (const Arguments *arguments, GError **error)
 {
+  const char *folder = arguments_get (arguments, "DIR");
   g_auto(ReturnArgument) argument = { 0 };
-  if (!return_argument_open (&argument, args[0], args[1], options->person, options->store, error))
+  if (!return_argument_open (&argument, arguments, error))
     return EXIT_FAULT;
   g_autoptr(FiledReturn) filed = NULL;
   g_autoptr(Submission) prior = NULL;
@@ -87,26 +77,29 @@ make_form (char **args, const Options *options, GError **error)
     return EXIT_FAULT;
   g_autoptr(GHashTable) files
     = blank_return_make (argument.definition, argument.period, prior, program_datadir (), error);
-  if (files == NULL || !take_folder (args[2], error) || !write_files (files, args[2], error))
+  if (files == NULL || !take_folder (folder, error) || !write_files (files, folder, error))
     return EXIT_FAULT;
   g_autofree char *written = plural (g_hash_table_size (files), "file is", "files are");
-  printf ("%s in %s%s; begin with guide.md\n", written, args[2],
+  printf ("%s in %s%s; begin with guide.md\n", written, folder,
           prior != NULL ? ", with what carries over from the period before" : "");
   return EXIT_DONE;
 }
 
-int
-command_template (const Command *command, int argc, char **argv, GError **error)
-{
-  g_auto(Options) options = { 0 };
-  const GOptionEntry entries[] = {
-    { "person", 0, 0, G_OPTION_ARG_STRING, &options.person, "Begin with the last return of this person", "ID" },
-    { "store", 0, 0, G_OPTION_ARG_FILENAME, &options.store, "The record it is in", "STORE" },
-    G_OPTION_ENTRY_NULL,
-  };
-  g_auto(GStrv) args = NULL;
-  gboolean done = FALSE;
-  if (!command_options (argc, argv, command, entries, 3, 3, &args, &done, error))
-    return EXIT_USAGE;
-  return done ? EXIT_DONE : make_form (args, &options, error);
-}
+const Command command_template = {
+  .name = "template",
+  .summary = "write the parts of a return to fill in, and a guide to them",
+  .about = "Writes the parts of a return as CSV files into a folder that is new or empty, with guide.md, which "
+           "says what each line is. With --person and --store the files begin with what carries over from the "
+           "return of the period before.",
+  .record = READS_RECORD,
+  .arguments = {
+    ARGUMENT_RETURN,
+    ARGUMENT_PERIOD,
+    { "DIR", "the folder to make", .kind = VALUE_FOLDER },
+  },
+  .options = {
+    { "person", "ID", "Begin with the last return of this person", .kind = VALUE_PERSON, .with = "store" },
+    { "store", "STORE", "The record it is in", .kind = VALUE_RECORD },
+  },
+  .run = make_form,
+};

@@ -9,6 +9,8 @@
 #include "lib/tables/finding_print.h"
 #include "lib/verify/verify.h"
 
+#include <stdio.h>
+
 /* A folder that was never a record has one thing wrong with it, not a hundred. */
 static gboolean
 looks_like_record (const char *path, GError **error)
@@ -21,57 +23,55 @@ looks_like_record (const char *path, GError **error)
   return error_fault (error, "'%s' is not a record", path);
 }
 
+/* What the record is held against. */
 typedef struct {
-  char *signers;             /* file, or NULL */
-  GStrv receipts;            /* files, or NULL */
-  Format format;
-} Options;
+  Signers *signers;              /* those to trust; NULL: those that came with it */
+  GPtrArray *receipts;           /* paths, borrowed */
+} Against;
 
 static void
-options_clear (Options *options)
+against_clear (Against *against)
 {
-  g_free (options->signers);
-  g_strfreev (options->receipts);
+  g_clear_pointer (&against->signers, signers_free);
+  g_clear_pointer (&against->receipts, g_ptr_array_unref);
 }
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Against, against_clear)
 
 static gboolean
-compare_receipts (Store *store, const char *path, const Options *options, const Signers *trusted,
-                  Findings *findings, GError **error)
+compare_receipts (Store *store, const char *path, const Against *against, Findings *findings, GError **error)
 {
   g_autofree char *own_path = g_build_filename (path, STORE_SIGNERS_PATH, NULL);
-  g_autoptr(Signers) own = trusted != NULL ? NULL : signers_load (own_path, error);
-  if (trusted == NULL && own == NULL)
+  g_autoptr(Signers) own = against->signers != NULL ? NULL : signers_load (own_path, error);
+  const Signers *signers = against->signers != NULL ? against->signers : own;
+  if (signers == NULL)
     return FALSE;
-  for (guint i = 0; options->receipts != NULL && options->receipts[i] != NULL; i++)
-    if (!receipt_compare (store, options->receipts[i], trusted != NULL ? trusted : own, findings,
-                          error))
+  for (guint i = 0; i < against->receipts->len; i++)
+    if (!receipt_compare (store, against->receipts->pdata[i], signers, findings, error))
       return FALSE;
   return TRUE;
 }
 
 static void
-skip_receipts (const Options *options, Findings *findings)
+skip_receipts (const Against *against, Findings *findings)
 {
-  for (guint i = 0; options->receipts != NULL && options->receipts[i] != NULL; i++)
-    findings_add (findings, SEVERITY_NOTE, "RCP-UNCHECKED", options->receipts[i], 0, 0,
+  for (guint i = 0; i < against->receipts->len; i++)
+    findings_add (findings, SEVERITY_NOTE, "RCP-UNCHECKED", against->receipts->pdata[i], 0, 0,
                   "This receipt was not held against the record, which is damaged.");
 }
 
 /* What a damaged record says of its filings is worth nothing. */
 static gboolean
-look_into (const char *path, const Options *options, const Signers *trusted, Findings *findings,
-           GError **error)
+look_into (const char *path, const Against *against, Findings *findings, GError **error)
 {
   if (findings_count (findings, SEVERITY_HARD) > 0)
     {
-      skip_receipts (options, findings);
+      skip_receipts (against, findings);
       return TRUE;
     }
   g_autoptr(Rulebook) rulebook = rulebook_new (program_datadir ());
   g_autoptr(Store) store = open_record (path, error);
   return store != NULL && audit_filings (store, rulebook, findings, error)
-         && compare_receipts (store, path, options, trusted, findings, error);
+         && compare_receipts (store, path, against, findings, error);
 }
 
 static void
@@ -83,60 +83,60 @@ print_good (const char *path, const VerifyCounts *counts, const Findings *findin
           findings_count (findings, SEVERITY_SOFT) == 0 ? ", and every filing follows its rules" : "");
 }
 
-static int
-verify (const char *path, const Options *options, GError **error)
+/* `--receipt FILE...`: after the first, each further argument is one too. */
+static gboolean
+read_against (const Arguments *arguments, Against *out, GError **error)
 {
+  const char *signers = arguments_get (arguments, "signers");
+  const char *const *receipts = arguments_list (arguments, "receipt"), *const *rest = arguments_rest (arguments);
+  if (*receipts == NULL && *rest != NULL)
+    return error_usage (error, "'%s' is one argument too many: a record is verified alone", *rest);
+  out->receipts = g_ptr_array_new ();
+  for (; *receipts != NULL; receipts++)
+    g_ptr_array_add (out->receipts, (gpointer) *receipts);
+  for (; *rest != NULL; rest++)
+    g_ptr_array_add (out->receipts, (gpointer) *rest);
+  out->signers = signers == NULL ? NULL : signers_load (signers, error);
+  return signers == NULL || out->signers != NULL;
+}
+
+static int
+verify (const Arguments *arguments, GError **error)
+{
+  const char *path = arguments_get (arguments, "STORE");
   g_autoptr(Findings) findings = findings_new ();
+  g_auto(Against) against = { 0 };
   VerifyCounts counts = { 0 };
-  g_autoptr(Signers) trusted = options->signers == NULL ? NULL : signers_load (options->signers, error);
-  if ((options->signers != NULL && trusted == NULL) || !looks_like_record (path, error)
-      || !store_verify (path, trusted, findings, &counts, error)
-      || !look_into (path, options, trusted, findings, error))
+  if (!read_against (arguments, &against, error) || !looks_like_record (path, error)
+      || !store_verify (path, against.signers, findings, &counts, error)
+      || !look_into (path, &against, findings, error))
     return EXIT_FAULT;
   findings_sort (findings);
   gboolean good = findings_count (findings, SEVERITY_HARD) == 0;
-  if (options->format != FORMAT_TEXT || findings_length (findings) > 0)
-    findings_print (findings, options->format, stdout);
-  if (good && options->format == FORMAT_TEXT)
+  if (arguments->format != FORMAT_TEXT || findings_length (findings) > 0)
+    findings_print (findings, arguments->format, stdout);
+  if (good && arguments->format == FORMAT_TEXT)
     print_good (path, &counts, findings);
   return good ? EXIT_DONE : EXIT_FINDINGS;
 }
 
-/* `--receipt FILE...`: after the first, each further argument is one too. */
-static gboolean
-take_receipts (Options *options, const GStrv args, GError **error)
-{
-  if (options->receipts == NULL && g_strv_length (args) > 1)
-    return error_usage (error, "'%s' is one argument too many: a record is verified alone", args[1]);
-  g_autoptr(GStrvBuilder) all = g_strv_builder_new ();
-  if (options->receipts != NULL)
-    g_strv_builder_addv (all, (const char **) options->receipts);
-  g_strv_builder_addv (all, (const char **) args + 1);
-  g_strfreev (options->receipts);
-  options->receipts = g_strv_builder_end (all);
-  return TRUE;
-}
-
-int
-command_verify (const Command *command, int argc, char **argv, GError **error)
-{
-  g_auto(Options) options = { 0 };
-  g_autofree char *format_name = NULL;
-  const GOptionEntry entries[] = {
-    { "signers", 0, 0, G_OPTION_ARG_FILENAME, &options.signers,
-      "The signers you trust, kept apart from the record (default: those that came with it)", "FILE" },
-    { "receipt", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options.receipts,
-      "A receipt, its .sig beside it, that the record must still hold; may be repeated", "FILE" },
-    { "format", 0, 0, G_OPTION_ARG_STRING, &format_name, "text, csv or json", "FORMAT" },
-    G_OPTION_ENTRY_NULL,
-  };
-  g_auto(GStrv) args = NULL;
-  gboolean done = FALSE;
-  if (!command_options (argc, argv, command, entries, 1, -1, &args, &done, error))
-    return EXIT_USAGE;
-  if (done)
-    return EXIT_DONE;
-  if (!format_parse (format_name, &options.format, error) || !take_receipts (&options, args, error))
-    return EXIT_USAGE;
-  return verify (args[0], &options, error);
-}
+const Command command_verify = {
+  .name = "verify",
+  .summary = "whether every object, link, signature and filing of the record holds",
+  .about = "Reads every file of the record without libgit2, checks each signature and link bit for bit, and then "
+           "that each filing has the hashes that were signed and follows the rules of its edition. Against "
+           "somebody who made the record anew, give the signers and the receipts that you kept.",
+  .refuses = "Something in the record is not as it was written.",
+  .arguments = {
+    { "STORE", "the record, which may be damaged", .kind = VALUE_FOLDER },
+    { "FILE", "behind --receipt: more of them", .kind = VALUE_FILE, .count = COUNT_ANY },
+  },
+  .options = {
+    { "signers", "FILE", "The signers you trust, kept apart from the record (default: those that came with it)",
+      .kind = VALUE_FILE },
+    { "receipt", "FILE", "A receipt, its .sig beside it, that the record must still hold; may be repeated",
+      .kind = VALUE_FILE, .repeats = TRUE },
+    OPTION_FORMAT ("text, csv or json"),
+  },
+  .run = verify,
+};

@@ -5,6 +5,8 @@
 #include "lib/base/plural.h"
 #include "lib/tables/finding_print.h"
 
+#include <stdio.h>
+
 /* Who can write a receipt can write the signers beside it. */
 static void
 note_beside (const char *path, Findings *findings)
@@ -16,9 +18,12 @@ note_beside (const char *path, Findings *findings)
 }
 
 static int
-verify_receipt (char **args, const char *trusted, Format format, GError **error)
+verify_receipt (const Arguments *arguments, GError **error)
 {
-  g_autofree char *folder = g_path_get_dirname (args[0]);
+  const char *receipt = arguments_get (arguments, "RECEIPT"), *trusted = arguments_get (arguments, "signers");
+  const char *const *files = arguments_rest (arguments);
+  Format format = arguments->format;
+  g_autofree char *folder = g_path_get_dirname (receipt);
   g_autofree char *beside = g_build_filename (folder, "allowed_signers", NULL);
   g_autoptr(Signers) signers = signers_load (trusted != NULL ? trusted : beside, error);
   if (signers == NULL)
@@ -27,7 +32,7 @@ verify_receipt (char **args, const char *trusted, Format format, GError **error)
       return EXIT_FAULT;
     }
   g_autoptr(Findings) findings = findings_new ();
-  if (!receipt_verify (args[0], (const char *const *) args + 1, signers, findings, error))
+  if (!receipt_verify (receipt, files, signers, findings, error))
     return EXIT_FAULT;
   if (trusted == NULL)
     note_beside (beside, findings);
@@ -37,31 +42,27 @@ verify_receipt (char **args, const char *trusted, Format format, GError **error)
     return EXIT_FINDINGS;
   if (format == FORMAT_TEXT)
     {
-      guint n = g_strv_length (args + 1);
-      g_autofree char *files = plural (n, "file is the one that was", "files are those that were");
-      printf ("good: signed by the record's key, and %s filed\n", files);
+      g_autofree char *said
+        = plural (g_strv_length ((GStrv) files), "file is the one that was", "files are those that were");
+      printf ("good: signed by the record's key, and %s filed\n", said);
     }
   return EXIT_DONE;
 }
 
-int
-command_verify_receipt (const Command *command, int argc, char **argv, GError **error)
-{
-  g_autofree char *signers = NULL, *format_name = NULL;
-  const GOptionEntry entries[] = {
-    { "signers", 0, 0, G_OPTION_ARG_FILENAME, &signers,
-      "The regulator's allowed_signers (default: allowed_signers beside the receipt)", "FILE" },
-    { "format", 0, 0, G_OPTION_ARG_STRING, &format_name, "text, csv or json", "FORMAT" },
-    G_OPTION_ENTRY_NULL,
-  };
-  g_auto(GStrv) args = NULL;
-  gboolean done = FALSE;
-  Format format;
-  if (!command_options (argc, argv, command, entries, 1, -1, &args, &done, error))
-    return EXIT_USAGE;
-  if (done)
-    return EXIT_DONE;
-  if (!format_parse (format_name, &format, error))
-    return EXIT_USAGE;
-  return verify_receipt (args, signers, format, error);
-}
+const Command command_verify_receipt = {
+  .name = "verify-receipt",
+  .summary = "whether a receipt is genuine, and is for these files",
+  .about = "Checks the signature of a receipt, which stands beside it as RECEIPT.sig, and that each file has the "
+           "hash that the receipt says. Needs no record.",
+  .refuses = "The receipt is not genuine, or a file is not what was filed.",
+  .arguments = {
+    { "RECEIPT", "the receipt", .kind = VALUE_FILE },
+    { "FILE", "a part of the return that was filed", .kind = VALUE_FILE, .count = COUNT_ANY },
+  },
+  .options = {
+    { "signers", "FILE", "The regulator's allowed_signers (default: allowed_signers beside the receipt)",
+      .kind = VALUE_FILE },
+    OPTION_FORMAT ("text, csv or json"),
+  },
+  .run = verify_receipt,
+};

@@ -1,4 +1,10 @@
 lib_libcare_a_SOURCES += \
+	lib/cli/arguments.c \
+	lib/cli/arguments.h \
+	lib/cli/command.c \
+	lib/cli/command.h \
+	lib/cli/help.c \
+	lib/cli/help.h \
 	lib/cli/open_record.c \
 	lib/cli/open_record.h \
 	lib/cli/output.c \

@@ -10,7 +10,7 @@
 void output_open (void);
 
 /* From here on a reader that goes away is an error of writing, not the end of
- * the program: said before a command changes a record. */
+ * the program: said before a command that writes to a record. */
 void output_outlive_reader (void);
 
 /* Writes out what was printed. FALSE with ERROR when some of it is lost. */

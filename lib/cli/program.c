@@ -1,11 +1,12 @@
 #include "lib/cli/program.h"
 
 #include <locale.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "lib/base/error.h"
-#include "lib/base/period.h"
-#include "lib/base/suggest.h"
+#include "lib/cli/arguments.h"
+#include "lib/cli/help.h"
 #include "lib/cli/output.h"
 
 static ExitCode
@@ -19,28 +20,66 @@ exit_code_of (const GError *error)
   return codes[error_kind (error)];
 }
 
-static void
-print_help (const char *program, const char *summary, const Command *commands, guint n)
-{
-  printf ("Usage: %s COMMAND [ARGUMENT...]\n\n%s\n\nCommands:\n", program, summary);
-  for (guint i = 0; i < n; i++)
-    printf ("  %-14s %s\n", commands[i].name, commands[i].summary);
-  printf ("\n'%s COMMAND --help' says what a command takes.\n"
-          "Exit status: 0 done, 1 findings or \"no\", 2 wrong usage, 3 a fault.\n", program);
-}
-
 static const Command *
-find_command (const char *name, const Command *commands, guint n, GError **error)
+find_command (const Program *program, const char *name, GError **error)
 {
-  g_autofree const char **names = g_new0 (const char *, n + 1);
-  for (guint i = 0; i < n; i++)
+  g_autofree const char **names = g_new0 (const char *, program->n_commands + 1);
+  for (guint i = 0; i < program->n_commands; i++)
     {
-      if (strcmp (commands[i].name, name) == 0)
-        return &commands[i];
-      names[i] = commands[i].name;
+      if (strcmp (program->commands[i]->name, name) == 0)
+        return program->commands[i];
+      names[i] = program->commands[i]->name;
     }
   name_error (error, ERROR_USAGE, "command", name, names);
   return NULL;
+}
+
+static int
+run_command (const Program *program, int argc, char **argv, GError **error)
+{
+  const Command *command = find_command (program, argv[0], error);
+  g_auto(Arguments) arguments = { 0 };
+  if (command == NULL || !arguments_parse (&arguments, command, argc, argv, error))
+    return EXIT_USAGE;
+  if (arguments.help)
+    {
+      g_autofree char *help = help_of_command (program, command);
+      fputs (help, stdout);
+      return EXIT_DONE;
+    }
+  if (command->record == WRITES_RECORD)
+    output_outlive_reader ();
+  return arguments_open (&arguments, error) ? command->run (&arguments, error) : EXIT_FAULT;
+}
+
+/* What a program says of itself, for each option it has without a command. */
+static char *
+version_of (const Program *program)
+{
+  return g_strdup_printf ("%s %s\n", program->name, VERSION);
+}
+
+static const struct {
+  const char *option;
+  char *(*text) (const Program *program);
+} sayings[] = {
+  { "--help", help_of_program },
+  { "-h", help_of_program },
+  { "--version", version_of },
+};
+
+/* Whether OPTION was one of them; it is printed. */
+static gboolean
+say (const Program *program, const char *option)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (sayings); i++)
+    if (strcmp (sayings[i].option, option) == 0)
+      {
+        g_autofree char *text = sayings[i].text (program);
+        fputs (text, stdout);
+        return TRUE;
+      }
+  return FALSE;
 }
 
 /* One line on stderr, whatever the message holds. */
@@ -54,89 +93,25 @@ report (const char *program, const GError *error)
 }
 
 int
-program_main (const char *program, const char *summary, const Command *commands, guint n,
-              int argc, char **argv)
+program_main (const Program *program, int argc, char **argv)
 {
   output_open ();
   /* Texts are UTF-8 whatever the user's locale, and numbers print one way. */
   setlocale (LC_CTYPE, "C.UTF-8");
-  g_set_prgname (program);
+  g_set_prgname (program->name);
   g_autoptr(GError) error = NULL;
   int code = EXIT_DONE;
 
-  if (argc > 1 && (strcmp (argv[1], "--help") == 0 || strcmp (argv[1], "-h") == 0))
-    print_help (program, summary, commands, n);
-  else if (argc > 1 && strcmp (argv[1], "--version") == 0)
-    printf ("%s %s\n", program, VERSION);
-  else if (argc < 2)
-    error_usage (&error, "no command given: see '%s --help'", program);
-  else
-    {
-      const Command *command = find_command (argv[1], commands, n, &error);
-      if (command != NULL)
-        code = command->run (command, argc - 1, argv + 1, &error);
-    }
+  if (argc < 2)
+    error_usage (&error, "no command given: see '%s --help'", program->name);
+  else if (!say (program, argv[1]))
+    code = run_command (program, argc - 1, argv + 1, &error);
   if (error != NULL)
-    code = report (program, error);
+    code = report (program->name, error);
   g_autoptr(GError) lost = NULL;
   if (output_flush (&lost))
     return code;
-  return error != NULL ? EXIT_FAULT : report (program, lost);
-}
-
-static gboolean
-count_is_right (guint count, int min, int max)
-{
-  return count >= (guint) min && (max < 0 || count <= (guint) max);
-}
-
-gboolean
-command_options (int argc, char **argv, const Command *command, const GOptionEntry *entries,
-                 int min, int max, GStrv *args, gboolean *done, GError **error)
-{
-  gboolean help = FALSE;
-  g_auto(GStrv) rest = NULL;
-  const GOptionEntry ours[] = {
-    { "help", 'h', 0, G_OPTION_ARG_NONE, &help, "Show this and exit", NULL },
-    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &rest, NULL, NULL },
-    G_OPTION_ENTRY_NULL,
-  };
-  g_autofree char *name = g_strconcat (g_get_prgname (), " ", command->name, NULL);
-  g_autoptr(GOptionContext) context = g_option_context_new (command->synopsis);
-  g_option_context_set_help_enabled (context, FALSE);
-  g_option_context_set_summary (context, command->summary);
-  if (entries != NULL)
-    g_option_context_add_main_entries (context, entries, NULL);
-  g_option_context_add_main_entries (context, ours, NULL);
-  g_autoptr(GError) wrong = NULL;
-  if (!g_option_context_parse (context, &argc, &argv, &wrong))
-    return error_usage (error, "%s: %s; see '%s --help'", command->name, wrong->message, name);
-  *done = help;
-  if (help)
-    {
-      g_autofree char *text = g_option_context_get_help (context, TRUE, NULL);
-      const char *first_line_end = strchr (text, '\n');
-      printf ("Usage:\n  %s [OPTION...] %s\n%s", name, command->synopsis,
-              strchr (first_line_end + 1, '\n') + 1);
-      return TRUE;
-    }
-  if (!count_is_right (rest == NULL ? 0 : g_strv_length (rest), min, max))
-    return error_usage (error, "usage: %s %s", name, command->synopsis);
-  *args = rest == NULL ? g_new0 (char *, 1) : g_steal_pointer (&rest);
-  return TRUE;
-}
-
-gboolean
-format_parse (const char *text, Format *out, GError **error)
-{
-  static const char *const names[] = { "text", "csv", "json", NULL };
-  for (Format format = FORMAT_TEXT; format <= FORMAT_JSON; format++)
-    if (text == NULL || strcmp (text, names[format]) == 0)
-      {
-        *out = format;
-        return TRUE;
-      }
-  return name_error (error, ERROR_USAGE, "format", text, names);
+  return error != NULL ? EXIT_FAULT : report (program->name, lost);
 }
 
 static gboolean
@@ -173,34 +148,4 @@ program_datadir (void)
   if (g_once_init_enter (&folder))
     g_once_init_leave (&folder, find_datadir ());
   return folder;
-}
-
-gboolean
-option_time (const char *text, gint64 *out, GError **error)
-{
-  if (text == NULL)
-    {
-      *out = g_get_real_time () / G_USEC_PER_SEC;
-      return TRUE;
-    }
-  g_autoptr(GError) wrong = NULL;
-  g_autoptr(GDateTime) time = time_parse (text, &wrong);
-  if (time == NULL)
-    return error_usage (error, "--at: %s", wrong->message);
-  *out = g_date_time_to_unix (time);
-  return TRUE;
-}
-
-gboolean
-option_choose (const char *option, const char *text, const char *otherwise,
-               const char *const *names, guint *out, GError **error)
-{
-  const char *chosen = text != NULL ? text : otherwise;
-  for (guint i = 0; names[i] != NULL; i++)
-    if (g_str_equal (names[i], chosen))
-      {
-        *out = i;
-        return TRUE;
-      }
-  return name_error (error, ERROR_USAGE, option, chosen, names);
 }
