@@ -44,20 +44,30 @@ number_of (const char *word)
   return n > 0 && n <= 4 && word[n] == '\0' ? (guint) g_ascii_strtoull (word, NULL, 10) : 0;
 }
 
-/* Whether BANNER says "31 March 2025", or "March 2025", of DATE; *ANY when it
- * says so of whatever date. */
+/* Whether WORD is a date in digits, which is then *OUT. */
+static gboolean
+is_date (const char *word, Date *out)
+{
+  return date_parse (word, out) || date_parse_british (word, out);
+}
+
+/* Whether BANNER says "31 March 2025", "March 2025" or the like of DATE; *ANY
+ * when it says so of whatever date. */
 static gboolean
 banner_has_date (const char *banner, Date date, gboolean *any)
 {
   g_autofree char *wanted = date_to_string (date);
-  g_auto(GStrv) words = g_strsplit_set (banner, " ,;:()\n", -1);
+  g_auto(GStrv) words = g_strsplit_set (banner, " ,;:.()\n", -1);
   gboolean found = FALSE;
   *any = FALSE;
-  for (guint i = 0; words[i] != NULL && words[i + 1] != NULL; i++)
+  for (guint i = 0; words[i] != NULL; i++)
     {
-      guint month = month_of (words[i]), year = number_of (words[i + 1]);
-      guint day = i > 0 ? number_of (words[i - 1]) : 0;
-      if (month == 0 || year < 1000)
+      Date in_digits = 0;
+      guint month = month_of (words[i]), day = i > 0 ? number_of (words[i - 1]) : 0;
+      guint year = month > 0 && words[i + 1] != NULL ? number_of (words[i + 1]) : 0;
+      *any |= is_date (words[i], &in_digits);
+      found |= in_digits == date;
+      if (year < 1000)
         continue;
       g_autofree char *named = g_strdup_printf ("%u-%02u", year, month);
       *any = TRUE;
@@ -211,15 +221,28 @@ tally_list (const Establishments *list, const ListWords *words, const Register *
 }
 
 static gboolean
+same_row (const Establishments *a, guint i, const Establishments *b, guint k)
+{
+  return a->places[i] == b->places[k]
+         && strcmp (a->organisations.text[a->organisation[i]], b->organisations.text[b->organisation[k]]) == 0
+         && strcmp (a->statuses.text[a->status[i]], b->statuses.text[b->status[k]]) == 0;
+}
+
+/* In whatever order they stand. */
+static gboolean
 same_rows (const Establishments *a, const Establishments *b)
 {
   if (a->n != b->n)
     return FALSE;
+  g_autoptr(GHashTable) rows = g_hash_table_new (NULL, NULL);
+  for (guint row = 0; row < b->n; row++)
+    g_hash_table_insert (rows, GUINT_TO_POINTER (b->urn[row]), GUINT_TO_POINTER (row + 1));
   for (guint row = 0; row < a->n; row++)
-    if (a->urn[row] != b->urn[row] || a->places[row] != b->places[row]
-        || strcmp (a->organisations.text[a->organisation[row]],
-                   b->organisations.text[b->organisation[row]]) != 0)
-      return FALSE;
+    {
+      guint other = GPOINTER_TO_UINT (g_hash_table_lookup (rows, GUINT_TO_POINTER (a->urn[row])));
+      if (other == 0 || !same_row (a, row, b, other - 1))
+        return FALSE;
+    }
   return TRUE;
 }
 

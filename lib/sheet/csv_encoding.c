@@ -36,6 +36,9 @@ encoding_is_windows_1252 (const char *bytes, gsize size)
   return strays > characters && !marked;
 }
 
+#define SAVE_AGAIN "In Excel: File, Save As, type \"CSV UTF-8 (Comma delimited)\"; in LibreOffice: " \
+                   "File, Save As, Text CSV, character set UTF-8, field delimiter comma."
+
 /* Files that are something else, by their first bytes. */
 static const struct {
   const char *bytes;
@@ -43,18 +46,18 @@ static const struct {
   OtherFile file;
 } signatures[] = {
   { "\xff\xfe", 2, { "CSV-ENCODING", "the file is UTF-16 (what Excel calls Unicode text)",
-    "Save it again as \"CSV UTF-8\"." } },
+    SAVE_AGAIN } },
   { "\xfe\xff", 2, { "CSV-ENCODING", "the file is UTF-16, big-endian",
-    "Save it again as \"CSV UTF-8\"." } },
+    SAVE_AGAIN } },
   { "PK\x03\x04", 4, { "FILE-KIND", "the file is a workbook or another zip archive, not CSV",
-    "Open it and save the sheet as \"CSV UTF-8\"." } },
+    "Open it at the sheet that is wanted. " SAVE_AGAIN } },
   { "\xd0\xcf\x11\xe0", 4, { "FILE-KIND", "the file is an old Excel workbook, not CSV",
-    "Open it and save the sheet as \"CSV UTF-8\"." } },
+    "Open it at the sheet that is wanted. " SAVE_AGAIN } },
   { "%PDF", 4, { "FILE-KIND", "the file is a PDF, not CSV", "Send the table as CSV." } },
 };
 
 static const OtherFile utf_16 = {
-  "CSV-ENCODING", "the file is UTF-16", "Save it again as \"CSV UTF-8\".",
+  "CSV-ENCODING", "the file is UTF-16", SAVE_AGAIN,
 };
 
 /* UTF-16 without a mark: every other byte of plain text is NUL. */

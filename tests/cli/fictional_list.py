@@ -69,9 +69,9 @@ def main():
         out.writerow([line.format(**words)] + [""] * (len(shape["columns"]) - 1))
     columns = [name for name in shape["columns"] if name != options.get("without")]
     out.writerow(columns)
-    places = authorities(reference, date)
+    known = authorities(reference, date)
     for number in range(homes + homes // 4):
-        row = cells(number, number < homes, places[number % len(places)], date, options)
+        row = cells(number, number < homes, known[number % len(known)], date, options)
         out.writerow([row.get(name, "") for name in columns])
 
 
