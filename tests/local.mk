@@ -38,6 +38,7 @@ UNIT_TESTS = \
 	tests/unit/intake/ofsted_about \
 	tests/unit/intake/register_check \
 	tests/unit/intake/register_import \
+	tests/unit/intake/repeated_finding \
 	tests/unit/market/concentration \
 	tests/unit/market/concentration_cases \
 	tests/unit/market/market \

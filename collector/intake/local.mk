@@ -12,6 +12,8 @@ collector_libcollector_a_SOURCES += \
 	collector/intake/register_check.c \
 	collector/intake/register_check.h \
 	collector/intake/register_import.c \
-	collector/intake/register_import.h
+	collector/intake/register_import.h \
+	collector/intake/repeated_finding.c \
+	collector/intake/repeated_finding.h
 EXTRA_DIST += collector/intake/README.md
 DATA_FOLDERS += collector/intake/words

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "collector/intake/list_doubt.h"
+#include "collector/intake/repeated_finding.h"
 #include "lib/register/area_name.h"
 #include "lib/register/establishment.h"
 #include "lib/base/suggest.h"
@@ -14,16 +15,6 @@
 /* So many columns recognised make a row the header; banners have none. */
 #define ENOUGH_COLUMNS 4u
 
-/* A thing that is wrong with many rows for one reason. */
-typedef struct {
-  Severity severity;
-  const char *rule;
-  char *message, *value, *expected, *advice;
-  guint64 line, byte, rows;
-  guint column;
-  const char *field;
-} Repeated;
-
 typedef struct {
   const OfstedRequest *request;
   const ListWords *words;
@@ -34,22 +25,10 @@ typedef struct {
   guint positions[N_LIST_FIELDS];    /* from 1; 0: there is no such column */
   GString *csv;
   GHashTable *lines;                   /* URN -> line on which it stands */
-  GHashTable *repeated;                /* rule and text -> Repeated, borrowed */
-  GPtrArray *repeats;                  /* Repeated, owned, in order of first row */
+  RepeatedFindings *repeated;
   guint64 short_rows;
   SpreadsheetTraps traps;
 } Reading;
-
-static void
-repeated_free (gpointer data)
-{
-  Repeated *repeated = data;
-  g_free (repeated->message);
-  g_free (repeated->value);
-  g_free (repeated->expected);
-  g_free (repeated->advice);
-  g_free (repeated);
-}
 
 static const char *
 cell (const Reading *reading, const CsvRow *row, ListField field)
@@ -80,50 +59,17 @@ report_cell (Reading *reading, const CsvRow *row, ListField field, const char *r
     report (reading, row, field, rule, message, advice);
 }
 
-/* The Repeated of RULE and VALUE, counted once more; NULL the first time, when
- * the caller says what is wrong. */
-static Repeated *
-repeat (Reading *reading, const char *rule, const char *value)
-{
-  g_autofree char *key = g_strconcat (rule, "\n", value, NULL);
-  Repeated *repeated = g_hash_table_lookup (reading->repeated, key);
-  if (repeated != NULL)
-    repeated->rows++;
-  return repeated;
-}
-
-/* Takes the texts over. */
+/* Says what is wrong with the first row of several. Takes the texts over. */
 static void
 report_first (Reading *reading, const CsvRow *row, ListField field, Severity severity,
               const char *rule, const char *key, char *message, char *expected, char *advice)
 {
-  Repeated *repeated = g_new0 (Repeated, 1);
-  *repeated = (Repeated) {
-    .severity = severity, .rule = rule, .message = message, .expected = expected,
-    .advice = advice, .value = g_strdup (cell (reading, row, field)), .line = row->line,
-    .byte = row->byte, .rows = 1, .column = reading->positions[field],
-    .field = list_field_names[field],
+  const RepeatedFinding first = {
+    .severity = severity, .rule = rule, .field = list_field_names[field], .message = message,
+    .value = g_strdup (cell (reading, row, field)), .expected = expected, .advice = advice,
+    .line = row->line, .byte = row->byte, .column = reading->positions[field],
   };
-  g_ptr_array_add (reading->repeats, repeated);
-  g_hash_table_insert (reading->repeated, g_strconcat (rule, "\n", key, NULL), repeated);
-}
-
-static void
-report_repeated (const Reading *reading)
-{
-  for (guint i = 0; i < reading->repeats->len; i++)
-    {
-      const Repeated *repeated = reading->repeats->pdata[i];
-      g_autofree char *message =
-        g_strdup_printf ("%s (%" G_GUINT64_FORMAT " row%s)", repeated->message, repeated->rows,
-                         repeated->rows == 1 ? "" : "s");
-      Finding *finding =
-        findings_add (reading->findings, repeated->severity, repeated->rule,
-                      reading->request->file, repeated->line, repeated->column, message);
-      finding_describe (finding, repeated->field, repeated->value, repeated->expected,
-                        repeated->advice);
-      finding_set_byte (finding, repeated->byte);
-    }
+  repeated_findings_add (reading->repeated, key, &first);
 }
 
 /* --- the header --- */
@@ -279,7 +225,7 @@ read_value (Reading *reading, const CsvRow *row, ListField field)
   const char *text = cell (reading, row, field);
   const ListValue *value = list_words_value (reading->words, field, text);
   g_autofree char *key = g_strconcat (list_field_names[field], "\n", text, NULL);
-  if (value != NULL || repeat (reading, "OFS-VALUE", key) != NULL)
+  if (value != NULL || repeated_findings_count (reading->repeated, "OFS-VALUE", key))
     return value;
   g_autofree const char **known = list_words_values (reading->words, field);
   const char *nearest = suggest_nearest (text, known);
@@ -315,7 +261,7 @@ read_authority (Reading *reading, const CsvRow *row)
   const char *name = cell (reading, row, LIST_AUTHORITY);
   const Authority *found =
     register_authority_named (reading->reg, name, reading->request->as_at);
-  if (found != NULL || repeat (reading, "OFS-AUTHORITY", name) != NULL)
+  if (found != NULL || repeated_findings_count (reading->repeated, "OFS-AUTHORITY", name))
     return found;
   g_autofree char *date = date_to_display (reading->request->as_at);
   g_autofree char *meant = authority_advice (reading, name);
@@ -339,7 +285,7 @@ check_region (Reading *reading, const CsvRow *row, const Authority *authority)
   if (*published == '\0' || strcmp (published, known) == 0)
     return;
   g_autofree char *key = g_strconcat (published, "\n", authority->code, NULL);
-  if (repeat (reading, "OFS-REGION", key) == NULL)
+  if (!repeated_findings_count (reading->repeated, "OFS-REGION", key))
     report_first (reading, row, LIST_REGION, SEVERITY_NOTE, "OFS-REGION", key,
                   g_strdup_printf ("%s is not in the region that the list gives", authority->name),
                   g_strdup (authority->region_name),
@@ -465,8 +411,7 @@ reading_clear (Reading *reading)
   ofsted_about_clear (&reading->about);
   g_string_free (reading->csv, TRUE);
   g_hash_table_unref (reading->lines);
-  g_hash_table_unref (reading->repeated);
-  g_ptr_array_unref (reading->repeats);
+  repeated_findings_free (reading->repeated);
   spreadsheet_traps_clear (&reading->traps);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reading, reading_clear)
@@ -492,8 +437,7 @@ ofsted_read (const OfstedRequest *request, const ListWords *words, const Registe
     .csv = g_string_new ("urn,name,provision,status,registered,sector,organisation,authority,"
                          "places,premises\n"),
     .lines = g_hash_table_new (NULL, NULL),
-    .repeated = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL),
-    .repeats = g_ptr_array_new_with_free_func (repeated_free),
+    .repeated = repeated_findings_new (),
   };
   ofsted_about_init (&reading.about);
   if (spreadsheet_report_separator (request->bytes, request->file, is_header, &reading, findings))
@@ -504,7 +448,7 @@ ofsted_read (const OfstedRequest *request, const ListWords *words, const Registe
     report_no_header (&reading);
   report_short_rows (&reading);
   spreadsheet_traps_report (&reading.traps, request->file, findings);
-  report_repeated (&reading);
+  repeated_findings_report (reading.repeated, request->file, findings);
   gboolean good = findings_count (findings, SEVERITY_HARD) == before;
   if (good && reading.about.rows == 0)
     report_no_rows (&reading);
