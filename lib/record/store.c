@@ -74,20 +74,38 @@ store_free (Store *store)
   git_libgit2_shutdown ();
 }
 
-/* What another key signs would not verify. */
-static gboolean
-is_key_of_record (Store *store, const SshKey *key, GError **error)
+static Signers *
+load_signers (Store *store, GError **error)
 {
   g_autofree char *path = g_build_filename (store->path, STORE_SIGNERS_PATH, NULL);
   g_autofree char *text = file_read (path, SIGNERS_MAX_BYTES, NULL, error);
-  g_autoptr(Signers) signers = text == NULL ? NULL : signers_parse (text, error);
+  return text == NULL ? NULL : signers_parse (text, error);
+}
+
+/* Whether what KEY signs would verify, beside what was signed before: neither
+ * the signers nor the events may be those of another record. */
+static gboolean
+is_key_of_record (Store *store, const SshKey *key, GError **error)
+{
+  git_oid head;
+  g_autoptr(Signers) signers = load_signers (store, error);
   if (signers == NULL)
     return FALSE;
-  return signers_include (signers, key)
-         || error_fault (error,
-                         "the key in '%s' is not one that its '%s' names: nothing is signed with "
-                         "it; bring the record's own key back",
-                         store->path, STORE_SIGNERS_PATH);
+  if (!signers_include (signers, key))
+    return error_fault (error,
+                        "the key in '%s' is not one that its '%s' names: nothing is signed with "
+                        "it; bring the record's own key back",
+                        store->path, STORE_SIGNERS_PATH);
+  int code = store_read_ref (store, STORE_MAIN_REF, &head);
+  if (code == GIT_ENOTFOUND || (code == 0 && commit_is_signed (store, &head, signers)))
+    return TRUE;
+  return code < 0
+         ? store_fault (error, "cannot read the main branch of '%s'", store->path)
+         : error_fault (error,
+                        "the newest event of record '%s', commit %s, is not signed by a key that "
+                        "its '%s' names: nothing is signed on top of it; run 'verify', and bring "
+                        "the record's own key and signers back",
+                        store->path, git_oid_tostr_s (&head), STORE_SIGNERS_PATH);
 }
 
 const SshKey *

@@ -143,5 +143,6 @@ typedef gboolean (*LogFunc) (const LogEntry *entry, gpointer data);
 gboolean store_log (Snapshot *snapshot, const char *prefix, LogFunc func, gpointer data, GError **error);
 
 /* The record's key, for signing receipts. Borrowed; NULL with ERROR when it
- * cannot be read, others can read it too, or the record's signers do not name it. */
+ * cannot be read, others can read it too, the record's signers do not name it,
+ * or name nobody who signed the newest event. */
 const SshKey *store_key (Store *store, GError **error);

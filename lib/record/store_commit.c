@@ -127,6 +127,19 @@ commit_time (const Actor *actor, git_commit *parent, gint64 *time, GError **erro
                        mine_text, theirs_text);
 }
 
+gboolean
+commit_is_signed (Store *store, const git_oid *commit, const Signers *signers)
+{
+  git_buf signature = GIT_BUF_INIT, text = GIT_BUF_INIT;
+  git_oid id = *commit;
+  gboolean good = git_commit_extract_signature (&signature, &text, store->repo, &id, NULL) == 0
+                  && ssh_signature_verify (signers, SSH_NAMESPACE_COMMIT, signature.ptr, text.ptr,
+                                           text.size, NULL);
+  git_buf_dispose (&signature);
+  git_buf_dispose (&text);
+  return good;
+}
+
 static gboolean
 write_commit (Store *store, git_buf *buffer, git_oid *commit, GError **error)
 {

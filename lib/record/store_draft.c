@@ -97,15 +97,10 @@ store_read_draft (Store *store, const char *name, GError **error)
 static gboolean
 is_signed (Store *store, git_commit *commit, const Signers *signers, const char *name, GError **error)
 {
-  git_buf signature = GIT_BUF_INIT, text = GIT_BUF_INIT;
-  git_oid id = *git_commit_id (commit);
-  gboolean good = git_commit_extract_signature (&signature, &text, store->repo, &id, NULL) == 0
-                  && ssh_signature_verify (signers, SSH_NAMESPACE_COMMIT, signature.ptr, text.ptr,
-                                           text.size, NULL);
-  git_buf_dispose (&signature);
-  git_buf_dispose (&text);
-  return good || error_fault (error, "draft %s: commit %s is not signed by the record's key", name,
-                              git_oid_tostr_s (&id));
+  const git_oid *id = git_commit_id (commit);
+  return commit_is_signed (store, id, signers)
+         || error_fault (error, "draft %s: commit %s is not signed by the record's key", name,
+                         git_oid_tostr_s (id));
 }
 
 static gboolean

@@ -111,6 +111,8 @@ int store_read_ref (Store *store, const char *ref, git_oid *commit);
 /* The entry at PATH below TREE. GIT_ENOTFOUND says that there is none, never
  * that a folder on the way to it is lost. */
 int tree_find (git_tree *tree, const char *path, git_tree_entry **entry);
+/* Whether COMMIT has a good signature by one of SIGNERS; not if it cannot be read. */
+gboolean commit_is_signed (Store *store, const git_oid *commit, const Signers *signers);
 /* The first parent of COMMIT: NULL without ERROR when it has none. */
 git_commit *commit_parent (git_commit *commit, GError **error);
 

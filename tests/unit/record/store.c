@@ -6,6 +6,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 #include <utime.h>
 
 #include "tests/record.h"
@@ -129,6 +130,30 @@ test_stranger_key (Fixture *f, G_GNUC_UNUSED gconstpointer data)
   g_assert_null (store_key (store, NULL));
   g_auto(GStrv) after = record_list_files (f->path);
   g_assert_true (g_strv_equal ((const char *const *) before, (const char *const *) after));
+}
+
+/* As after a mirror was fetched into a record that was made with another key:
+ * key and signers are each other's, and all events are a stranger's (R8). */
+static void
+test_stranger_record (Fixture *f, G_GNUC_UNUSED gconstpointer data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(SshKey) stranger = ssh_key_generate ();
+  g_autoptr(GHashTable) files = record_files ("register/persons.csv", "person,name\n");
+  g_autofree char *path = g_build_filename (f->folder, "restored", NULL);
+  Actor actor = record_actor (RECORD_TIME);
+  g_autoptr(Store) store = store_init (path, RECORD_PRACTICE, stranger, &actor, files, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (record_git (path, NULL, "fetch", "--quiet", "--no-write-fetch-head", f->path,
+                               "+refs/*:refs/*", NULL), ==, 0);
+  g_autofree char *theirs = head_of (f->store), *before = head_of (store);
+  g_assert_cmpstr (before, ==, theirs);
+  RecordFile file = { "register/a.csv", "a\n" };
+  g_assert_false (store_append (store, &actor, record_event, &file, NULL, &error));
+  g_assert_error (error, CARE_ERROR, ERROR_FAULT);
+  g_assert_nonnull (strstr (error->message, "is not signed by a key that its 'signing/allowed_signers' names"));
+  g_autofree char *after = head_of (store);
+  g_assert_cmpstr (before, ==, after);
 }
 
 static void
@@ -399,13 +424,13 @@ test_group_same_ids (Fixture *f, G_GNUC_UNUSED gconstpointer data)
   g_assert_cmpstr (one, ==, two);
 }
 
-/* Age in seconds of a lock that nobody of ours made. */
+/* An empty file that was written AGE seconds ago. */
 static void
-leave_lock (const char *lock, gint64 age)
+leave (const char *path, gint64 age)
 {
-  g_assert_true (g_file_set_contents (lock, "", 0, NULL));
+  g_assert_true (g_file_set_contents (path, "", 0, NULL));
   struct utimbuf then = { 0, g_get_real_time () / G_USEC_PER_SEC - age };
-  g_assert_cmpint (g_utime (lock, &then), ==, 0);
+  g_assert_cmpint (g_utime (path, &then), ==, 0);
 }
 
 /* Of a git that died: no git holds one for as long. */
@@ -413,8 +438,47 @@ static void
 test_lock_left (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 {
   g_autofree char *lock = g_build_filename (f->path, "refs/heads/main.lock", NULL);
-  leave_lock (lock, 60);
+  leave (lock, 60);
   g_free (record_append (f->store, RECORD_TIME, "register/a.csv", "a\n"));
+  g_assert_false (g_file_test (lock, G_FILE_TEST_EXISTS));
+}
+
+/* What writers that were killed left: a lock of ours, known by its other name,
+ * whatever its age; temporary files of other programs once they are old. */
+static void
+test_left_by_a_kill (Fixture *f, G_GNUC_UNUSED gconstpointer data)
+{
+  static const struct {
+    const char *name;
+    gint64 age;
+    gboolean stays;
+  } rows[] = {
+    { "refs/heads/main.made.lock", 0, FALSE },
+    { "objects/tmp_event", 0, FALSE },
+    { "objects/tmp_object_git2_1", 2 * 3600, FALSE },
+    { "objects/tmp_object_git2_2", 60, TRUE },
+    { "objects/pack/pack_git2_1", 2 * 3600, FALSE },
+    { "objects/pack/tmp_pack_1", 60, TRUE },
+  };
+  g_autofree char *lock = g_build_filename (f->path, "refs/heads/main.lock", NULL);
+  g_autofree char *noted = g_build_filename (f->path, "writing", NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *path = g_build_filename (f->path, rows[i].name, NULL);
+      leave (path, rows[i].age);
+      if (i == 0)
+        g_assert_cmpint (link (path, lock), ==, 0);
+    }
+  g_assert_true (g_file_set_contents (noted, "refs/heads/main", -1, NULL));
+  gint64 started = g_get_monotonic_time ();
+  g_free (record_append (f->store, RECORD_TIME, "register/a.csv", "a\n"));
+  g_assert_cmpint (g_get_monotonic_time () - started, <, 5 * G_USEC_PER_SEC);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *path = g_build_filename (f->path, rows[i].name, NULL);
+      g_test_message ("%s", rows[i].name);
+      g_assert_cmpint (g_file_test (path, G_FILE_TEST_EXISTS), ==, rows[i].stays);
+    }
   g_assert_false (g_file_test (lock, G_FILE_TEST_EXISTS));
 }
 
@@ -434,7 +498,7 @@ static void
 test_lock_held (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 {
   g_autofree char *lock = g_build_filename (f->path, "refs/heads/main.lock", NULL);
-  leave_lock (lock, 0);
+  leave (lock, 0);
   GThread *git = g_thread_new ("git", remove_when_waited_for, lock);
   g_free (record_append (f->store, RECORD_TIME, "register/a.csv", "a\n"));
   g_assert_cmpint (GPOINTER_TO_INT (g_thread_join (git)), ==, 0);
@@ -933,6 +997,7 @@ main (int argc, char **argv)
   add ("/store/init-makes-nothing-but-a-record", test_init);
   add ("/store/only-its-owner-may-write-and-its-folder-says-who-may-read", test_modes);
   add ("/store/signs-nothing-with-a-key-it-does-not-name", test_stranger_key);
+  add ("/store/signs-nothing-on-top-of-a-strangers-events", test_stranger_record);
   add ("/store/git-accepts-every-commit", test_git_accepts);
   add ("/store/init-leaves-nothing-behind-when-it-fails", test_init_refused);
   add ("/store/init-takes-an-empty-folder", test_init_empty_folder);
@@ -944,6 +1009,7 @@ main (int argc, char **argv)
   add ("/store/refuses-an-event-older-than-the-newest", test_backdated);
   add ("/store/a-group-is-written-whole-or-not-at-all", test_group);
   add ("/store/a-group-makes-the-commits-its-events-would-make", test_group_same_ids);
+  add ("/store/what-a-killed-writer-left-is-cleared-away", test_left_by_a_kill);
   add ("/store/a-lock-that-git-left-behind-is-removed", test_lock_left);
   add ("/store/a-lock-that-git-holds-is-waited-for", test_lock_held);
   add ("/store/refuses-paths-that-are-not-plain", test_paths);
