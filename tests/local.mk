@@ -26,9 +26,15 @@ UNIT_TESTS = \
 	tests/unit/cli/command \
 	tests/unit/cli/help \
 	tests/unit/cli/output \
+	tests/unit/filing/audit \
 	tests/unit/filing/blank_return \
+	tests/unit/filing/declaration \
 	tests/unit/filing/draft \
+	tests/unit/filing/obligation \
 	tests/unit/filing/receipt \
+	tests/unit/filing/return_history \
+	tests/unit/filing/signing \
+	tests/unit/filing/status \
 	tests/unit/git/object \
 	tests/unit/git/pack \
 	tests/unit/intake/establishment_import \
@@ -150,7 +156,7 @@ check_PROGRAMS += $(UNIT_TESTS) $(FAULT_TESTS) $(FUZZ_TESTS)
 TESTS += $(UNIT_TESTS) $(FAULT_TESTS) $(FAULT_CLI_TESTS) $(FUZZ_TESTS) $(CLI_TESTS)
 # What tests share.
 check_LIBRARIES += tests/libtests.a
-tests_libtests_a_SOURCES = tests/record.c tests/record.h tests/lists.c tests/lists.h tests/registers.c tests/registers.h tests/returns.c tests/returns.h
+tests_libtests_a_SOURCES = tests/filings.c tests/filings.h tests/lists.c tests/lists.h tests/record.c tests/record.h tests/registers.c tests/registers.h tests/returns.c tests/returns.h
 LDADD = tests/libtests.a collector/libcollector.a analyser/libanalyser.a lib/libcare.a $(LIBS_ALL)
 
 TEST_EXTENSIONS = .t

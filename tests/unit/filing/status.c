@@ -1,0 +1,72 @@
+/* Where a return stands is worked out from the record and a day. */
+
+#include "collector/filing/status.h"
+
+#include <string.h>
+
+#include "tests/filings.h"
+
+/* Of annual 2025-26 on ON; g_ptr_array_unref(). */
+static GPtrArray *
+list_on (Filings *filings, Date on)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Snapshot) head = store_snapshot (filings->store, NULL, &error);
+  g_assert_no_error (error);
+  GPtrArray *rows = status_list (filings->store, filings->rulebook, head, "annual", "2025-26", on, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (rows->len, ==, 2);
+  return rows;
+}
+
+/* P00001 on ON: its state, days to the due date, and whether it is late. */
+static void
+assert_status (Filings *filings, Date on, ReturnState state, int days, gboolean late)
+{
+  g_autoptr(GPtrArray) rows = list_on (filings, on);
+  const ReturnStatus *status = g_ptr_array_index (rows, 0);
+  g_assert_cmpstr (status->key.person, ==, "P00001");
+  g_assert_cmpstr (return_state_name (status->state), ==, return_state_name (state));
+  g_assert_cmpint (status->days, ==, days);
+  g_assert_cmpint (status->late, ==, late);
+}
+
+/* It opens on 1 June and is due on 30 September, 121 days later. */
+static void
+test_days (Filings *filings, G_GNUC_UNUSED gconstpointer unused)
+{
+  assert_status (filings, date_from_ymd (2026, 5, 31), STATE_NOT_DUE, 122, FALSE);
+  assert_status (filings, date_from_ymd (2026, 6, 1), STATE_DUE, 121, FALSE);
+  assert_status (filings, date_from_ymd (2026, 9, 30), STATE_DUE, 0, FALSE);
+  assert_status (filings, date_from_ymd (2026, 10, 1), STATE_DUE, -1, TRUE);
+}
+
+/* Signed on 1 July, 91 days before it is due; the correction makes it no later. */
+static void
+test_states (Filings *filings, G_GNUC_UNUSED gconstpointer unused)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *hash = filings_draft (filings, "P00001", NULL, NULL, 1);
+  assert_status (filings, date_from_ymd (2026, 7, 1), STATE_READY, 91, FALSE);
+  filings_sign (filings, "P00001", hash, 2, &error);
+  g_assert_no_error (error);
+  assert_status (filings, date_from_ymd (2026, 12, 1), STATE_FILED, 91, FALSE);
+  g_autofree char *other = filings_draft (filings, "P00001", "Another Parent Ltd", "sold", 24 * 100);
+  g_autoptr(GPtrArray) rows = list_on (filings, date_from_ymd (2026, 12, 1));
+  const ReturnStatus *status = g_ptr_array_index (rows, 0);
+  g_assert_cmpint (status->state, ==, STATE_READY);
+  g_assert_cmpuint (status->version, ==, 1);
+  g_assert_cmpstr (status->hash, ==, other);
+  filings_sign (filings, "P00001", other, 24 * 101, &error);
+  g_assert_no_error (error);
+  assert_status (filings, date_from_ymd (2026, 12, 1), STATE_FILED, 91, FALSE);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add ("/status/goes-with-the-day", Filings, NULL, filings_set_up, test_days, filings_tear_down);
+  g_test_add ("/status/goes-with-the-record", Filings, NULL, filings_set_up, test_states, filings_tear_down);
+  return g_test_run ();
+}
