@@ -19,7 +19,9 @@
 static gboolean
 refuse_identical (const Filing *in_force, const CheckResult *check, const char *name, GError **error)
 {
-  g_autofree char *hash = in_force == NULL ? NULL : filing_return_hash (in_force);
+  if (in_force == NULL)
+    return TRUE;
+  g_autofree char *hash = filing_return_hash (in_force);
   if (g_strcmp0 (hash, check->hash) != 0)
     return TRUE;
   return error_refuse (

@@ -45,7 +45,7 @@ filing_free (Filing *filing)
 gboolean
 person_id_is_valid (const char *id)
 {
-  return id[0] == 'P' && strspn (id + 1, "0123456789") == 5 && id[6] == '\0';
+  return id != NULL && id[0] == 'P' && strspn (id + 1, "0123456789") == 5 && id[6] == '\0';
 }
 
 char *

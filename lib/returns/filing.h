@@ -50,7 +50,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Filing, filing_free)
 char *filing_folder (const FilingKey *key);
 /* "<return>/<period>/<person>": the name of its draft. g_free(). */
 char *filing_draft_name (const FilingKey *key);
-/* TRUE when ID looks like a person's id: P and 5 digits. */
+/* TRUE when ID (or NULL) looks like a person's id: P and 5 digits. */
 gboolean person_id_is_valid (const char *id);
 
 /* An empty one, to fill. */
