@@ -116,8 +116,10 @@ has_mark (const Alone *alone, const ListPartial *partial)
   const OfstedAbout *about = alone->about;
   if (about->homes < partial->homes)
     return FALSE;
-  return partial->mark == MARK_BANNER ? strstr (about->banner->str, partial->text) != NULL
-                                      : about->has_inspections && about->homes_inspected == about->homes;
+  if (partial->mark == MARK_BANNER)
+    return strstr (about->banner->str, partial->text) != NULL;
+  return about->has_inspections
+         && (guint64) about->homes_inspected * 100 >= (guint64) about->homes * partial->share;
 }
 
 /* The first mark that it has: one reason not to take it is enough. */

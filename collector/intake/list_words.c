@@ -147,11 +147,12 @@ add_value (ListWords *words, DataRow row)
   g_hash_table_insert (words->by_text[field], list_words_fold (value->value), value);
 }
 
-enum { PARTIAL_MARK, PARTIAL_TEXT, PARTIAL_HOMES, PARTIAL_LACKS, PARTIAL_INSTEAD };
+enum { PARTIAL_MARK, PARTIAL_TEXT, PARTIAL_HOMES, PARTIAL_SHARE, PARTIAL_LACKS, PARTIAL_INSTEAD };
 static const DataColumn partial_columns[] = {
   [PARTIAL_MARK] = { "mark", DATA_WORD, .words = mark_names, .key = TRUE },
   [PARTIAL_TEXT] = { "text", DATA_TEXT, "", .key = TRUE },
   [PARTIAL_HOMES] = { "homes", DATA_WHOLE, .least = 0, .most = 999999 },
+  [PARTIAL_SHARE] = { "share", DATA_WHOLE, .least = 0, .most = 100 },
   [PARTIAL_LACKS] = { "lacks", DATA_TEXT },
   [PARTIAL_INSTEAD] = { "instead", DATA_TEXT },
   { NULL },
@@ -164,6 +165,7 @@ add_partial (ListWords *words, DataRow row)
   partial->mark = (ListMark) data_row_word (row, PARTIAL_MARK);
   partial->text = list_words_fold (data_row_text (row, PARTIAL_TEXT));
   partial->homes = (guint) data_row_whole (row, PARTIAL_HOMES);
+  partial->share = (guint) data_row_whole (row, PARTIAL_SHARE);
   partial->lacks = g_strdup (data_row_text (row, PARTIAL_LACKS));
   partial->instead = g_strdup (data_row_text (row, PARTIAL_INSTEAD));
   g_ptr_array_add (words->partials, partial);

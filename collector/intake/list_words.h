@@ -23,7 +23,7 @@ typedef struct {
 
 typedef enum {
   MARK_BANNER,          /* TEXT stands above the header */
-  MARK_INSPECTIONS,     /* there is a column of last inspections, blank for no home */
+  MARK_INSPECTIONS,     /* there is a column of last inspections, blank for hardly any home */
 } ListMark;
 
 /* What marks a list of some establishments only. */
@@ -31,6 +31,7 @@ typedef struct {
   ListMark mark;
   char *text;           /* as list_words_fold() has it, or "" */
   guint homes;          /* the mark is one in a list of so many homes */
+  guint share;          /* MARK_INSPECTIONS: so many of each 100 homes were inspected */
   char *lacks;          /* what such a list lacks, */
   char *instead;        /* and where a whole one is */
 } ListPartial;

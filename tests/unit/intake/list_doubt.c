@@ -95,6 +95,15 @@ test_whole (void)
       g_test_message ("case %u", i);
       g_assert_cmpstr (doubts, ==, cases[i].doubts);
     }
+  /* Two of 100 homes that were not inspected are too few, three are not. */
+  for (guint blank = 2; blank <= 3; blank++)
+    {
+      g_autofree char *text = make_list (reg, "2025-03-31", "x", 100, "2025-03-31", "2024-05-06", "");
+      g_auto(GStrv) inspected = g_strsplit (text, "2024-05-06", (int) blank + 1);
+      g_autofree char *fewer = g_strjoinv ("", inspected);
+      g_autofree char *said = doubts_of ("2025-03-31", fewer);
+      g_assert_cmpstr (said, ==, blank == 2 ? "OFS-PARTIAL:0:0;" : "");
+    }
   g_autofree char *cut = make_list (reg, "2025-03-31", "x", 5, "2025-03-31", "", "");
   cut[strlen (cut) - 1] = '\0';
   g_autofree char *doubts = doubts_of ("2025-03-31", cut);
