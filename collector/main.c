@@ -1,4 +1,5 @@
 #include "collector/commands/commands.h"
+#include "lib/returns/definition.h"
 
 /* In the order in which a return goes through them. */
 static const Command *const commands[] = {
@@ -21,7 +22,12 @@ int
 main (int argc, char **argv)
 {
   static const Program program = {
-    "care-collector", "Checks, files, signs and keeps financial returns.", commands, G_N_ELEMENTS (commands),
+    .name = "care-collector",
+    .summary = "Checks, files, signs and keeps financial returns.",
+    .commands = commands,
+    .n_commands = G_N_ELEMENTS (commands),
+    .see_also = "care-analyser(1), git(1), ssh-keygen(1)",
+    .list_returns = definition_list_returns,
   };
   return program_main (&program, argc, argv);
 }

@@ -24,7 +24,9 @@ UNIT_TESTS = \
 	tests/unit/checking/verdict \
 	tests/unit/cli/arguments \
 	tests/unit/cli/command \
+	tests/unit/cli/completion \
 	tests/unit/cli/help \
+	tests/unit/cli/manual \
 	tests/unit/cli/output \
 	tests/unit/filing/audit \
 	tests/unit/filing/blank_return \
@@ -119,6 +121,7 @@ FUZZ_TESTS = \
 CLI_TESTS = \
 	tests/cli/backup.t \
 	tests/cli/check.t \
+	tests/cli/completion.t \
 	tests/cli/concentration.t \
 	tests/cli/distributed-files.t \
 	tests/cli/examples-filed.t \
@@ -130,6 +133,7 @@ CLI_TESTS = \
 	tests/cli/hostile-names.t \
 	tests/cli/layers.t \
 	tests/cli/links.t \
+	tests/cli/manual.t \
 	tests/cli/measures.t \
 	tests/cli/ofsted-doubt.t \
 	tests/cli/ofsted-import.t \

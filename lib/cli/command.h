@@ -85,6 +85,9 @@ typedef struct {
   const char *summary;
   const Command *const *commands;
   guint n_commands;
+  const char *see_also;    /* other manual pages: "git(1)" */
+  /* The names of returns in the folder of data, sorted. NULL with ERROR. */
+  GStrv (*list_returns) (const char *datadir, GError **error);
 } Program;
 
 /* What many commands take. */

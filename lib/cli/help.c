@@ -14,7 +14,8 @@ help_of_program (const Program *program)
                           program->summary);
   for (guint i = 0; i < program->n_commands; i++)
     g_string_append_printf (out, "  %-14s %s\n", program->commands[i]->name, program->commands[i]->summary);
-  g_string_append_printf (out, "\n'%s COMMAND --help' says what a command takes.\n"
+  g_string_append_printf (out, "\n'%s COMMAND --help' says what a command takes; --manual prints the manual page,\n"
+                               "--completion what bash completes with.\n"
                                "Exit status: 0 done, 1 findings or \"no\", 2 wrong usage, 3 a fault.\n",
                           program->name);
   return g_string_free (out, FALSE);

@@ -6,7 +6,9 @@
 
 #include "lib/base/error.h"
 #include "lib/cli/arguments.h"
+#include "lib/cli/completion.h"
 #include "lib/cli/help.h"
+#include "lib/cli/manual.h"
 #include "lib/cli/output.h"
 
 static ExitCode
@@ -52,31 +54,54 @@ run_command (const Program *program, int argc, char **argv, GError **error)
   return arguments_open (&arguments, error) ? command->run (&arguments, error) : EXIT_FAULT;
 }
 
-/* What a program says of itself, for each option it has without a command. */
 static char *
-version_of (const Program *program)
+say_help (const Program *program, G_GNUC_UNUSED GError **error)
+{
+  return help_of_program (program);
+}
+
+static char *
+say_version (const Program *program, G_GNUC_UNUSED GError **error)
 {
   return g_strdup_printf ("%s %s\n", program->name, VERSION);
 }
 
+static char *
+say_manual (const Program *program, G_GNUC_UNUSED GError **error)
+{
+  return manual_of_program (program);
+}
+
+static char *
+say_completion (const Program *program, GError **error)
+{
+  g_auto(GStrv) returns = program->list_returns (program_datadir (), error);
+  return returns == NULL ? NULL : completion_of_program (program, (const char *const *) returns);
+}
+
+/* What a program says of itself, for each option it has without a command; NULL
+ * with ERROR when it cannot. */
 static const struct {
   const char *option;
-  char *(*text) (const Program *program);
+  char *(*text) (const Program *program, GError **error);
 } sayings[] = {
-  { "--help", help_of_program },
-  { "-h", help_of_program },
-  { "--version", version_of },
+  { "--help", say_help },
+  { "-h", say_help },
+  { "--version", say_version },
+  { "--manual", say_manual },
+  { "--completion", say_completion },
 };
 
 /* Whether OPTION was one of them; it is printed. */
 static gboolean
-say (const Program *program, const char *option)
+say (const Program *program, const char *option, GError **error)
 {
   for (guint i = 0; i < G_N_ELEMENTS (sayings); i++)
     if (strcmp (sayings[i].option, option) == 0)
       {
-        g_autofree char *text = sayings[i].text (program);
-        fputs (text, stdout);
+        g_autofree char *text = sayings[i].text (program, error);
+        if (text != NULL)
+          fputs (text, stdout);
         return TRUE;
       }
   return FALSE;
@@ -104,7 +129,7 @@ program_main (const Program *program, int argc, char **argv)
 
   if (argc < 2)
     error_usage (&error, "no command given: see '%s --help'", program->name);
-  else if (!say (program, argv[1]))
+  else if (!say (program, argv[1], &error))
     code = run_command (program, argc - 1, argv + 1, &error);
   if (error != NULL)
     code = report (program->name, error);

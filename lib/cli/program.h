@@ -5,7 +5,8 @@
 
 #include "lib/cli/command.h"
 
-/* Runs the command argv[1], or says what --help and --version ask; an unknown
+/* Runs the command argv[1], or says what --help, --version, --manual (roff) and
+ * --completion (of bash) ask; an unknown
  * command is refused with the nearest offered. An error is printed as one line
  * "PROGRAM: message" on stderr. */
 int program_main (const Program *program, int argc, char **argv);

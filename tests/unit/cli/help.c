@@ -10,7 +10,9 @@ static const Command weigh = {
 };
 static const Command wait = { .name = "wait", .summary = "do nothing" };
 static const Command *const commands[] = { &weigh, &wait };
-static const Program program = { "care-scales", "Weighs things.", commands, G_N_ELEMENTS (commands) };
+static const Program program = {
+  .name = "care-scales", .summary = "Weighs things.", .commands = commands, .n_commands = G_N_ELEMENTS (commands),
+};
 
 static void
 test_command (void)
@@ -42,7 +44,7 @@ test_program (void)
                                    "  weigh          how heavy a thing is\n"
                                    "  wait           do nothing\n"
                                    "\n"
-                                   "'care-scales COMMAND --help' says what a command takes.\n"));
+                                   "'care-scales COMMAND --help' says what a command takes; "));
 }
 
 int
