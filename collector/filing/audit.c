@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "collector/filing/audit_import.h"
 #include "collector/filing/draft.h"
 #include "collector/filing/obligation.h"
 #include "lib/returns/filed_return.h"
@@ -11,6 +12,7 @@ typedef struct {
   Rulebook *rulebook;
   Findings *findings;
   GHashTable *texts;       /* of editions, which a finding spoke of */
+  GHashTable *versions;    /* name of a return -> the version that should be older */
 } Audit;
 
 static void
@@ -111,6 +113,34 @@ audit_rules (const Audit *audit, const Obligation *obligation, Filing *filing, G
   return TRUE;
 }
 
+static void
+add_version (const Audit *audit, const char *name, const char *commit, const char *message, guint version,
+             guint expected)
+{
+  g_autofree char *value = g_strdup_printf ("version %u", version);
+  g_autofree char *should = expected == 0 ? g_strdup ("an older version before it, or version 1")
+                                          : g_strdup_printf ("version %u", expected);
+  add (audit, "AUD-VERSION", name, commit, message, value, should);
+}
+
+/* Versions go 1, 2, 3: each event files the one before what was seen last, for
+ * main is walked newest first. */
+static void
+audit_version (const Audit *audit, const LogEntry *entry, const FilingKey *key, const Filing *filing)
+{
+  g_autofree char *name = filing_draft_name (key), *said = message_trailer (entry->message, "Version");
+  g_autofree char *version = g_strdup_printf ("%u", filing->version);
+  gpointer expected;
+  if (!same_text (said, version))
+    add (audit, "AUD-VERSION", name, entry->commit, "The event and filing.json name different versions.", said,
+         version);
+  if (g_hash_table_lookup_extended (audit->versions, name, NULL, &expected)
+      && GPOINTER_TO_UINT (expected) != filing->version)
+    add_version (audit, name, entry->commit, "The next version does not follow this one.", filing->version,
+                 GPOINTER_TO_UINT (expected));
+  g_hash_table_insert (audit->versions, g_steal_pointer (&name), GUINT_TO_POINTER (filing->version - 1));
+}
+
 static gboolean
 audit_event (const Audit *audit, const LogEntry *entry, const FilingKey *key, GError **error)
 {
@@ -120,6 +150,7 @@ audit_event (const Audit *audit, const LogEntry *entry, const FilingKey *key, GE
   g_autoptr(Filing) filing = filing_read (snapshot, key, error);
   if (filing == NULL)
     return FALSE;
+  audit_version (audit, entry, key, filing);
   g_autoptr(GDateTime) filed_at = time_parse (filing->filed_at, error);
   if (filed_at == NULL)
     return FALSE;
@@ -138,13 +169,42 @@ audit_event (const Audit *audit, const LogEntry *entry, const FilingKey *key, GE
   return files == NULL || audit_rules (audit, obligation, filing, files, error);
 }
 
+/* What is left when all of main was seen. */
+static void
+audit_first_versions (const Audit *audit, const char *head)
+{
+  GHashTableIter iter;
+  gpointer name, left;
+  g_hash_table_iter_init (&iter, audit->versions);
+  while (g_hash_table_iter_next (&iter, &name, &left))
+    if (GPOINTER_TO_UINT (left) != 0)
+      add_version (audit, name, head, "Its first version in the record is not the first.",
+                   GPOINTER_TO_UINT (left) + 1, 0);
+}
+
+static void
+audit_import (const Audit *audit, const LogEntry *entry)
+{
+  g_autoptr(GError) wrong = NULL;
+  g_autoptr(Snapshot) snapshot = store_snapshot (audit->store, entry->commit, &wrong);
+  g_autofree char *where = NULL;
+  g_autofree char *fault = snapshot == NULL ? g_strdup (wrong->message)
+                                            : import_fault (snapshot, entry->message, &where);
+  if (fault != NULL)
+    add (audit, "AUD-REGISTER", where != NULL ? where : "", entry->commit,
+         "What this event left in the register cannot be read.", fault, "rows that can be read");
+}
+
 static gboolean
 look_at_event (const LogEntry *entry, gpointer data)
 {
   const Audit *audit = data;
   g_autofree char *event = message_trailer (entry->message, "Event");
   if (!same_text (event, "filed"))
-    return TRUE;
+    {
+      audit_import (audit, entry);
+      return TRUE;
+    }
   g_autofree char *return_id = message_trailer (entry->message, "Return");
   g_autofree char *period = message_trailer (entry->message, "Period");
   g_autofree char *person = message_trailer (entry->message, "Person");
@@ -164,6 +224,10 @@ audit_filings (Store *store, Rulebook *rulebook, Findings *findings, GError **er
   if (head == NULL)
     return FALSE;
   g_autoptr(GHashTable) texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  Audit audit = { store, rulebook, findings, texts };
-  return store_log (head, "", look_at_event, &audit, error);
+  g_autoptr(GHashTable) versions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  Audit audit = { store, rulebook, findings, texts, versions };
+  if (!store_log (head, "", look_at_event, &audit, error))
+    return FALSE;
+  audit_first_versions (&audit, snapshot_commit (head));
+  return TRUE;
 }

@@ -138,6 +138,26 @@ attack 'a trailer twice' RECORD-EVENT "has one trailer 'Person'" \
 attack 'a beginning in the middle' RECORD-EVENT "an event 'init', which only begins a record" 'event "Event: init"'
 attack 'another beginning' RECORD-EVENT "begins the record with an event 'filed'" 'parent=; filed_by annual 2025-26 P00101 1'
 
+# What only a reader of returns can tell.
+attack 'a part changed under its filing' AUD-PART "$filed/statement.csv" 'put $filed/statement.csv x; filed_by annual 2025-26 P00101 2'
+attack 'a part taken away from its filing' AUD-PART "$filed/borrowings.csv" 'remove $filed/borrowings.csv; filed_by annual 2025-26 P00101 2'
+attack 'a part beside its filing' AUD-PART "$filed/extra.csv" 'put $filed/extra.csv x; filed_by annual 2025-26 P00101 2'
+attack 'a version repeated' AUD-VERSION 'annual/2025-26/P00101' 'filed_by annual 2025-26 P00101 1'
+attack 'a version skipped' AUD-VERSION 'name different versions' 'filed_by annual 2025-26 P00101 3'
+attack 'a first version that is the second' AUD-VERSION 'annual/2024-25/P00102,,,,,,version 2' \
+  'for part in $(git -C "$r" ls-tree --name-only main $other/); do
+     to=returns/annual/2024-25/02/P00102/${part##*/}
+     put "$to" "$(git -C "$r" cat-file blob "main:$part" | sed "s/\"version\" : 1/\"version\" : 2/; s/\"period\" : \"2025-26\"/\"period\" : \"2024-25\"/")"
+   done; filed_by annual 2024-25 P00102 2'
+attack 'a filing without filing.json' AUD-EVENT 'The event names no filing' \
+  'put returns/annual/2023-24/02/P00102/statement.csv x; filed_by annual 2023-24 P00102 1'
+attack 'a filing.json that is no filing' AUD-EVENT 'filing.json' 'put $filed/filing.json "{}"; filed_by annual 2025-26 P00101 2'
+attack 'rows that are no rows' AUD-REGISTER 'register' 'append register/groups.csv "a,b,c,d,e,f,g"; imported groups'
+attack 'a list of establishments that is none' AUD-REGISTER 'establishments/2026-03-31.csv' \
+  'put establishments/2026-03-31.csv x; event "Event: imported" "Register: establishments" "As-At: 2026-03-31" "Source-SHA256: 0"'
+attack 'a list of establishments without its source' AUD-REGISTER 'establishments/2026-02-28.json' \
+  'put establishments/2026-02-28.csv x; event "Event: imported" "Register: establishments" "As-At: 2026-02-28" "Source-SHA256: 0"'
+
 # What only those can tell who kept something: a receipt, or the signers of an earlier day.
 attack 'rolled back, with a receipt' RCP-COMMIT 'rolled back' 'move refs/heads/main main~1' --receipt "$dir/receipt"
 attack 'written anew by the same key, with a receipt' RCP-COMMIT 'written anew' \
