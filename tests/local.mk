@@ -63,6 +63,7 @@ UNIT_TESTS = \
 	tests/unit/pages/numbering \
 	tests/unit/pages/svg \
 	tests/unit/pages/template \
+	tests/unit/pages/template_file \
 	tests/unit/person/assessment \
 	tests/unit/person/measure_cases \
 	tests/unit/publish/report \

@@ -352,6 +352,8 @@ static gboolean
 write_index (const Run *run, GError **error)
 {
   context_flag (run->index->context, "restricted", !run->public_only);
+  if (!json_object_has_member (run->index->context, "market"))
+    json_object_set_null_member (run->index->context, "market");
   JsonArray *rows = context_list (run->index->context, "assessments");
   g_array_sort (run->ranked, compare_ranked);
   for (guint i = 0; i < run->ranked->len; i++)

@@ -652,17 +652,20 @@ add_guidelines (Filler *filler)
 static void
 add_files (Filler *filler)
 {
+  static const char *const kinds[] = { "england", "regions", "authorities", "owners" };
   JsonArray *rows = context_list (filler->context, "files");
   for (guint i = 0; i < filler->report->files->len; i++)
     {
       const ReportFile *file = g_ptr_array_index (filler->report->files, i);
-      g_autofree char *kind = g_strndup (file->name + strlen (filler->report->name) + 1,
-                                         strcspn (file->name + strlen (filler->report->name) + 1, "."));
-      g_autofree char *flag = g_strconcat ("is_", kind, NULL);
       JsonObject *row = context_row (rows);
       context_text (row, "file", file->name);
       context_count (row, "rows", file->rows);
-      context_flag (row, flag, TRUE);
+      for (guint kind = 0; kind < G_N_ELEMENTS (kinds); kind++)
+        {
+          g_autofree char *name = g_strdup_printf ("%s-%s.csv", filler->report->name, kinds[kind]);
+          g_autofree char *flag = g_strconcat ("is_", kinds[kind], NULL);
+          context_flag (row, flag, g_str_equal (file->name, name));
+        }
     }
 }
 

@@ -68,7 +68,8 @@ static char *
 render_word (GKeyFile *words, const Chart *chart, const char *key, JsonNode *context, GError **error)
 {
   g_autofree char *text = g_key_file_get_value (words, chart_id (chart), key, error);
-  return text == NULL ? NULL : template_render (text, context, ESCAPE_NONE, NULL, NULL, error);
+  return text == NULL ? NULL : template_render (text, context, ESCAPE_NONE, TEMPLATE_KNOWN_NAMES,
+                                                NULL, NULL, error);
 }
 
 static gboolean
@@ -120,14 +121,26 @@ word_chart (const Report *report, GKeyFile *words, Chart *chart, JsonNode *conte
   return TRUE;
 }
 
+/* A chart that has words and is not drawn this time is null: the template knows
+ * its name. */
+static void
+add_missing_charts (GKeyFile *words, JsonObject *charts)
+{
+  g_auto(GStrv) ids = g_key_file_get_groups (words, NULL);
+  for (guint i = 0; ids[i] != NULL; i++)
+    if (!json_object_has_member (charts, ids[i]))
+      json_object_set_null_member (charts, ids[i]);
+}
+
 static gboolean
 word_charts (Report *report, const char *templates, JsonNode *context, GError **error)
 {
   g_autoptr(JsonObject) charts = json_object_new ();
   g_autoptr(GKeyFile) words = g_key_file_new ();
   g_autofree char *path = g_strdup_printf ("%s/%s.charts.ini", templates, report->template_);
-  if (report->charts->len > 0
-      && !g_key_file_load_from_file (words, path, G_KEY_FILE_NONE, error))
+  /* A report that has no charts needs no words for them. */
+  gboolean needed = report->charts->len > 0 || g_file_test (path, G_FILE_TEST_EXISTS);
+  if (needed && !g_key_file_load_from_file (words, path, G_KEY_FILE_NONE, error))
     {
       g_prefix_error (error, "%s: ", path);
       return FALSE;
@@ -138,6 +151,7 @@ word_charts (Report *report, const char *templates, JsonNode *context, GError **
         g_prefix_error (error, "%s: ", path);
         return FALSE;
       }
+  add_missing_charts (words, charts);
   json_object_set_object_member (report->context, "charts", g_steal_pointer (&charts));
   return TRUE;
 }

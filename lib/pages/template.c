@@ -300,6 +300,7 @@ typedef struct {
   GString *out;
   GPtrArray *contexts;   /* JsonNode *, innermost last; borrowed */
   Escape escape;
+  TemplateNames names;
   TemplatePartialFunc partial;
   gpointer data;
   GHashTable *partials;  /* indent, '>', name -> Node *; NULL where there is none */
@@ -329,6 +330,18 @@ look_up (const Renderer *renderer, const GStrv path)
   for (guint step = 1; found != NULL && path[step] != NULL; step++)
     found = member (found, path[step]);
   return found;
+}
+
+/* What the name of NODE is in the context: NULL where it is not there, which
+ * may be a fault. */
+static gboolean
+find_value (const Renderer *renderer, const Node *node, JsonNode **out, GError **error)
+{
+  *out = look_up (renderer, node->path);
+  if (*out != NULL || renderer->names == TEMPLATE_ANY_NAME)
+    return TRUE;
+  set_error (error, renderer->where, node->line, "nothing is called '%s'", node->text);
+  return FALSE;
 }
 
 static gboolean
@@ -372,7 +385,9 @@ value_to_string (JsonNode *node)
 static gboolean
 render_variable (Renderer *renderer, const Node *node, GError **error)
 {
-  JsonNode *value = look_up (renderer, node->path);
+  JsonNode *value;
+  if (!find_value (renderer, node, &value, error))
+    return FALSE;
   if (value == NULL || JSON_NODE_HOLDS_NULL (value))
     return TRUE;
   if (!JSON_NODE_HOLDS_VALUE (value))
@@ -399,7 +414,9 @@ render_in (Renderer *renderer, JsonNode *context, const Node *section, GError **
 static gboolean
 render_section (Renderer *renderer, const Node *node, GError **error)
 {
-  JsonNode *value = look_up (renderer, node->path);
+  JsonNode *value;
+  if (!find_value (renderer, node, &value, error))
+    return FALSE;
   if (is_falsey (value))
     return TRUE;
   if (!JSON_NODE_HOLDS_ARRAY (value))
@@ -414,8 +431,9 @@ render_section (Renderer *renderer, const Node *node, GError **error)
 static gboolean
 render_inverted (Renderer *renderer, const Node *node, GError **error)
 {
-  return !is_falsey (look_up (renderer, node->path))
-         || render_nodes (renderer, node->children, error);
+  JsonNode *value;
+  return find_value (renderer, node, &value, error)
+         && (!is_falsey (value) || render_nodes (renderer, node->children, error));
 }
 
 /* TEXT with INDENT before each of its lines. */
@@ -468,6 +486,11 @@ render_partial (Renderer *renderer, const Node *node, GError **error)
   const Node *partial = NULL;
   if (!find_partial (renderer, node, &partial, error))
     return FALSE;
+  if (partial == NULL && renderer->names == TEMPLATE_KNOWN_NAMES)
+    {
+      set_error (error, renderer->where, node->line, "no partial is called '%s'", node->text);
+      return FALSE;
+    }
   if (partial == NULL)
     return TRUE;
   const char *where = renderer->where;
@@ -539,7 +562,7 @@ free_partial (gpointer partial)
 }
 
 char *
-template_render (const char *template_, JsonNode *context, Escape escape,
+template_render (const char *template_, JsonNode *context, Escape escape, TemplateNames names,
                  TemplatePartialFunc partial, gpointer data, GError **error)
 {
   g_autoptr(Node) root = parse (template_, NULL, error);
@@ -551,7 +574,7 @@ template_render (const char *template_, JsonNode *context, Escape escape,
   g_autoptr(GString) out = g_string_new (NULL);
   g_ptr_array_add (contexts, context);
   Renderer renderer = {
-    .out = out, .contexts = contexts, .escape = escape,
+    .out = out, .contexts = contexts, .escape = escape, .names = names,
     .partial = partial, .data = data, .partials = partials,
   };
   if (!render_nodes (&renderer, root->children, error))

@@ -21,10 +21,15 @@
 /* Finds a partial by name. NULL: there is none (it renders as nothing). g_free() by the caller. */
 typedef char *(*TemplatePartialFunc) (const char *name, gpointer data);
 
+typedef enum {
+  TEMPLATE_ANY_NAME,      /* as the specification has it: one that is not there is nothing */
+  TEMPLATE_KNOWN_NAMES,   /* a name or partial that is not there is an error; null is there */
+} TemplateNames;
+
 /* Renders TEMPLATE with CONTEXT (any JSON value; borrowed). PARTIAL may be
  * NULL: no partials. NULL with the line and the reason when the template
  * itself is malformed or a limit is reached. Whole numbers print as JSON
  * writes them, others with the fewest digits that give them back; prepare
  * texts beforehand. g_free(). */
-char *template_render (const char *template_, JsonNode *context, Escape escape,
+char *template_render (const char *template_, JsonNode *context, Escape escape, TemplateNames names,
                        TemplatePartialFunc partial, gpointer data, GError **error);

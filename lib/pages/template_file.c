@@ -28,7 +28,8 @@ template_render_file (const char *folder, const char *name, JsonNode *context,
   g_autofree char *text = NULL;
   if (!g_file_get_contents (path, &text, NULL, error))
     return NULL;
-  char *out = template_render (text, context, escape, read_partial, (gpointer) folder, error);
+  char *out = template_render (text, context, escape, TEMPLATE_KNOWN_NAMES, read_partial,
+                               (gpointer) folder, error);
   if (out == NULL)
     g_prefix_error (error, "%s: ", path);
   return out;

@@ -299,7 +299,19 @@ run "$analyser" report "$store" "$dir/file/below"
 is 'a folder that cannot be made is a fault' "$status" 3
 is 'told in one line' "$(wc -l <<<"$err")" 1
 
-# --- what templates use is documented ---
+# --- what templates use is there, and documented ---
+
+mkdir "$dir/data"
+ln -s "$CARE_OVERSIGHT_DATA"/* "$dir/data"
+rm "$dir/data/templates"
+cp -RL "$CARE_OVERSIGHT_DATA/templates" "$dir/data"
+chmod -R u+w "$dir/data/templates"
+sed -i '1s/{{date}}/{{day}}/' "$dir/data/templates/reports/market.md.mustache"
+run env CARE_OVERSIGHT_DATA="$dir/data" "$analyser" report "$store" "$dir/none" --audience public
+is 'a key of a template that nothing fills is a fault' "$status" 3
+is 'that names the template and the key' "$err" \
+  "care-analyser: $dir/data/templates/reports/market.md.mustache: template line 1: nothing is called 'day'"
+check 'and nothing is written' test ! -e "$dir/none"
 
 is 'every key of a report is in the README of templates' "$(python3 - "$top_srcdir/templates" <<'END'
 import pathlib, re, sys

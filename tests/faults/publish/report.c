@@ -61,6 +61,7 @@ write_report (const char *folder, const char *title, GError **error)
   json_array_add_object_element (rows, row);
   json_object_set_boolean_member (report->context, "restricted", TRUE);
   json_object_set_boolean_member (report->context, "has_assessments", TRUE);
+  json_object_set_null_member (report->context, "market");
   json_object_set_array_member (report->context, "assessments", rows);
   g_autoptr(FileSet) files = file_set_open (folder, TRUE, error);
   return files != NULL && report_write_styles (program_datadir (), files, error)

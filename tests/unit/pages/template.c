@@ -38,7 +38,7 @@ test_case (gconstpointer data)
                          ? json_object_get_object_member (row, "partials") : NULL;
   g_autofree char *out = template_render (text_of (row, "template"),
                                           json_object_get_member (row, "data"),
-                                          escape_named (text_of (row, "escape")),
+                                          escape_named (text_of (row, "escape")), TEMPLATE_ANY_NAME,
                                           partials == NULL ? NULL : find_partial, partials, &error);
   if (text_of (row, "error") == NULL)
     {
@@ -66,11 +66,11 @@ static void
 test_output_limit (void)
 {
   g_autoptr(GError) error = NULL;
-  g_autofree char *fits = template_render ("{{>0}}", NULL, ESCAPE_NONE, doubling_partial,
+  g_autofree char *fits = template_render ("{{>0}}", NULL, ESCAPE_NONE, TEMPLATE_ANY_NAME, doubling_partial,
                                            GUINT_TO_POINTER (20u), &error);
   g_assert_no_error (error);
   g_assert_cmpuint (strlen (fits), ==, 8u << 20);
-  g_autofree char *beyond = template_render ("{{>0}}", NULL, ESCAPE_NONE, doubling_partial,
+  g_autofree char *beyond = template_render ("{{>0}}", NULL, ESCAPE_NONE, TEMPLATE_ANY_NAME, doubling_partial,
                                              GUINT_TO_POINTER (23u), &error);
   g_assert_error (error, CARE_ERROR, ERROR_FAULT);
   g_assert_null (beyond);
@@ -88,9 +88,35 @@ static void
 test_step_limit (void)
 {
   g_autoptr(GError) error = NULL;
-  g_assert_null (template_render ("{{>0}}", NULL, ESCAPE_NONE, silent_partial, NULL, &error));
+  g_assert_null (template_render ("{{>0}}", NULL, ESCAPE_NONE, TEMPLATE_ANY_NAME, silent_partial, NULL, &error));
   g_assert_error (error, CARE_ERROR, ERROR_FAULT);
   g_assert_nonnull (strstr (error->message, "too many tags"));
+}
+
+/* In our own templates a name that is not there is a mistake, also in a section;
+ * null and what is empty are there. */
+static void
+test_known_names (void)
+{
+  static const struct { const char *template_, *expected, *error; } rows[] = {
+    { "{{a}}{{b.c}}{{#n}}x{{/n}}{{^n}}y{{/n}}{{#list}}{{a}}{{/list}}{{n}}", "1" "2" "y", NULL },
+    { "a\n{{x}}", NULL, "template line 2: nothing is called 'x'" },
+    { "{{b.x}}", NULL, "template line 1: nothing is called 'b.x'" },
+    { "{{#x}}{{/x}}", NULL, "template line 1: nothing is called 'x'" },
+    { "{{^x}}{{/x}}", NULL, "template line 1: nothing is called 'x'" },
+    { "{{#n}}{{x}}{{/n}}", "", NULL },
+    { "{{>x}}", NULL, "template line 1: no partial is called 'x'" },
+  };
+  g_autoptr(JsonNode) context = json_from_string ("{\"a\": 1, \"b\": {\"c\": \"2\"}, \"n\": null,"
+                                                  " \"list\": []}", NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autofree char *out = template_render (rows[i].template_, context, ESCAPE_NONE,
+                                              TEMPLATE_KNOWN_NAMES, NULL, NULL, &error);
+      g_assert_cmpstr (out, ==, rows[i].expected);
+      g_assert_cmpstr (error == NULL ? NULL : error->message, ==, rows[i].error);
+    }
 }
 
 static void
@@ -123,6 +149,7 @@ main (int argc, char **argv)
       parsers[i] = json_parser_new ();
       add_cases (parsers[i], files[i]);
     }
+  g_test_add_func ("/template/known-names", test_known_names);
   g_test_add_func ("/template/limit/output", test_output_limit);
   g_test_add_func ("/template/limit/steps", test_step_limit);
   int result = g_test_run ();

@@ -1,0 +1,100 @@
+/* Templates in a folder, and what they use from beside them. */
+
+#include "lib/pages/template_file.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "lib/base/error.h"
+
+typedef struct { char *folder, *partials; } Fixture;
+
+static void
+set_up (Fixture *f, G_GNUC_UNUSED gconstpointer data)
+{
+  f->folder = g_dir_make_tmp ("templates-XXXXXX", NULL);
+  f->partials = g_build_filename (f->folder, "partials", NULL);
+  g_assert_cmpint (g_mkdir (f->partials, 0700), ==, 0);
+}
+
+static void
+tear_down (Fixture *f, G_GNUC_UNUSED gconstpointer data)
+{
+  static const char *const names[] = { "a.mustache", "partials/b.mustache", "secret.mustache" };
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = g_build_filename (f->folder, names[i], NULL);
+      g_remove (path);
+    }
+  g_assert_cmpint (g_rmdir (f->partials), ==, 0);
+  g_assert_cmpint (g_rmdir (f->folder), ==, 0);
+  g_free (f->partials);
+  g_free (f->folder);
+}
+
+static void
+put (const Fixture *f, const char *name, const char *text)
+{
+  g_autofree char *path = g_build_filename (f->folder, name, NULL);
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+}
+
+static char *
+render (const Fixture *f, GError **error)
+{
+  g_autoptr(JsonNode) context = json_from_string ("{\"name\": \"<Elm>\"}", NULL);
+  return template_render_file (f->folder, "a", context, ESCAPE_HTML, error);
+}
+
+static void
+test_partial (Fixture *f, G_GNUC_UNUSED gconstpointer data)
+{
+  g_autoptr(GError) error = NULL;
+  put (f, "a.mustache", "to {{>b}}!");
+  put (f, "partials/b.mustache", "{{name}}");
+  g_autofree char *out = render (f, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (out, ==, "to &lt;Elm&gt;!");
+}
+
+/* The path and the line of what is wrong; a partial is a name, and leads nowhere else. */
+static void
+test_faults (Fixture *f, G_GNUC_UNUSED gconstpointer data)
+{
+  static const struct { const char *text, *message; } rows[] = {
+    { "\n{{nobody}}", "/a.mustache: template line 2: nothing is called 'nobody'" },
+    { "{{>c}}", "/a.mustache: template line 1: no partial is called 'c'" },
+    { "{{>../secret}}", "/a.mustache: template line 1: '../secret' is not a name" },
+    { "{{>x/secret}}", "/a.mustache: template line 1: no partial is called 'x/secret'" },
+    { "{{#name}}", "/a.mustache: template line 1: section 'name' is not closed" },
+  };
+  put (f, "secret.mustache", "x");
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr(GError) error = NULL;
+      put (f, "a.mustache", rows[i].text);
+      g_assert_null (render (f, &error));
+      g_assert_error (error, CARE_ERROR, ERROR_FAULT);
+      g_autofree char *expected = g_strconcat (f->folder, rows[i].message, NULL);
+      g_assert_cmpstr (error->message, ==, expected);
+    }
+}
+
+static void
+test_absent (Fixture *f, G_GNUC_UNUSED gconstpointer data)
+{
+  g_autoptr(GError) error = NULL;
+  g_assert_null (render (f, &error));
+  g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_NOENT);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(path, func) g_test_add ("/template-file/" path, Fixture, NULL, set_up, func, tear_down)
+  ADD ("partial", test_partial);
+  ADD ("faults", test_faults);
+  ADD ("absent", test_absent);
+  return g_test_run ();
+}
