@@ -195,6 +195,14 @@ add_row (Table *table, const Request *request, const AreaMarket *area)
   table_add_text (table, note);
 }
 
+/* Why the list was taken though doubtful, or in place of another. */
+static void
+print_reason (const Request *request, FILE *out)
+{
+  if (request->about != NULL && request->about->reason != NULL)
+    fprintf (out, "That list was taken for this reason: %s\n", request->about->reason);
+}
+
 static void
 print_head (const Request *request)
 {
@@ -207,8 +215,7 @@ print_head (const Request *request)
           owner_names_names[query->names], mapped_on);
   printf ("Source: Ofsted's list as at %s; record %.10s; methods %s\n", as_at,
           snapshot_commit (request->snapshot), request->methods->id);
-  if (request->about != NULL && request->about->reason != NULL)
-    printf ("That list was taken for this reason: %s\n", request->about->reason);
+  print_reason (request, stdout);
   if (query->basis == BASIS_INCOME)
     {
       g_autofree char *first = period_to_string (request->income_first);
@@ -226,6 +233,8 @@ print_markets (const Request *request, const MarketSet *set, Format format)
     add_row (table, request, market_set_area (set, i));
   if (format == FORMAT_TEXT)
     print_head (request);
+  else
+    print_reason (request, stderr);
   table_print (table, format, stdout);
   if (format == FORMAT_TEXT && set->unplaced > 0)
     printf ("\nIn no area of this kind: %" G_GUINT64_FORMAT "\n", set->unplaced);

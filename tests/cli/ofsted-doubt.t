@@ -81,6 +81,8 @@ about = json.load(sys.stdin)
 print(about["reason"], len(about["doubts"]))')" 'Nothing else was published | *yet* 1'
 run "$analyser" concentration "$store"
 contains 'concentration prints the reason' "$out" 'Nothing else was published'
+run "$analyser" concentration "$store" --format csv
+contains 'beside the columns for programs as well' "$err" 'Nothing else was published'
 run "$analyser" report "$store" "$dir/report" --audience public
 contains 'so does the report, as inert text' "$(cat "$dir/report/market.md")" \
   'the reason given is: Nothing else was published \| \*yet\*'
