@@ -6,10 +6,6 @@
 #include "analyser/methods/methods.h"
 #include "lib/register/establishment_about.h"
 #include "lib/tables/table.h"
-#include "lib/base/error.h"
-#include "lib/base/suggest.h"
-
-#include <string.h>
 
 static const TableColumn columns[] = {
   { "area", "Area", .kind = COLUMN_TEXT },
@@ -160,17 +156,9 @@ static void
 add_figures (Table *table, const AreaMarket *area)
 {
   const Market *market = &area->market;
-  const Figure figures[] = {
-    figure_integer (market->n),
-    concentration_hhi (market),
-    concentration_effective_number (market),
-    concentration_ratio (market, 1),
-    concentration_ratio (market, 3),
-    concentration_ratio (market, 5),
-    concentration_ratio (market, 10),
-    concentration_owners_to (market, 25),
-    concentration_gini (market),
-  };
+  Figure figures[CONCENTRATION_N_FIGURES];
+  concentration_figures (market, figures);
+  table_add_figure (table, as_known (area, figure_integer (market->n)));
   for (guint i = 0; i < G_N_ELEMENTS (figures); i++)
     table_add_figure (table, as_known (area, figures[i]));
 }

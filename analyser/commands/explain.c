@@ -5,7 +5,6 @@
 #include "analyser/commands/commands.h"
 #include "lib/tables/table.h"
 #include "lib/base/error.h"
-#include "lib/base/suggest.h"
 
 #include <string.h>
 

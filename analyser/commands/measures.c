@@ -4,7 +4,6 @@
 #include "analyser/person/measure.h"
 #include "lib/tables/table.h"
 #include "lib/base/error.h"
-#include "lib/base/suggest.h"
 
 #include <string.h>
 

@@ -9,7 +9,6 @@
 #include "lib/base/content_hash.h"
 #include "lib/base/error.h"
 #include "lib/base/folder.h"
-#include "lib/base/suggest.h"
 
 #define MARKET "market"
 #define ASSESSMENT "assessment"

@@ -1,5 +1,7 @@
 #include "analyser/market/concentration.h"
 
+#include <string.h>
+
 #include <stdlib.h>
 
 #define SCALE 10000   /* shares in per cent, squared */
@@ -202,4 +204,20 @@ concentration_bounds (const Market *known, guint64 unknown, guint unseen,
       add_product (&most, 1, rest % block, rest % block);
     }
   *high = index_of (most, 1, total);
+}
+
+void
+concentration_figures (const Market *market, Figure out[CONCENTRATION_N_FIGURES])
+{
+  const Figure figures[CONCENTRATION_N_FIGURES] = {
+    concentration_hhi (market),
+    concentration_effective_number (market),
+    concentration_ratio (market, 1),
+    concentration_ratio (market, 3),
+    concentration_ratio (market, 5),
+    concentration_ratio (market, 10),
+    concentration_owners_to (market, 25),
+    concentration_gini (market),
+  };
+  memcpy (out, figures, sizeof figures);
 }

@@ -70,3 +70,9 @@ Merger concentration_merger (const Market *market, guint a, guint b);
  * missing (z) when so few cannot hold so much. */
 void concentration_bounds (const Market *known, guint64 unknown, guint unseen,
                            Figure *low, Figure *high);
+
+/* What tables say of a market, in their order: the index, the effective number of
+ * owners, the shares of the 1, 3, 5 and 10 largest, the owners that hold 25%, the
+ * Gini coefficient. */
+#define CONCENTRATION_N_FIGURES 8
+void concentration_figures (const Market *market, Figure out[CONCENTRATION_N_FIGURES]);

@@ -252,16 +252,8 @@ typedef struct {
 static void
 add_market (Table *table, const NationalKey *key, const Market *market)
 {
-  const Figure figures[] = {
-    concentration_hhi (market),
-    concentration_effective_number (market),
-    concentration_ratio (market, 1),
-    concentration_ratio (market, 3),
-    concentration_ratio (market, 5),
-    concentration_ratio (market, 10),
-    concentration_owners_to (market, 25),
-    concentration_gini (market),
-  };
+  Figure figures[CONCENTRATION_N_FIGURES];
+  concentration_figures (market, figures);
   table_add_text (table, key->sectors->id);
   table_add_text (table, owner_level_names[key->level]);
   table_add_text (table, market_basis_names[key->basis]);

@@ -14,7 +14,6 @@
 #include "lib/tables/finding_print.h"
 
 #include <stdio.h>
-#include <string.h>
 
 static gboolean
 refuse_identical (const Filing *in_force, const CheckResult *check, const char *name, GError **error)

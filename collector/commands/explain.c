@@ -11,7 +11,6 @@
 #include "lib/base/error.h"
 #include "lib/cli/output.h"
 #include "lib/base/plural.h"
-#include "lib/base/suggest.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -5,7 +5,6 @@
 #include "collector/filing/obligation.h"
 #include "collector/filing/return_history.h"
 #include "lib/tables/table.h"
-#include "lib/base/error.h"
 
 static const TableColumn columns[] = {
   { "at", NULL, .kind = COLUMN_TEXT },

@@ -11,7 +11,6 @@
 #include "lib/base/progress.h"
 #include "lib/base/visible_text.h"
 #include "lib/register/register.h"
-#include "lib/base/suggest.h"
 
 #include <stdio.h>
 #include <string.h>

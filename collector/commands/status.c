@@ -3,12 +3,9 @@
 #include "collector/commands/commands.h"
 #include "collector/filing/status.h"
 #include "lib/tables/table.h"
-#include "lib/base/error.h"
 #include "lib/base/plural.h"
-#include "lib/base/suggest.h"
 
 #include <stdio.h>
-#include <string.h>
 
 static const TableColumn columns[] = {
   { "return", NULL, .kind = COLUMN_TEXT },

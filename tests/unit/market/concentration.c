@@ -213,6 +213,23 @@ test_bounds (void)
   assert_figure (low, 3, "z");
 }
 
+/* What tables print, in their order: of 30, 30, 20 and 20 the largest has 0.3, three
+ * have 0.8, all are five or fewer, and one holds a quarter. */
+static void
+test_figures (void)
+{
+  static const char *const expected[CONCENTRATION_N_FIGURES] = {
+    "2600.000", "3.846", "0.300", "0.800", "1.000", "1.000", "1.000", "0.100",
+  };
+  static const guint64 held[] = { 30, 30, 20, 20, 0 };
+  Sample sample;
+  Figure figures[CONCENTRATION_N_FIGURES];
+  sample_fill (&sample, held);
+  concentration_figures (&sample.market, figures);
+  for (guint i = 0; i < CONCENTRATION_N_FIGURES; i++)
+    assert_figure (figures[i], 3, expected[i]);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -225,5 +242,6 @@ main (int argc, char **argv)
   g_test_add_func ("/concentration/beyond-the-range-is-unreliable-not-wrong", test_range);
   g_test_add_func ("/concentration/bounds-of-the-unknown-rest", test_bounds);
   g_test_add_func ("/concentration/bounds-agree-with-every-possible-market", test_bounds_by_brute_force);
+  g_test_add_func ("/concentration/figures-of-tables", test_figures);
   return g_test_run ();
 }
