@@ -10,19 +10,25 @@
 #include "collector/filing/draft.h"
 #include "collector/filing/obligation.h"
 #include "lib/base/error.h"
+#include "lib/returns/filed_return.h"
 #include "lib/cli/output.h"
 #include "lib/tables/finding_print.h"
 
 #include <stdio.h>
 
+/* Whether the return that was checked is the one in force, explanations aside. */
 static gboolean
-refuse_identical (const Filing *in_force, const CheckResult *check, const char *name, GError **error)
+is_in_force (const Filing *in_force, const CheckResult *check)
 {
   if (in_force == NULL)
-    return TRUE;
+    return FALSE;
   g_autofree char *hash = filing_return_hash (in_force);
-  if (g_strcmp0 (hash, check->hash) != 0)
-    return TRUE;
+  return strcmp (hash, check->hash) == 0;
+}
+
+static gboolean
+refuse_identical (const Filing *in_force, const char *name, GError **error)
+{
   return error_refuse (
       error, "%s: version %u, signed by %s at %s, has exactly this content: nothing to correct",
       name, in_force->version, in_force->signatory, in_force->filed_at);
@@ -84,9 +90,28 @@ print_next (const Obligation *obligation, const Draft *draft, const CheckResult 
             draft->filing->hash);
 }
 
-/* Keeps the draft of FILES; *RESULT is what the check found. */
+/* A correction that is given up: what is in force takes the place of OLD, and a
+ * draft of what is in force is done with. */
 static gboolean
-keep (Store *store, const Obligation *obligation, GHashTable *files, const char *reason,
+withdraw (Store *store, Rulebook *rulebook, const Obligation *obligation, const Draft *old, const Actor *actor,
+          GError **error)
+{
+  g_autoptr(FiledReturn) filed = NULL;
+  if (!filed_return_read (obligation->snapshot, rulebook_definitions (rulebook), &obligation->key, &filed, error))
+    return FALSE;
+  const Filing *filing = filed->filing;
+  g_autoptr(Draft) draft = draft_new (&obligation->key, filing->edition, filed->files, NULL, filing->reason);
+  draft->filing->version = filing->version;
+  draft->after = g_strdup (old->after);
+  for (guint i = 0; filing_has_explanations_file (filing) && i < filing->explanations->len; i++)
+    g_ptr_array_add (draft->filing->explanations, explanation_copy (g_ptr_array_index (filing->explanations, i)));
+  return draft_save (store, draft, actor, "withdrawn", error);
+}
+
+/* Keeps the draft of FILES, of which CHECK says what was found: *OUT. That of
+ * what is in force withdraws the one that there is, and *OUT stays NULL. */
+static gboolean
+keep (Store *store, Rulebook *rulebook, const Obligation *obligation, GHashTable *files, const char *reason,
       const Actor *actor, CheckResult *check, Draft **out, GError **error)
 {
   g_autofree char *name = obligation_name (obligation);
@@ -98,7 +123,11 @@ keep (Store *store, const Obligation *obligation, GHashTable *files, const char 
       g_propagate_error (error, g_steal_pointer (&wrong));
       return FALSE;
     }
-  if (!refuse_identical (in_force, check, name, error) || !require_reason (in_force, reason, name, error))
+  if (is_in_force (in_force, check))
+    return old != NULL && strcmp (old->filing->hash, in_force->hash) != 0
+             ? withdraw (store, rulebook, obligation, old, actor, error)
+             : refuse_identical (in_force, name, error);
+  if (!require_reason (in_force, reason, name, error))
     return FALSE;
   g_autoptr(Draft) draft = draft_new (&obligation->key, obligation->definition->edition, files, in_force, reason);
   if (old != NULL)
@@ -117,7 +146,8 @@ print_result (const Arguments *arguments, const Obligation *obligation, const Dr
   print_check (check, kept != NULL ? draft_unexplained (kept, check) : findings_count (check->findings, SEVERITY_SOFT),
                arguments->format);
   if (arguments->format == FORMAT_TEXT && kept == NULL)
-    printf ("no draft was kept: not every cell can be read\n");
+    printf ("%s\n", check->readable ? "the correction is withdrawn: what is in force has this content"
+                                    : "no draft was kept: not every cell can be read");
   if (arguments->format == FORMAT_TEXT && kept != NULL)
     {
       print_next (obligation, kept, check, arguments_get (arguments, "STORE"));
@@ -146,7 +176,7 @@ draft (const Arguments *arguments, GError **error)
 
   g_autoptr(Draft) kept = NULL;
   if (check->readable
-      && !keep (arguments->store, obligation, files, arguments_get (arguments, "reason"), &arguments->actor, check,
+      && !keep (arguments->store, rulebook, obligation, files, arguments_get (arguments, "reason"), &arguments->actor, check,
                 &kept, error))
     return EXIT_FAULT;
   if (!print_result (arguments, obligation, kept, check, error))

@@ -139,6 +139,15 @@ run "$collector" receipt "$store" annual 2025-26 $person
 is 'until it is signed version 1 stays in force' "$out" "$(cat "$dir/receipt")"
 examples_explained=$("$collector" status "$store" annual 2025-26 --on 2026-06-01 --format csv | grep ",$person," | cut -d, -f5)
 is 'explanations of unchanged figures are kept' "$examples_explained" ready
+run "$collector" draft "$store" annual 2025-26 $person "$folder" --by "$by" --at $at
+is 'a correction begun by mistake is withdrawn by the content in force' $status 0
+contains 'and it says so' "$out" 'the correction is withdrawn'
+is 'then there is nothing to sign' \
+  "$("$collector" status "$store" annual 2025-26 --on 2026-06-01 --format csv | grep ",$person," | cut -d, -f5,10)" filed,1
+run "$collector" draft "$store" annual 2025-26 $person "$folder" --by "$by" --at $at
+is 'nor to withdraw' $status 1
+must "$collector" draft "$store" annual 2025-26 $person "$dir/corrected" --by "$by" --at $at --reason 'new parent'
+must "$collector" explain "$store" annual 2025-26 $person ANN-021:46 --code correct --text 'Once more.' --by "$by" --at $at
 "$collector" explain "$store" annual 2025-26 $person ANN-021:46 --code correct --text 'As before.' --by "$by" --at $at \
   >/dev/full 2>"$dir/err"
 is 'an explanation that cannot be told of is a fault' $? 3
@@ -161,7 +170,7 @@ import csv, sys
 rows = list(csv.DictReader(sys.stdin))
 events = [(row["subject"].split(": ")[1], row["reason"]) for row in rows]
 print(events[0], sum(kind == "drafted" for kind, _ in events), sum(kind == "explained" for kind, _ in events))')" \
-  "('filed', 'new parent') 3 4"
+  "('filed', 'new parent') 4 5"
 run "$collector" history "$store" annual 2025-26 $person --as-at "$(git -C "$store" rev-parse main~1)" --format csv
 is 'the record as it was has no draft of today' "$(echo "$out" | grep -c ',draft,')" 0
 check 'the record still verifies' "$collector" verify "$store"
