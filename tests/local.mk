@@ -137,6 +137,7 @@ CLI_TESTS = \
 	tests/cli/manual.t \
 	tests/cli/measures.t \
 	tests/cli/ofsted-doubt.t \
+	tests/cli/no-hang.t \
 	tests/cli/ofsted-import.t \
 	tests/cli/practice.t \
 	tests/cli/readme-tour.t \

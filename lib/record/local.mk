@@ -10,6 +10,7 @@ lib_libcare_a_SOURCES += \
 	lib/record/store_config.c \
 	lib/record/store_config.h \
 	lib/record/store_draft.c \
+	lib/record/store_files.c \
 	lib/record/store_history.c \
 	lib/record/store_index.c \
 	lib/record/store_layout.h \

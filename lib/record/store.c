@@ -135,6 +135,8 @@ store_open (const char *path, GError **error)
       error_fault (error, "there is no record at '%s'", path);
       return NULL;
     }
+  if (!store_check_files (path, error))
+    return NULL;
   int code = git_repository_open_bare (&store->repo, path);
   if (code == GIT_ENOTFOUND)
     {

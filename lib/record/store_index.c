@@ -3,7 +3,11 @@
 
 #include <string.h>
 
+#include "lib/base/file.h"
+#include "lib/base/folder.h"
 #include "lib/git/pack.h"
+
+#define INDEX_MAX ((gsize) 2 << 30)
 
 /* Where libgit2 finds indexes, below objects/: files whose names end so. */
 static const struct {
@@ -18,11 +22,11 @@ static const struct {
 static gboolean
 check_file (const char *path, gboolean *gone, GError **error)
 {
-  char *text;
   gsize length;
   GError *fault = NULL;
+  char *text = file_read (path, INDEX_MAX, &length, &fault);
   *gone = FALSE;
-  if (g_file_get_contents (path, &text, &length, &fault))
+  if (text != NULL)
     {
       g_autoptr(GBytes) bytes = g_bytes_new_take (text, length);
       return pack_trailer_holds (bytes)
@@ -40,13 +44,18 @@ check_file (const char *path, gboolean *gone, GError **error)
 static gboolean
 check_folder (const char *folder, const char *suffix, GHashTable *checked, GError **error)
 {
-  g_autoptr(GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+  g_autoptr(GError) wrong = NULL;
+  g_auto(GStrv) names = folder_list (folder, &wrong);
+  if (names == NULL && !g_error_matches (wrong, G_FILE_ERROR, G_FILE_ERROR_NOENT))
     {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
+      g_propagate_error (error, g_steal_pointer (&wrong));
+      return FALSE;
+    }
+  for (guint i = 0; names != NULL && names[i] != NULL; i++)
+    {
+      g_autofree char *path = g_build_filename (folder, names[i], NULL);
       gboolean gone;
-      if (!g_str_has_suffix (name, suffix) || g_hash_table_contains (checked, path))
+      if (!g_str_has_suffix (names[i], suffix) || g_hash_table_contains (checked, path))
         continue;
       if (!check_file (path, &gone, error))
         return FALSE;

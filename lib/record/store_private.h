@@ -54,6 +54,10 @@ gboolean store_fault (GError **error, const char *format, ...) G_GNUC_PRINTF (2,
  * never comes back from one whose compressed data is damaged. Here that is an
  * error, which names the object. Packs stay with libgit2. */
 gboolean store_open_objects (Store *store, GError **error);
+/* FALSE when something at PATH is not as a record has it that libgit2 would hang
+ * on or be led elsewhere by: a pipe, a link or a device, another config, objects
+ * kept in another place. Before libgit2 sees any of it. */
+gboolean store_check_files (const char *path, GError **error);
 /* FALSE when an index of packs or commits below the folder OBJECTS is damaged:
  * libgit2 believes what it reads there, and crashes. CHECKED, a set of paths,
  * need not be read again. */
