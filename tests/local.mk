@@ -127,6 +127,7 @@ CLI_TESTS = \
 	tests/cli/distributed-files.t \
 	tests/cli/examples-filed.t \
 	tests/cli/examples-made.t \
+	tests/cli/fail-closed.t \
 	tests/cli/filing-at-once.t \
 	tests/cli/finding-ids.t \
 	tests/cli/filing.t \

@@ -130,7 +130,7 @@ sql_parameter (sqlite3_context *context, int n, sqlite3_value **values)
       sqlite3_result_int64 (context, *value);
       return;
     }
-  g_autofree char *message = g_strdup_printf ("no parameter '%s' holds", name == NULL ? "" : name);
+  g_autofree char *message = g_strdup_printf ("no parameter '%s' holds in parameters.csv", name == NULL ? "" : name);
   sqlite3_result_error (context, message, -1);
 }
 

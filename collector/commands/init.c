@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* KIND's file of the reference, or a file without rows where there is none. */
+/* KIND's file of the reference, or a file without rows where it is not shipped. */
 static GBytes *
 first_contents (const char *kind, GError **error)
 {
@@ -14,7 +14,7 @@ first_contents (const char *kind, GError **error)
   g_autofree char *path = g_build_filename (program_datadir (), "lib", "register", "reference", name, NULL);
   char *text = NULL;
   gsize length = 0;
-  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+  if (!register_kind_is_shipped (kind))
     {
       text = register_header (kind);
       return g_bytes_new_take (text, strlen (text));
@@ -30,6 +30,10 @@ first_files (GError **error)
   g_autoptr(GHashTable) files = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                                        (GDestroyNotify) g_bytes_unref);
   const char *const *kinds = register_kinds ();
+  g_autofree char *folder = g_build_filename (program_datadir (), "lib", "register", "reference", NULL);
+  g_autoptr(Register) reference = register_load_folder (folder, error);
+  if (reference == NULL)
+    return NULL;
   for (guint i = 0; kinds[i] != NULL; i++)
     {
       GBytes *bytes = first_contents (kinds[i], error);

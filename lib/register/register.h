@@ -50,8 +50,8 @@ Register *register_load (Snapshot *snapshot, GError **error);
 /* The same, without reading again what is the same at SNAPSHOT as in KNOWN
  * (NULL: nothing): then it is KNOWN, with one more reference. */
 Register *register_load_after (Register *known, Snapshot *snapshot, GError **error);
-/* The same from the files of FOLDER: the reference that the project ships
- * (lib/register/reference) lets a return be checked without a record. */
+/* The same from FOLDER, the reference that the project ships: it lets a return
+ * be checked without a record. A file of it that is not there is a fault. */
 Register *register_load_folder (const char *folder, GError **error);
 Register *register_new (void);
 Register *register_ref (Register *reg);
@@ -62,6 +62,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Register, register_free)
 /* The files of the register without ".csv", each after those its rows refer
  * to; NULL-terminated. Static. */
 const char *const *register_kinds (void);
+/* Whether KIND is of the reference that the project ships (lib/register/reference). */
+gboolean register_kind_is_shipped (const char *kind);
 /* The columns of KIND's file, NULL-terminated; NULL when there is no such
  * kind. g_free(), the names being static. */
 const char **register_columns (const char *kind);

@@ -10,6 +10,7 @@ typedef struct { const char *name, *code; } AuthorityName;
 typedef enum {
   KIND_AUTHORITIES, KIND_AREAS, KIND_AUTHORITY_NAMES, KIND_GROUPS, KIND_PERSONS, KIND_OWNERS,
   KIND_DETERMINATIONS, KIND_ROUNDS, N_KINDS,
+  N_SHIPPED = KIND_AUTHORITY_NAMES + 1,   /* those before are the reference */
 } RegisterKind;
 
 /* Rows of one file, and chains of those with the same key. */

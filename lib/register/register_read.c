@@ -118,12 +118,6 @@ static const char *const kind_names[] = {
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (kind_names) == N_KINDS + 1);
 
-const char *const *
-register_kinds (void)
-{
-  return kind_names;
-}
-
 static RegisterKind
 find_kind (const char *name)
 {
@@ -131,6 +125,18 @@ find_kind (const char *name)
   while (kind < N_KINDS && strcmp (kind_names[kind], name) != 0)
     kind++;
   return kind;
+}
+
+const char *const *
+register_kinds (void)
+{
+  return kind_names;
+}
+
+gboolean
+register_kind_is_shipped (const char *kind)
+{
+  return find_kind (kind) < N_SHIPPED;
 }
 
 const char **
@@ -485,12 +491,10 @@ Register *
 register_load_folder (const char *folder, GError **error)
 {
   g_autoptr(Register) reg = register_new ();
-  for (RegisterKind kind = 0; kind < N_KINDS; kind++)
+  for (RegisterKind kind = 0; kind < N_SHIPPED; kind++)
     {
       g_autofree char *name = g_strconcat (kind_names[kind], ".csv", NULL);
       g_autofree char *path = g_build_filename (folder, name, NULL);
-      if (!g_file_test (path, G_FILE_TEST_EXISTS))
-        continue;
       g_autoptr(Findings) findings = findings_new ();
       g_autoptr(GBytes) bytes = NULL;
       if (!csv_load (path, findings, &bytes, error))

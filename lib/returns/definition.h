@@ -12,12 +12,15 @@
  *                         (see collector/checking/rule.h)
  *   guidance.md           for the person who fills it in
  *
- * An edition without any rule says `rules = none`: rules that are lost must not
- * pass for none. An edition may say `inherits = <edition>` of the same return. Then it starts
+ * `rules` of return.ini lists those of the folder, each a file, and none is there
+ * that is not listed; `rules = none` says that there are none: one that is lost
+ * must not pass for none. An edition may say `inherits = <edition>` of the same return. Then it starts
  * as that one and its own files change it: a file in parts/ or rules/ replaces
  * the one of the same name or adds one; a row of lines.csv replaces the line of
  * the same code, or adds one at the end of its section; `parts`, when given, is
  * the whole list; `remove-lines` (of a [part ...]) and `remove-rules` take away.
+ * `rules` then lists what it adds or replaces, and `changes` which of lines.csv,
+ * parameters.csv and parts/<part>.csv it has.
  */
 
 #pragma once

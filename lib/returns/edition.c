@@ -7,14 +7,17 @@
 #include "lib/sheet/data_file.h"
 #include "lib/base/suggest.h"
 
+#include <errno.h>
+#include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #define MAX_INHERITANCE 8
 
 /* Keys of return.ini, by the kind of group they stand in. */
 static const char *const return_keys[] = {
   "id", "title", "edition", "each", "first-period", "last-period", "parts", "inherits",
-  "remove-rules", "rules", NULL
+  "remove-rules", "rules", "changes", NULL
 };
 static const char *const part_keys[] = { "title", "rows", "may-be-empty", "remove-lines", NULL };
 
@@ -281,30 +284,36 @@ drop_rule (Definition *definition, const char *id)
   return FALSE;
 }
 
-/* Rules that are lost must not pass for none. */
+/* The files of its own rules, as return.ini lists them: one that is lost must
+ * not pass for none. */
 static gboolean
-has_no_rules (const Edition *edition)
+add_rules (Definition *definition, const Edition *edition, const char *const *listed, GError **error)
 {
-  g_autofree char *rules = edition_get (edition, "return", "rules");
-  return g_strcmp0 (rules, "none") == 0;
+  for (guint i = 0; listed[i] != NULL; i++)
+    {
+      g_autofree char *name = g_strconcat (listed[i], ".sql", NULL);
+      g_autofree char *file = g_build_filename (edition->folder, "rules", name, NULL);
+      if (g_access (file, F_OK) != 0)
+        return error_file (error, errno, "find rule", file);
+      drop_rule (definition, listed[i]);
+      g_ptr_array_add (definition->rules, g_steal_pointer (&file));
+    }
+  return TRUE;
 }
 
-/* The rules of its own; an edition that inherits need have none. */
+/* Nor must one that return.ini does not list lie there and judge nothing. */
 static gboolean
-add_rules (Definition *definition, const Edition *edition, GError **error)
+refuse_unlisted (const Edition *edition, const char *const *listed, GError **error)
 {
   g_autofree char *path = g_build_filename (edition->folder, "rules", NULL);
-  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+  if (g_access (path, F_OK) != 0 && errno == ENOENT && listed[0] == NULL)
     return TRUE;
   g_auto(GStrv) names = folder_list (path, error);
   for (guint i = 0; names != NULL && names[i] != NULL; i++)
     {
-      if (!g_str_has_suffix (names[i], ".sql") || *names[i] == '.')
-        continue;
-      char *file = g_build_filename (path, names[i], NULL);
-      g_autofree char *id = rule_id (file);
-      drop_rule (definition, id);
-      g_ptr_array_add (definition->rules, file);
+      g_autofree char *id = rule_id (names[i]);
+      if (g_str_has_suffix (names[i], ".sql") && *names[i] != '.' && !g_strv_contains (listed, id))
+        return error_fault (error, "%s/%s: no rule of return.ini, where 'rules' lists them", path, names[i]);
     }
   return names != NULL;
 }
@@ -319,13 +328,17 @@ apply_rules (Definition *definition, const Edition *edition, GError **error)
         g_autofree char *message = g_strdup_printf ("remove-rules: no rule '%s'", removed[i]);
         return broken (error, edition->path, message);
       }
-  if (!add_rules (definition, edition, error))
+  g_auto(GStrv) listed = edition_get_list (edition, "return", "rules");
+  const char *const none[] = { NULL };
+  gboolean has_none = listed == NULL || (g_strv_length (listed) == 1 && strcmp (listed[0], "none") == 0);
+  const char *const *own = has_none ? none : (const char *const *) listed;
+  if (!refuse_unlisted (edition, own, error) || !add_rules (definition, edition, own, error))
     return FALSE;
   g_ptr_array_sort (definition->rules, compare_rules);
-  return definition->rules->len > 0 || has_no_rules (edition)
+  return definition->rules->len > 0 || listed != NULL
          || broken (error, edition->path,
-                    "no rules were found in rules/, nor in an edition that is inherited: where "
-                    "none are meant, say 'rules = none'");
+                    "it lists no rules, nor does an edition that is inherited: where none are meant, "
+                    "say 'rules = none'");
 }
 
 static gboolean
@@ -340,7 +353,44 @@ check_parts (const Definition *definition, const Edition *edition, GError **erro
 GStrv
 edition_list (const char *return_folder, GError **error)
 {
-  return folder_list_with (return_folder, "return.ini", error);
+  g_auto(GStrv) editions = folder_list_with (return_folder, "return.ini", error);
+  g_auto(GStrv) folders = editions == NULL ? NULL : folder_list_with (return_folder, "parts", error);
+  if (folders == NULL)
+    return NULL;
+  for (guint i = 0; folders[i] != NULL; i++)
+    if (!g_strv_contains ((const char *const *) editions, folders[i]))
+      {
+        error_fault (error, "'%s/%s' has parts and no return.ini", return_folder, folders[i]);
+        return NULL;
+      }
+  return g_steal_pointer (&editions);
+}
+
+/* The files, besides its rules, with which an edition changes the one that it
+ * inherits: each is listed, so that one that is lost does not leave what was
+ * before in force. */
+static gboolean
+check_changes (const Definition *definition, const Edition *edition, GError **error)
+{
+  g_autofree char *base = edition_get (edition, "return", "inherits");
+  g_auto(GStrv) listed = edition_get_list (edition, "return", "changes");
+  const char *const none[] = { NULL };
+  const char *const *changes = listed == NULL ? none : (const char *const *) listed;
+  g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_ptr_array_add (names, g_strdup ("lines.csv"));
+  g_ptr_array_add (names, g_strdup ("parameters.csv"));
+  for (guint i = 0; i < definition->parts->len; i++)
+    g_ptr_array_add (names, g_strdup_printf ("parts/%s.csv", ((const PartDefinition *) definition->parts->pdata[i])->name));
+  for (guint i = 0; base != NULL && i < names->len; i++)
+    {
+      g_autofree char *file = g_build_filename (edition->folder, names->pdata[i], NULL);
+      gboolean there = g_access (file, F_OK) == 0, wanted = g_strv_contains (changes, names->pdata[i]);
+      if (wanted && !there)
+        return error_file (error, errno, "find", file);
+      if (there && !wanted)
+        return error_fault (error, "%s: it is not among the changes that return.ini lists", file);
+    }
+  return TRUE;
 }
 
 static Definition *
@@ -392,7 +442,7 @@ build (const char *return_folder, const char *name, guint depth, GError **error)
   if (definition == NULL)
     return NULL;
   if (!apply_head (definition, &edition, return_folder, name, error)
-      || !apply_parts (definition, &edition, error)
+      || !apply_parts (definition, &edition, error) || !check_changes (definition, &edition, error)
       || !part_read_lines (definition->parts, edition.folder, error)
       || !apply_rules (definition, &edition, error)
       || !check_parts (definition, &edition, error))

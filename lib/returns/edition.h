@@ -17,7 +17,8 @@ typedef struct {
 void definition_free (Definition *definition);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Definition, definition_free)
 
-/* The names of the editions in RETURN_FOLDER, sorted. NULL is a fault. g_strfreev(). */
+/* The names of the editions in RETURN_FOLDER, sorted. NULL is a fault: also a
+ * folder with parts that says nowhere what they are. g_strfreev(). */
 GStrv edition_list (const char *return_folder, GError **error);
 /* The edition NAME. NULL with ERROR_FAULT and the file at fault. */
 Definition *edition_read (const char *return_folder, const char *name, GError **error);

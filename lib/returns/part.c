@@ -259,7 +259,7 @@ part_check (const PartDefinition *part, const char *file, GError **error)
   else if (part->lines == NULL && lines + by_line > 0)
     message = g_strdup_printf ("part '%s' has free rows but columns by line", part->name);
   else if (part->lines != NULL && (part->lines->len == 0 || lines != 1 || by_line == 0))
-    message = g_strdup_printf ("part '%s' needs lines, one column of type line and some of "
+    message = g_strdup_printf ("part '%s' needs lines in lines.csv, one column of type line and some of "
                                "type by-line", part->name);
   if (message == NULL)
     return TRUE;

@@ -99,7 +99,7 @@ is 'and is an answer, no fault' "$status" 1
 
 # The hostile list, all of it in one folder of a return made for it.
 data=$dir/data
-mkdir -p "$data/lib" "$data/submissions/hostile/1"
+mkdir -p "$data/lib/register" "$data/submissions/hostile/1"
 cp -R "$CARE_OVERSIGHT_DATA/lib/register/reference" "$data/lib/register/reference"
 edition=$data/submissions/hostile/1
 mkdir "$edition/parts"

@@ -29,6 +29,7 @@ set_up (Fixture *fixture, gconstpointer data)
   put (fixture, "2025-26/return.ini",
        "[return]\nid=sample\ntitle=Sample\nedition=2025-26\neach=year\n"
        "first-period=2024-25\nlast-period=2025-26\nparts=sheet; notes\n"
+       "rules=SAM-001; SAM-002\n"
        "[part sheet]\ntitle=Sheet\nrows=lines\n"
        "[part notes]\ntitle=Notes\nrows=free\nmay-be-empty=yes\n");
   put (fixture, "2025-26/parts/sheet.csv",
@@ -73,6 +74,15 @@ assert_refused (const Fixture *fixture, const char *id, const char *period, int 
   g_assert_error (error, CARE_ERROR, code);
   if (!g_str_has_suffix (error->message, text))
     g_error ("message: %s\nexpected at its end: %s", error->message, text);
+}
+
+/* A file is not there. */
+static void
+assert_lost (const Fixture *fixture, const char *period)
+{
+  g_autoptr(GError) error = NULL;
+  g_assert_null (definition_load (fixture->datadir, "sample", period, &error));
+  g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_NOENT);
 }
 
 static void
@@ -156,7 +166,7 @@ test_heir_changes_what_it_says (Fixture *fixture, gconstpointer data)
   (void) data;
   put (fixture, "2026-27/return.ini",
        "[return]\nid=sample\nedition=2026-27\ninherits=2025-26\nfirst-period=2026-27\n"
-       "parts=sheet; extra\nremove-rules=SAM-001\n"
+       "parts=sheet; extra\nremove-rules=SAM-001\nrules=SAM-002; SAM-003\nchanges=lines.csv; parts/extra.csv\n"
        "[part sheet]\nremove-lines=costs\n[part extra]\ntitle=Extra\nrows=free\n");
   put (fixture, "2026-27/parts/extra.csv", PART_HEAD "name,text,yes,yes,,,Name,Who\n");
   put (fixture, "2026-27/lines.csv",
@@ -234,7 +244,7 @@ static const struct {
   { "parts/notes.csv", PART_HEAD "note,by-line,yes,yes,,,N,T\n",
     "return.ini: part 'notes' has free rows but columns by line" },
   { "parts/sheet.csv", PART_HEAD "line,line,yes,yes,,,L,C\n",
-    "return.ini: part 'sheet' needs lines, one column of type line and some of type by-line" },
+    "return.ini: part 'sheet' needs lines in lines.csv, one column of type line and some of type by-line" },
   { "return.ini", "[return]\nid=other\nedition=2025-26\ntitle=T\nfirst-period=2025-26\nparts=sheet\n",
     "return.ini: id and edition must be the names of the folders" },
   { "return.ini", "[return]\nid=sample\nedition=2025-26\ntitle=T\nfirst-period=2025-26-Q1\nparts=sheet\n",
@@ -285,18 +295,44 @@ test_no_data_at_all (void)
   g_assert_cmpint (error_kind (error), ==, ERROR_FAULT);
 }
 
-/* Whatever is in the place of the rules, they are not taken for none. */
+/* What an heir changes is listed, so that it is missed when it is lost. */
+static void
+test_lost_changes (Fixture *fixture, gconstpointer data)
+{
+  static const char head[] = "[return]\nid=sample\nedition=2026-27\ninherits=2025-26\nfirst-period=2026-27\n";
+  (void) data;
+  put (fixture, "2026-27/return.ini", head);
+  put (fixture, "2026-27/lines.csv", LINES_HEAD "sheet,tax,Tax,Tax,amount,no,any,yes,,Tax\n");
+  assert_refused (fixture, "sample", "2026-27", ERROR_FAULT,
+                  "lines.csv: it is not among the changes that return.ini lists");
+  g_autofree char *listed = g_strconcat (head, "changes=lines.csv; parts/notes.csv\n", NULL);
+  put (fixture, "2026-27/return.ini", listed);
+  assert_lost (fixture, "2026-27");
+  g_autofree char *path = g_build_filename (fixture->datadir, "submissions/sample/2026-27/return.ini", NULL);
+  put (fixture, "2026-27/parts/notes.csv", PART_HEAD "note,text,yes,yes,,,Note,Text\n");
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Definition) heir = definition_load (fixture->datadir, "sample", "2026-27", &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (g_remove (path), ==, 0);
+  assert_refused (fixture, "sample", "2026-27", ERROR_FAULT, "2026-27' has parts and no return.ini");
+}
+
+/* Rules that are listed and not there, or there and not listed. */
 static void
 test_lost_rules (Fixture *fixture, gconstpointer data)
 {
   (void) data;
   g_autofree char *rules = g_build_filename (fixture->datadir, "submissions/sample/2025-26/rules", NULL);
+  g_autofree char *second = g_build_filename (rules, "SAM-002.sql", NULL);
+  put (fixture, "2025-26/rules/SAM-003.sql", "select 3");
+  assert_refused (fixture, "sample", "2025-26", ERROR_FAULT, "rules/SAM-003.sql: no rule of return.ini, where 'rules' lists them");
+  g_autofree char *third = g_build_filename (rules, "SAM-003.sql", NULL);
+  g_assert_cmpint (g_remove (third), ==, 0);
+  g_assert_cmpint (g_remove (second), ==, 0);
+  assert_lost (fixture, "2025-26");
   g_autofree char *remove = g_strdup_printf ("rm -r '%s'", rules);
   g_assert_true (g_spawn_command_line_sync (remove, NULL, NULL, NULL, NULL));
-  assert_refused (fixture, "sample", "2025-26", ERROR_FAULT, "say 'rules = none'");
-  g_assert_cmpint (g_mkdir (rules, 0700), ==, 0);
-  assert_refused (fixture, "sample", "2025-26", ERROR_FAULT, "say 'rules = none'");
-  g_assert_cmpint (g_rmdir (rules), ==, 0);
+  assert_lost (fixture, "2025-26");
   g_assert_true (g_file_set_contents (rules, "", 0, NULL));
   g_autoptr(GError) error = NULL;
   g_assert_null (definition_load (fixture->datadir, "sample", "2025-26", &error));
@@ -311,6 +347,7 @@ main (int argc, char **argv)
     void (*run) (Fixture *fixture, gconstpointer data);
   } tests[] = {
     { "/definition/lost-rules-do-not-pass-for-none", test_lost_rules },
+    { "/definition/lost-changes-do-not-leave-the-old-in-force", test_lost_changes },
     { "/definition/csv-columns-take-a-label-beside-lines-only", test_csv_columns_take_a_label_beside_lines_only },
     { "/definition/unknown-names-are-refused-with-the-nearest", test_unknown_names },
     { "/definition/heir-changes-what-it-says-and-nothing-else", test_heir_changes_what_it_says },
