@@ -9,9 +9,6 @@
 #include "lib/base/folder.h"
 #include "lib/git/object.h"
 
-/* `git gc` takes away folders that are empty for the moment. */
-#define FOLDER_TRIES 100
-
 struct _Pending {
   GHashTable *by_id;        /* git_oid -> PendingObject, both in ORDER */
   GPtrArray *order;         /* as they were made: nothing leads to a later one */
@@ -88,7 +85,7 @@ pending_find (const Pending *pending, const git_oid *id)
   return g_hash_table_lookup (pending->by_id, id);
 }
 
-/* "objects/ab" and "cdef..." of ID. */
+/* "objects/ab" of an ID that begins so. */
 static char *
 folder_of (const git_oid *id)
 {
@@ -106,7 +103,7 @@ static gboolean
 put_in_place (const char *temporary, const char *folder, const char *path, GError **error)
 {
   for (guint tries = 1; g_rename (temporary, path) != 0; tries++)
-    if (errno != ENOENT || tries == FOLDER_TRIES
+    if (errno != ENOENT || tries == STORE_FOLDER_TRIES
         || (g_mkdir (folder, 0755) != 0 && errno != EEXIST))
       return error_file (error, errno, "write", path);
   return TRUE;

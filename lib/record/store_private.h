@@ -14,6 +14,10 @@
 #include "lib/record/store.h"
 #include "lib/record/store_layout.h"
 
+/* How often a folder is made again: `git gc` takes away those that are empty for
+ * the moment, below the feet of a writer. */
+#define STORE_FOLDER_TRIES 100
+
 typedef struct _Pending Pending;
 
 struct _Store {

@@ -14,9 +14,6 @@
  * a git that died. */
 #define GIT_LOCK_SECONDS 10
 
-/* `git gc` takes away folders that are empty for the moment. */
-#define FOLDER_TRIES 100
-
 /* The files of one reference. `git pack-refs` takes the same lock, so it has to
  * be taken; as a second name of a file of ours, it is known for ours when we
  * are killed before it becomes the reference. */
@@ -121,7 +118,7 @@ make_file (const Place *place, const git_oid *new, GError **error)
       if (make_folders (place, &wrong)
           && file_create (place->made, text, strlen (text), 0644, &wrong))
         return TRUE;
-      if (tries == FOLDER_TRIES || !g_error_matches (wrong, G_FILE_ERROR, G_FILE_ERROR_NOENT))
+      if (tries == STORE_FOLDER_TRIES || !g_error_matches (wrong, G_FILE_ERROR, G_FILE_ERROR_NOENT))
         {
           g_propagate_error (error, g_steal_pointer (&wrong));
           return FALSE;
