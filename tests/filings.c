@@ -155,7 +155,8 @@ filings_draft (Filings *filings, const char *person, const char *parent, const c
     rename_parent (files, parent);
   g_autoptr(Snapshot) head = store_snapshot (filings->store, NULL, &error);
   g_assert_no_error (error);
-  g_autoptr(Filing) in_force = filing_read (head, &key, &error);
+  g_autoptr(Filing) in_force = NULL;
+  filing_read (head, &key, &in_force, &error);
   g_assert_no_error (error);
   g_autoptr(Draft) draft = draft_new (&key, definition->edition, files, in_force, reason);
   const Actor actor = filings_signatory (person, time);

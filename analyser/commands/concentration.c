@@ -73,7 +73,7 @@ read_list (const Arguments *arguments, Request *request, GError **error)
 {
   Date on = 0;
   arguments_date (arguments, "on", &on);
-  request->list = establishments_on (request->snapshot, on, error);
+  request->list = establishments_needed_on (request->snapshot, on, error);
   if (request->list == NULL)
     return FALSE;
   if (!establishment_about_read (request->snapshot, request->list->as_at, &request->about, error))

@@ -136,7 +136,8 @@ load_lists (const Run *run, GError **error)
   g_autoptr(GPtrArray) lists = g_ptr_array_new_with_free_func ((GDestroyNotify) establishments_free);
   for (guint i = 0; i < dates->len; i++)
     {
-      Establishments *list = establishments_on (run->snapshot, g_array_index (dates, Date, i), error);
+      Establishments *list
+        = establishments_needed_on (run->snapshot, g_array_index (dates, Date, i), error);
       if (list == NULL)
         return NULL;
       g_ptr_array_add (lists, list);

@@ -80,7 +80,11 @@ return_commit (const Return *ret, GError **error)
 {
   g_autofree char *path = g_strconcat (ret->folder, "/filing.json", NULL);
   g_assert (ret->snapshot != NULL);
-  return snapshot_last_change (ret->snapshot, path, error);
+  char *commit = NULL;
+  if (!snapshot_last_change (ret->snapshot, path, &commit, error))
+    return NULL;
+  g_assert (commit != NULL);    /* it is in force there, so something put it there */
+  return commit;
 }
 
 guint

@@ -172,21 +172,18 @@ add_persons (const TableSources *sources, Sandbox *sandbox, GError **error)
   return TRUE;
 }
 
-/* Ofsted's newest list at the end of the period; NULL with *ABSENT when there
- * is none, or with ERROR on a fault. */
-static Establishments *
-read_list (const TableSources *sources, const Absence **absent, GError **error)
+/* Ofsted's newest list at the end of the period; *LIST is NULL, with *ABSENT why,
+ * when there is none. */
+static gboolean
+read_list (const TableSources *sources, Establishments **list, const Absence **absent, GError **error)
 {
-  g_autoptr(GError) wrong = NULL;
   *absent = &no_record;
   if (sources->context->snapshot == NULL)
-    return NULL;
-  Establishments *list
-    = establishments_on (sources->context->snapshot, period_end (sources->period), &wrong);
-  *absent = list != NULL ? NULL : &no_list;
-  if (wrong != NULL && !error_is_refusal (wrong))
-    g_propagate_error (error, g_steal_pointer (&wrong));
-  return list;
+    return TRUE;
+  if (!establishments_on (sources->context->snapshot, period_end (sources->period), list, error))
+    return FALSE;
+  *absent = *list != NULL ? NULL : &no_list;
+  return TRUE;
 }
 
 static gboolean
@@ -214,13 +211,9 @@ add_establishments (const TableSources *sources, Sandbox *sandbox, GError **erro
   };
   static const char *const list_columns[] = { "as_at", NULL };
   const Absence *absent;
-  g_autoptr(GError) wrong = NULL;
-  g_autoptr(Establishments) list = read_list (sources, &absent, &wrong);
-  if (wrong != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&wrong));
-      return FALSE;
-    }
+  g_autoptr(Establishments) list = NULL;
+  if (!read_list (sources, &list, &absent, error))
+    return FALSE;
   g_autofree char *as_at = date_to_string (list == NULL ? 0 : list->as_at);
   const SqlValue date = sql_text (as_at);
   if (!sandbox_add_table (sandbox, "register_list", list_columns, absent, error)
@@ -249,16 +242,13 @@ static char *
 source_of (const TableSources *sources, GError **error)
 {
   Snapshot *snapshot = sources->context->snapshot;
-  g_autoptr(GError) fault = NULL;
+  g_autofree char *persons = NULL, *lists = NULL;
   if (snapshot == NULL)
     return g_strdup ("");
-  g_autofree char *persons = snapshot_content_id (snapshot, "register", &fault);
-  g_autofree char *lists
-    = fault == NULL ? snapshot_content_id (snapshot, "establishments", &fault) : NULL;
-  if (fault == NULL)
-    return g_strdup_printf ("%s %s", persons == NULL ? "" : persons, lists == NULL ? "" : lists);
-  g_propagate_error (error, g_steal_pointer (&fault));
-  return NULL;
+  if (!snapshot_content_id (snapshot, "register", &persons, error)
+      || !snapshot_content_id (snapshot, "establishments", &lists, error))
+    return NULL;
+  return g_strdup_printf ("%s %s", persons == NULL ? "" : persons, lists == NULL ? "" : lists);
 }
 
 /* Most returns that are checked one after another find the same register. */

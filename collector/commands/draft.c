@@ -115,14 +115,12 @@ keep (Store *store, Rulebook *rulebook, const Obligation *obligation, GHashTable
       const Actor *actor, CheckResult *check, Draft **out, GError **error)
 {
   g_autofree char *name = obligation_name (obligation);
-  g_autoptr(GError) wrong = NULL;
-  g_autoptr(Filing) in_force = filing_read (obligation->snapshot, &obligation->key, &wrong);
-  g_autoptr(Draft) old = wrong == NULL ? draft_read (store, &obligation->key, &wrong) : NULL;
-  if (wrong != NULL || (old != NULL && !draft_check_line (store, old, &wrong)))
-    {
-      g_propagate_error (error, g_steal_pointer (&wrong));
-      return FALSE;
-    }
+  g_autoptr(Filing) in_force = NULL;
+  g_autoptr(Draft) old = NULL;
+  if (!filing_read (obligation->snapshot, &obligation->key, &in_force, error)
+      || !draft_read (store, &obligation->key, &old, error)
+      || (old != NULL && !draft_check_line (store, old, error)))
+    return FALSE;
   if (is_in_force (in_force, check))
     return old != NULL && strcmp (old->filing->hash, in_force->hash) != 0
              ? withdraw (store, rulebook, obligation, old, actor, error)

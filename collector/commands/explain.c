@@ -87,12 +87,12 @@ static Draft *
 open_draft (Store *store, const Obligation *obligation, GError **error)
 {
   g_autofree char *name = obligation_name (obligation);
-  g_autoptr(GError) wrong = NULL;
-  g_autoptr(Filing) in_force = filing_read (obligation->snapshot, &obligation->key, &wrong);
-  g_autoptr(Draft) draft = wrong == NULL ? draft_read (store, &obligation->key, &wrong) : NULL;
-  if (wrong != NULL)
-    g_propagate_error (error, g_steal_pointer (&wrong));
-  else if (draft == NULL)
+  g_autoptr(Filing) in_force = NULL;
+  g_autoptr(Draft) draft = NULL;
+  if (!filing_read (obligation->snapshot, &obligation->key, &in_force, error)
+      || !draft_read (store, &obligation->key, &draft, error))
+    return NULL;
+  if (draft == NULL)
     error_refuse (error, "%s has no draft to explain", name);
   else if (in_force != NULL && strcmp (in_force->hash, draft->filing->hash) == 0)
     error_refuse (error, "%s has no draft to explain: it was filed as version %u", name, in_force->version);

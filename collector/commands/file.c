@@ -55,11 +55,11 @@ say_whether_filed (Store *store, const SigningRequest *request, GError **error)
   if (!error_is_refusal (*error))
     {
       const FilingKey key = { (char *) request->return_id, (char *) request->period, (char *) request->person };
-      g_autoptr(GError) unread = NULL;
-      g_autoptr(Snapshot) head = store_snapshot (store, NULL, &unread);
-      g_autoptr(Filing) in_force = head == NULL || !person_id_is_valid (key.person) ? NULL
-                                                                                   : filing_read (head, &key, &unread);
-      if (unread != NULL || (in_force != NULL && strcmp (in_force->hash, request->hash) == 0))
+      g_autoptr(Filing) in_force = NULL;
+      g_autoptr(Snapshot) head = store_snapshot (store, NULL, NULL);
+      gboolean read = head != NULL
+                      && (!person_id_is_valid (key.person) || filing_read (head, &key, &in_force, NULL));
+      if (!read || (in_force != NULL && strcmp (in_force->hash, request->hash) == 0))
         return;
     }
   g_prefix_error (error, "nothing was filed: ");

@@ -97,20 +97,17 @@ print_return_table (const GPtrArray *events, Format format)
 static int
 history_of_return (const Arguments *arguments, GError **error)
 {
-  g_autoptr(GError) wrong = NULL;
   g_autoptr(Rulebook) rulebook = rulebook_new (program_datadir ());
   const FilingKey key = return_argument_key (arguments);
-  g_autoptr(Filing) filing
-    = obligation_filing (rulebook, arguments->snapshot, key.return_id, key.period, key.person, &wrong);
-  (void) filing;   /* only why it is refused is asked for */
+  g_autoptr(Filing) filing = NULL;
+  if (!obligation_filing (rulebook, arguments->snapshot, key.return_id, key.period, key.person, &filing,
+                          error))
+    return EXIT_FAULT;
   gboolean with_draft = arguments_get (arguments, "as-at") == NULL;
   g_autoptr(GPtrArray) events
-    = wrong == NULL ? return_history (arguments->store, arguments->snapshot, &key, with_draft, &wrong) : NULL;
+    = return_history (arguments->store, arguments->snapshot, &key, with_draft, error);
   if (events == NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&wrong));
-      return EXIT_FAULT;
-    }
+    return EXIT_FAULT;
   if (arguments->format == FORMAT_TEXT)
     print_return_text (events);
   else

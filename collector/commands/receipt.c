@@ -16,8 +16,10 @@ make_text (Store *store, Rulebook *rulebook, Snapshot *snapshot, const Filing *f
 {
   g_autofree char *folder = filing_folder (&filing->key);
   g_autofree char *description = g_strconcat (folder, "/filing.json", NULL);
-  g_autofree char *commit = snapshot_last_change (snapshot, description, error);
-  g_autoptr(Snapshot) then = commit == NULL ? NULL : store_snapshot (store, commit, error);
+  g_autofree char *commit = NULL;
+  if (!snapshot_last_change (snapshot, description, &commit, error))
+    return NULL;
+  g_autoptr(Snapshot) then = store_snapshot (store, commit, error);
   g_autoptr(GDateTime) filed_at = then == NULL ? NULL : time_parse (filing->filed_at, error);
   g_autoptr(Obligation) obligation = filed_at == NULL ? NULL
     : obligation_open (rulebook, then, filing->key.return_id, filing->key.period, filing->key.person,
@@ -33,16 +35,19 @@ receipt (const Arguments *arguments, GError **error)
   const char *path = arguments_get (arguments, "receipt");
   const FilingKey key = return_argument_key (arguments);
   g_autoptr(Rulebook) rulebook = rulebook_new (program_datadir ());
-  g_autoptr(GError) wrong = NULL;
-  g_autoptr(Filing) filing = obligation_filing (rulebook, arguments->snapshot, key.return_id, key.period, key.person, &wrong);
-  if (filing == NULL && wrong == NULL)
-    error_refuse (&wrong, "%s %s of %s has not been filed", key.return_id, key.period, key.person);
-  g_autofree char *text = filing == NULL ? NULL : make_text (arguments->store, rulebook, arguments->snapshot, filing, &wrong);
-  if (text == NULL)
+  g_autoptr(Filing) filing = NULL;
+  if (!obligation_filing (rulebook, arguments->snapshot, key.return_id, key.period, key.person, &filing,
+                          error))
+    return EXIT_FAULT;
+  if (filing == NULL)
     {
-      g_propagate_error (error, g_steal_pointer (&wrong));
+      error_refuse (error, "%s %s of %s has not been filed", key.return_id, key.period,
+                    key.person);
       return EXIT_FAULT;
     }
+  g_autofree char *text = make_text (arguments->store, rulebook, arguments->snapshot, filing, error);
+  if (text == NULL)
+    return EXIT_FAULT;
   if (path == NULL)
     {
       fputs (text, stdout);

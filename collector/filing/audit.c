@@ -5,6 +5,7 @@
 #include "collector/filing/audit_import.h"
 #include "collector/filing/draft.h"
 #include "collector/filing/obligation.h"
+#include "lib/base/error.h"
 #include "lib/returns/filed_return.h"
 
 typedef struct {
@@ -147,9 +148,12 @@ audit_event (const Audit *audit, const LogEntry *entry, const FilingKey *key, GE
   g_autoptr(Snapshot) snapshot = store_snapshot (audit->store, entry->commit, error);
   if (snapshot == NULL)
     return FALSE;
-  g_autoptr(Filing) filing = filing_read (snapshot, key, error);
-  if (filing == NULL)
+  g_autoptr(Filing) filing = NULL;
+  if (!filing_read (snapshot, key, &filing, error))
     return FALSE;
+  if (filing == NULL)
+    return error_fault (error, "commit %s filed nothing as %s %s of %s", entry->commit,
+                        key->return_id, key->period, key->person);
   audit_version (audit, entry, key, filing);
   g_autoptr(GDateTime) filed_at = time_parse (filing->filed_at, error);
   if (filed_at == NULL)

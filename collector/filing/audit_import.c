@@ -44,9 +44,10 @@ establishments_fault (Snapshot *snapshot, const char *as_at, char **where)
   g_autofree char *list = g_strdup_printf ("establishments/%s.csv", as_at);
   g_autofree char *about = g_strdup_printf ("establishments/%s.json", as_at);
   g_autoptr(GError) error = NULL;
-  g_autoptr(GBytes) said = snapshot_read (snapshot, about, &error);
-  g_autoptr(GBytes) rows = error != NULL ? NULL : snapshot_read (snapshot, list, &error);
-  char *fault = error != NULL ? g_strdup (error->message)
+  g_autoptr(GBytes) said = NULL, rows = NULL;
+  gboolean read = snapshot_read (snapshot, about, &said, &error)
+                  && snapshot_read (snapshot, list, &rows, &error);
+  char *fault = !read ? g_strdup (error->message)
                 : said == NULL ? g_strdup ("is missing") : about_fault (said);
   *where = g_steal_pointer (&about);
   if (fault != NULL || rows == NULL)

@@ -92,13 +92,9 @@ static gboolean
 read_part (Snapshot *snapshot, const FilingPart *part, GHashTable *files, GError **error)
 {
   g_autofree char *path = g_strconcat (part->part, ".csv", NULL);
-  g_autoptr(GError) wrong = NULL;
-  g_autoptr(GBytes) bytes = snapshot_read (snapshot, path, &wrong);
-  if (wrong != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&wrong));
-      return FALSE;
-    }
+  g_autoptr(GBytes) bytes = NULL;
+  if (!snapshot_read (snapshot, path, &bytes, error))
+    return FALSE;
   if (bytes == NULL)
     return damaged (error, "missing", path);
   g_autofree char *sha256 = bytes_sha256 (bytes);
@@ -125,14 +121,14 @@ read_parts (Snapshot *snapshot, Draft *draft, GError **error)
 static Draft *
 read_description (Snapshot *snapshot, GError **error)
 {
-  g_autoptr(GError) wrong = NULL;
-  g_autoptr(GBytes) bytes = snapshot_read (snapshot, DESCRIPTION, &wrong);
-  if (wrong != NULL)
-    g_propagate_error (error, g_steal_pointer (&wrong));
-  else if (bytes == NULL)
-    damaged (error, "missing", DESCRIPTION);
-  if (bytes == NULL)
+  g_autoptr(GBytes) bytes = NULL;
+  if (!snapshot_read (snapshot, DESCRIPTION, &bytes, error))
     return NULL;
+  if (bytes == NULL)
+    {
+      damaged (error, "missing", DESCRIPTION);
+      return NULL;
+    }
   gsize length;
   const char *text = g_bytes_get_data (bytes, &length);
   Filing *filing = filing_from_json (text, length, error);
@@ -159,19 +155,22 @@ check_key (const Draft *draft, const char *name, GError **error)
                          "reference and save the draft again", own);
 }
 
-Draft *
-draft_read (Store *store, const FilingKey *key, GError **error)
+gboolean
+draft_read (Store *store, const FilingKey *key, Draft **out, GError **error)
 {
   g_autofree char *name = filing_draft_name (key);
-  g_autoptr(Snapshot) snapshot = store_read_draft (store, name, error);
-  if (snapshot == NULL)
-    return NULL;
-  g_autoptr(GError) wrong = NULL;
-  g_autoptr(Draft) draft = read_description (snapshot, &wrong);
-  if (draft != NULL && check_key (draft, name, &wrong) && read_parts (snapshot, draft, &wrong))
-    return g_steal_pointer (&draft);
-  g_propagate_prefixed_error (error, g_steal_pointer (&wrong), "draft %s: ", name);
-  return NULL;
+  g_autoptr(Snapshot) snapshot = NULL;
+  if (!store_read_draft (store, name, &snapshot, error))
+    return FALSE;
+  g_autoptr(Draft) draft = snapshot == NULL ? NULL : read_description (snapshot, error);
+  if (snapshot != NULL
+      && (draft == NULL || !check_key (draft, name, error) || !read_parts (snapshot, draft, error)))
+    {
+      g_prefix_error (error, "draft %s: ", name);
+      return FALSE;
+    }
+  *out = g_steal_pointer (&draft);
+  return TRUE;
 }
 
 gboolean

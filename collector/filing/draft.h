@@ -32,9 +32,9 @@ GHashTable *draft_parts (const Draft *draft, GError **error);
  * a signatory approves. ERROR_REFUSED as draft_parts(). */
 gboolean draft_seal (Draft *draft, GError **error);
 
-/* NULL without ERROR when there is none. ERROR_FAULT when its files are not
- * what its description says, or it is a draft of another return or person. */
-Draft *draft_read (Store *store, const FilingKey *key, GError **error);
+/* *OUT is NULL when there is none. FALSE is a fault: also files that are not what
+ * its description says, or a draft of another return or person. */
+gboolean draft_read (Store *store, const FilingKey *key, Draft **out, GError **error);
 /* FALSE with ERROR_FAULT when the line of commits that DRAFT was read from was
  * not written by this record for this return: nothing may be built on it. */
 gboolean draft_check_line (Store *store, const Draft *draft, GError **error);

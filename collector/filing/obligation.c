@@ -62,25 +62,24 @@ obligation_name (const Obligation *obligation)
                           obligation->key.person, obligation->person->name);
 }
 
-Filing *
+gboolean
 obligation_filing (Rulebook *rulebook, Snapshot *snapshot, const char *return_id, const char *period,
-                   const char *person, GError **error)
+                   const char *person, Filing **out, GError **error)
 {
   if (definitions_for_period (rulebook_definitions (rulebook), return_id, period, error) == NULL)
-    return NULL;
+    return FALSE;
   const FilingKey key = { (char *) return_id, (char *) period, (char *) person };
-  g_autoptr(GError) wrong = NULL;
-  g_autoptr(Filing) filing = person_id_is_valid (person) ? filing_read (snapshot, &key, &wrong) : NULL;
-  if (wrong != NULL)
+  g_autoptr(Filing) filing = NULL;
+  if (person_id_is_valid (person) && !filing_read (snapshot, &key, &filing, error))
+    return FALSE;
+  if (filing == NULL)
     {
-      g_propagate_error (error, g_steal_pointer (&wrong));
-      return NULL;
+      g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc (snapshot_time (snapshot));
+      g_autoptr(Obligation) known = obligation_open (rulebook, snapshot, return_id, period, person,
+                                                     date_of_time (time), error);
+      if (known == NULL)
+        return FALSE;
     }
-  if (filing != NULL)
-    return g_steal_pointer (&filing);
-  g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc (snapshot_time (snapshot));
-  g_autoptr(Obligation) known = obligation_open (rulebook, snapshot, return_id, period, person,
-                                                 date_of_time (time), error);
-  (void) known;    /* only why there is none is asked for */
-  return NULL;
+  *out = g_steal_pointer (&filing);
+  return TRUE;
 }

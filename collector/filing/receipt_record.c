@@ -104,14 +104,10 @@ static gboolean
 compare_filings (const Receipt *receipt, Snapshot *then, Snapshot *now, Findings *findings,
                  GError **error)
 {
-  g_autoptr(GError) wrong = NULL;
-  g_autoptr(Filing) filed = filing_read (then, &receipt->key, &wrong);
-  g_autoptr(Filing) in_force = wrong != NULL ? NULL : filing_read (now, &receipt->key, &wrong);
-  if (wrong != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&wrong));
-      return FALSE;
-    }
+  g_autoptr(Filing) filed = NULL, in_force = NULL;
+  if (!filing_read (then, &receipt->key, &filed, error)
+      || !filing_read (now, &receipt->key, &in_force, error))
+    return FALSE;
   compare_event (receipt, filed, findings);
   compare_now (receipt, in_force, findings);
   return TRUE;

@@ -35,14 +35,10 @@ add_reasons (Store *store, const FilingKey *key, GPtrArray *events, GError **err
   for (guint i = 0; i < events->len; i++)
     {
       ReturnEvent *event = g_ptr_array_index (events, i);
-      g_autoptr(GError) wrong = NULL;
-      g_autoptr(Snapshot) then = store_snapshot (store, event->commit, &wrong);
-      g_autoptr(Filing) filing = then == NULL ? NULL : filing_read (then, key, &wrong);
-      if (wrong != NULL)
-        {
-          g_propagate_error (error, g_steal_pointer (&wrong));
-          return FALSE;
-        }
+      g_autoptr(Snapshot) then = store_snapshot (store, event->commit, error);
+      g_autoptr(Filing) filing = NULL;
+      if (then == NULL || !filing_read (then, key, &filing, error))
+        return FALSE;
       event->reason = filing == NULL ? NULL : g_strdup (filing->reason);
     }
   return TRUE;
@@ -51,17 +47,16 @@ add_reasons (Store *store, const FilingKey *key, GPtrArray *events, GError **err
 static gboolean
 add_draft (Store *store, const FilingKey *key, GPtrArray *events, GError **error)
 {
-  g_autoptr(GError) wrong = NULL;
-  g_autoptr(Draft) draft = draft_read (store, key, &wrong);
+  g_autoptr(Draft) draft = NULL;
+  g_autoptr(Snapshot) tip = NULL;
   g_autofree char *name = filing_draft_name (key);
-  g_autoptr(Snapshot) tip = draft == NULL ? NULL : store_read_draft (store, name, &wrong);
   guint first = events->len;
-  if (tip != NULL && store_log (tip, "", add_event, events, &wrong) && first < events->len)
+  if (!draft_read (store, key, &draft, error) || !store_read_draft (store, name, &tip, error)
+      || (tip != NULL && !store_log (tip, "", add_event, events, error)))
+    return FALSE;
+  if (draft != NULL && first < events->len)
     ((ReturnEvent *) g_ptr_array_index (events, first))->reason = g_strdup (draft->filing->reason);
-  if (wrong == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&wrong));
-  return FALSE;
+  return TRUE;
 }
 
 static int

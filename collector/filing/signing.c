@@ -195,15 +195,11 @@ sign_at_head (Snapshot *head, Event *event, gpointer data, GError **error)
   if (obligation == NULL)
     return FALSE;
   g_autofree char *name = obligation_name (obligation);
-  g_autoptr(GError) wrong = NULL;
-  g_autoptr(Filing) in_force = filing_read (head, &obligation->key, &wrong);
-  g_autoptr(Draft) draft = wrong == NULL ? draft_read (signing->store, &obligation->key, &wrong) : NULL;
-  if (wrong != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&wrong));
-      return FALSE;
-    }
-  if (!draft_may_be_signed (signing, obligation, draft, in_force, name, error))
+  g_autoptr(Filing) in_force = NULL;
+  g_autoptr(Draft) draft = NULL;
+  if (!filing_read (head, &obligation->key, &in_force, error)
+      || !draft_read (signing->store, &obligation->key, &draft, error)
+      || !draft_may_be_signed (signing, obligation, draft, in_force, name, error))
     return FALSE;
 
   const CheckContext context = { obligation->key.person, head };

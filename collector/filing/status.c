@@ -75,13 +75,9 @@ look_at_draft (const Census *census, const char *name, const Filing *in_force, R
 {
   if (!g_hash_table_contains (census->drafts, name))
     return TRUE;
-  g_autoptr(GError) wrong = NULL;
-  g_autoptr(Draft) draft = draft_read (census->store, &status->key, &wrong);
-  if (wrong != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&wrong));
-      return FALSE;
-    }
+  g_autoptr(Draft) draft = NULL;
+  if (!draft_read (census->store, &status->key, &draft, error))
+    return FALSE;
   if (draft == NULL || (in_force != NULL && strcmp (in_force->hash, draft->filing->hash) == 0))
     return TRUE;
   return assess_draft (census, draft, status, error);

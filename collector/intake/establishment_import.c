@@ -23,7 +23,7 @@ doubt_beside (Import *import, Snapshot *head, const Establishments *list, Date d
 {
   if (date == 0)
     return TRUE;
-  g_autoptr(Establishments) neighbour = establishments_on (head, date, error);
+  g_autoptr(Establishments) neighbour = establishments_needed_on (head, date, error);
   if (neighbour == NULL)
     return FALSE;
   list_doubt_beside (list, neighbour, import->words, reg, import->request->file, import->findings);
@@ -200,14 +200,16 @@ withdraw_at_head (Snapshot *head, Event *event, gpointer data, GError **error)
     return error_refuse (error, "the record has no list of %s to withdraw", date);
   if (known->withdrawn != NULL)
     return error_refuse (error, "the list of %s was withdrawn on %s already", date, known->withdrawn_on);
-  g_autoptr(GBytes) bytes = snapshot_read (head, json, error);
+  g_autoptr(GBytes) bytes = NULL;
+  if (!snapshot_read (head, json, &bytes, error))
+    return FALSE;
+  g_assert (bytes != NULL);    /* the list was read from it above */
   g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc (withdrawal->actor->time);
   g_autofree char *on = date_to_string (date_of_time (time));
   g_autofree char *by
     = g_strdup_printf ("%s <%s>", withdrawal->actor->name, withdrawal->actor->mail);
   g_autofree char *text
-    = bytes == NULL ? NULL
-                    : establishment_about_withdraw (bytes, on, by, withdrawal->reason, error);
+    = establishment_about_withdraw (bytes, on, by, withdrawal->reason, error);
   if (text == NULL)
     return FALSE;
   event_set_subject (event, "withdrawn: the establishments as at %s", date);

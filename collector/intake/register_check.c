@@ -197,7 +197,8 @@ listed_owners (Snapshot *head, GError **error)
     return NULL;
   for (guint i = 0; i < dates->len; i++)
     {
-      g_autoptr(Establishments) list = establishments_on (head, g_array_index (dates, Date, i), error);
+      g_autoptr(Establishments) list
+        = establishments_needed_on (head, g_array_index (dates, Date, i), error);
       if (list == NULL)
         return NULL;
       for (guint k = 0; k < list->organisations.n; k++)

@@ -75,13 +75,9 @@ import_at_head (Snapshot *head, Event *event, gpointer data, GError **error)
   if (!good)
     return error_refuse (error, "'%s' was not imported: it has findings", import->file);
   g_autofree char *path = g_strdup_printf ("register/%s.csv", import->kind);
-  g_autoptr(GError) wrong = NULL;
-  g_autoptr(GBytes) old = snapshot_read (head, path, &wrong);
-  if (wrong != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&wrong));
-      return FALSE;
-    }
+  g_autoptr(GBytes) old = NULL;
+  if (!snapshot_read (head, path, &old, error))
+    return FALSE;
   if (old == NULL)
     {
       char *header = register_header (import->kind);

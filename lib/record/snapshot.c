@@ -46,14 +46,12 @@ snapshot_time (const Snapshot *snapshot)
   return git_commit_time (snapshot->commit);
 }
 
-git_commit *
-commit_parent (git_commit *commit, GError **error)
+gboolean
+commit_parent (git_commit *commit, git_commit **out, GError **error)
 {
-  git_commit *parent = NULL;
-  if (git_commit_parentcount (commit) > 0 && git_commit_parent (&parent, commit, 0) < 0)
-    store_fault (error, "cannot read the commit before %s",
-                 git_oid_tostr_s (git_commit_id (commit)));
-  return parent;
+  return git_commit_parentcount (commit) == 0 || git_commit_parent (out, commit, 0) == 0
+         || store_fault (error, "cannot read the commit before %s",
+                         git_oid_tostr_s (git_commit_id (commit)));
 }
 
 /* The newest commit, from HEAD back, that is not after LAST. */
@@ -68,15 +66,11 @@ at_time (Store *store, const git_oid *head, gint64 last, const char *as_at, GErr
     }
   while (git_commit_time (commit) > last)
     {
-      GError *fault = NULL;
-      git_commit *parent = commit_parent (commit, &fault);
+      g_autoptr(git_commit) parent = NULL;
+      if (!commit_parent (commit, &parent, error))
+        return NULL;
       git_commit_free (commit);
-      commit = parent;
-      if (fault != NULL)
-        {
-          g_propagate_error (error, fault);
-          return NULL;
-        }
+      commit = g_steal_pointer (&parent);
       if (commit == NULL)
         {
           error_refuse (error, "record '%s' begins after %s", store->path, as_at);
@@ -106,18 +100,14 @@ find_on_main (Store *store, const git_oid *head, git_commit *commit, gboolean *f
                         store->path);
   while (at != NULL && git_commit_time (at) >= git_commit_time (commit))
     {
-      GError *fault = NULL;
       *found = git_oid_equal (git_commit_id (at), git_commit_id (commit));
       if (*found)
         return TRUE;
-      git_commit *parent = commit_parent (at, &fault);
+      g_autoptr(git_commit) parent = NULL;
+      if (!commit_parent (at, &parent, error))
+        return FALSE;
       git_commit_free (at);
-      at = parent;
-      if (fault != NULL)
-        {
-          g_propagate_error (error, fault);
-          return FALSE;
-        }
+      at = g_steal_pointer (&parent);
     }
   *found = FALSE;
   return TRUE;
@@ -185,52 +175,49 @@ tree_find (git_tree *tree, const char *path, git_tree_entry **entry)
   return last != NULL && last->klass == GIT_ERROR_ODB ? GIT_ERROR : code;
 }
 
-GBytes *
-snapshot_read (Snapshot *snapshot, const char *path, GError **error)
+gboolean
+snapshot_read (Snapshot *snapshot, const char *path, GBytes **out, GError **error)
 {
   g_autoptr(git_tree_entry) entry = NULL;
   g_autoptr(git_blob) blob = NULL;
   int code = tree_find (snapshot->tree, path, &entry);
-  if (code == GIT_ENOTFOUND || (code == 0 && git_tree_entry_type (entry) != GIT_OBJECT_BLOB))
-    return NULL;
-  if (code < 0 || git_blob_lookup (&blob, snapshot->store->repo, git_tree_entry_id (entry)) < 0)
-    {
-      store_fault (error, "cannot read '%s' in commit %s of '%s'", path, snapshot->id,
-                   snapshot->store->path);
-      return NULL;
-    }
-  return g_bytes_new (git_blob_rawcontent (blob), (gsize) git_blob_rawsize (blob));
+  gboolean absent
+    = code == GIT_ENOTFOUND || (code == 0 && git_tree_entry_type (entry) != GIT_OBJECT_BLOB);
+  if (!absent
+      && (code < 0 || git_blob_lookup (&blob, snapshot->store->repo, git_tree_entry_id (entry)) < 0))
+    return store_fault (error, "cannot read '%s' in commit %s of '%s'", path, snapshot->id,
+                        snapshot->store->path);
+  *out = absent ? NULL
+                : g_bytes_new (git_blob_rawcontent (blob), (gsize) git_blob_rawsize (blob));
+  return TRUE;
 }
 
-char *
-snapshot_content_id (Snapshot *snapshot, const char *path, GError **error)
+gboolean
+snapshot_content_id (Snapshot *snapshot, const char *path, char **out, GError **error)
 {
   g_autoptr(git_tree_entry) entry = NULL;
   int code = tree_find (snapshot->tree, path, &entry);
   if (code < 0 && code != GIT_ENOTFOUND)
-    store_fault (error, "cannot find '%s' in commit %s of '%s'", path, snapshot->id, snapshot->store->path);
-  return code < 0 ? NULL : g_strdup (git_oid_tostr_s (git_tree_entry_id (entry)));
+    return store_fault (error, "cannot find '%s' in commit %s of '%s'", path, snapshot->id,
+                        snapshot->store->path);
+  *out = code < 0 ? NULL : g_strdup (git_oid_tostr_s (git_tree_entry_id (entry)));
+  return TRUE;
 }
 
-/* The tree at PATH; NULL without ERROR when there is no folder. */
-static git_tree *
-find_folder (Snapshot *snapshot, const char *path, GError **error)
+/* The tree at PATH; *OUT stays NULL when there is no folder. */
+static gboolean
+find_folder (Snapshot *snapshot, const char *path, git_tree **out, GError **error)
 {
-  git_repository *repo = snapshot->store->repo;
-  git_tree *tree = NULL;
-  if (*path == '\0')
-    {
-      git_tree_dup (&tree, snapshot->tree);
-      return tree;
-    }
   g_autoptr(git_tree_entry) entry = NULL;
+  if (*path == '\0')
+    return git_tree_dup (out, snapshot->tree) == 0;
   int code = tree_find (snapshot->tree, path, &entry);
   if (code == GIT_ENOTFOUND || (code == 0 && git_tree_entry_type (entry) != GIT_OBJECT_TREE))
-    return NULL;
-  if (code < 0 || git_tree_lookup (&tree, repo, git_tree_entry_id (entry)) < 0)
-    store_fault (error, "cannot list '%s' in commit %s of '%s'", path, snapshot->id,
-                 snapshot->store->path);
-  return tree;
+    return TRUE;
+  if (code < 0 || git_tree_lookup (out, snapshot->store->repo, git_tree_entry_id (entry)) < 0)
+    return store_fault (error, "cannot list '%s' in commit %s of '%s'", path, snapshot->id,
+                        snapshot->store->path);
+  return TRUE;
 }
 
 int
@@ -245,13 +232,9 @@ snapshot_list (Snapshot *snapshot, const char *path, GError **error)
   g_autofree char *folder = g_strdup (path);
   if (g_str_has_suffix (folder, "/"))
     folder[strlen (folder) - 1] = '\0';
-  GError *fault = NULL;
-  g_autoptr(git_tree) tree = find_folder (snapshot, folder, &fault);
-  if (fault != NULL)
-    {
-      g_propagate_error (error, fault);
-      return NULL;
-    }
+  g_autoptr(git_tree) tree = NULL;
+  if (!find_folder (snapshot, folder, &tree, error))
+    return NULL;
   GPtrArray *names = g_ptr_array_new ();
   for (gsize i = 0; tree != NULL && i < git_tree_entrycount (tree); i++)
     {

@@ -73,16 +73,17 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Snapshot, snapshot_free)
 
 const char *snapshot_commit (const Snapshot *snapshot);      /* 40 hex digits */
 gint64 snapshot_time (const Snapshot *snapshot);             /* of that commit */
-/* The bytes at PATH; NULL without ERROR when there is nothing; NULL with ERROR on a fault. */
-GBytes *snapshot_read (Snapshot *snapshot, const char *path, GError **error);
+/* The bytes at PATH; *OUT is NULL when there is no file. FALSE is a fault. */
+gboolean snapshot_read (Snapshot *snapshot, const char *path, GBytes **out, GError **error);
 /* Names in the folder PATH ("" the root), sorted, folders with a trailing '/'.
  * Empty (never NULL) when there is no such folder. NULL is a fault. */
 GStrv snapshot_list (Snapshot *snapshot, const char *path, GError **error);
 /* The id of the contents at PATH, a file or a folder: equal ids are equal bytes.
- * NULL without ERROR when there is nothing; NULL with ERROR on a fault. g_free(). */
-char *snapshot_content_id (Snapshot *snapshot, const char *path, GError **error);
-/* The id of the newest commit at or before the snapshot that changed PATH; NULL when none. g_free(). */
-char *snapshot_last_change (Snapshot *snapshot, const char *path, GError **error);
+ * *OUT is NULL when there is nothing. FALSE is a fault. g_free(). */
+gboolean snapshot_content_id (Snapshot *snapshot, const char *path, char **out, GError **error);
+/* The id of the newest commit at or before the snapshot that changed PATH; *OUT
+ * is NULL when none did. FALSE is a fault. g_free(). */
+gboolean snapshot_last_change (Snapshot *snapshot, const char *path, char **out, GError **error);
 
 /* One event to append. Owned by the store while the builder fills it. */
 typedef struct {
@@ -123,8 +124,8 @@ gboolean store_write_draft (Store *store, const char *name, const Actor *actor,
  * which FILES were made from (NULL: whatever is there is replaced). */
 gboolean store_change_draft (Store *store, const char *name, const char *after, const Actor *actor,
                              const char *message, GHashTable *files, char **commit, GError **error);
-/* NULL without ERROR when there is no draft. */
-Snapshot *store_read_draft (Store *store, const char *name, GError **error);
+/* *OUT is NULL when there is no draft. FALSE is a fault. */
+gboolean store_read_draft (Store *store, const char *name, Snapshot **out, GError **error);
 /* FALSE with ERROR_FAULT when a commit of the line that ends in COMMIT is not
  * signed by the record's key, or is not of the draft NAME: a reference can be
  * moved by whoever can write to the folder, and commits made by any git. */

@@ -78,20 +78,22 @@ store_change_draft (Store *store, const char *name, const char *after, const Act
   return TRUE;
 }
 
-Snapshot *
-store_read_draft (Store *store, const char *name, GError **error)
+gboolean
+store_read_draft (Store *store, const char *name, Snapshot **out, GError **error)
 {
   g_auto(GStrv) words = NULL;
   g_autofree char *ref = draft_ref (name, &words, error);
   git_oid commit;
   if (ref == NULL)
-    return NULL;
+    return FALSE;
   int code = store_read_ref (store, ref, &commit);
-  if (code == 0)
-    return snapshot_new (store, &commit, error);
-  if (code != GIT_ENOTFOUND)
-    store_fault (error, "cannot read draft '%s' of record '%s'", name, store->path);
-  return NULL;
+  if (code < 0 && code != GIT_ENOTFOUND)
+    return store_fault (error, "cannot read draft '%s' of record '%s'", name, store->path);
+  Snapshot *snapshot = code < 0 ? NULL : snapshot_new (store, &commit, error);
+  if (code == 0 && snapshot == NULL)
+    return FALSE;
+  *out = snapshot;
+  return TRUE;
 }
 
 static gboolean
@@ -131,17 +133,12 @@ store_check_draft (Store *store, const char *name, const char *commit_id, GError
     return store_fault (error, "cannot read commit %s of '%s'", commit_id, store->path);
   while (commit != NULL)
     {
-      g_autoptr(GError) wrong = NULL;
-      if (!is_signed (store, commit, signers, name, error) || !is_of_draft (commit, words, name, error))
+      g_autoptr(git_commit) parent = NULL;
+      if (!is_signed (store, commit, signers, name, error) || !is_of_draft (commit, words, name, error)
+          || !commit_parent (commit, &parent, error))
         return FALSE;
-      git_commit *parent = commit_parent (commit, &wrong);
       git_commit_free (commit);
-      commit = parent;
-      if (wrong != NULL)
-        {
-          g_propagate_error (error, g_steal_pointer (&wrong));
-          return FALSE;
-        }
+      commit = g_steal_pointer (&parent);
     }
   return TRUE;
 }

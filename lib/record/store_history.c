@@ -67,19 +67,15 @@ walk (Snapshot *snapshot, const char *path, ChangeFunc func, gpointer data, GErr
   git_commit_dup (&commit, snapshot->commit);
   while (commit != NULL)
     {
-      GError *fault = NULL;
       gboolean changed = FALSE;
-      git_commit *parent = commit_parent (commit, &fault);
-      if (fault == NULL && step (snapshot, commit, parent, plain, &changed, &fault)
-          && changed && !func (commit, data))
-        g_clear_pointer (&parent, git_commit_free);
+      g_autoptr(git_commit) parent = NULL;
+      if (!commit_parent (commit, &parent, error)
+          || !step (snapshot, commit, parent, plain, &changed, error))
+        return FALSE;
+      if (changed && !func (commit, data))
+        return TRUE;
       git_commit_free (commit);
-      commit = parent;
-      if (fault != NULL)
-        {
-          g_propagate_error (error, fault);
-          return FALSE;
-        }
+      commit = g_steal_pointer (&parent);
     }
   return TRUE;
 }
@@ -92,11 +88,14 @@ keep_first (git_commit *commit, gpointer data)
   return FALSE;
 }
 
-char *
-snapshot_last_change (Snapshot *snapshot, const char *path, GError **error)
+gboolean
+snapshot_last_change (Snapshot *snapshot, const char *path, char **out, GError **error)
 {
   char *id = NULL;
-  return walk (snapshot, path, keep_first, &id, error) ? id : NULL;
+  if (!walk (snapshot, path, keep_first, &id, error))
+    return FALSE;
+  *out = id;
+  return TRUE;
 }
 
 typedef struct {

@@ -121,8 +121,8 @@ int store_read_ref (Store *store, const char *ref, git_oid *commit);
 int tree_find (git_tree *tree, const char *path, git_tree_entry **entry);
 /* Whether COMMIT has a good signature by one of SIGNERS; not if it cannot be read. */
 gboolean commit_is_signed (Store *store, const git_oid *commit, const Signers *signers);
-/* The first parent of COMMIT: NULL without ERROR when it has none. */
-git_commit *commit_parent (git_commit *commit, GError **error);
+/* The first parent of COMMIT; *OUT stays NULL when it has none. */
+gboolean commit_parent (git_commit *commit, git_commit **out, GError **error);
 
 Event *event_new (void);
 void event_free (Event *event);

@@ -53,10 +53,11 @@ read_list (Snapshot *snapshot, Date as_at, GError **error)
 {
   g_autofree char *date = date_to_string (as_at);
   g_autofree char *path = g_strconcat ("establishments/", date, ".csv", NULL);
-  g_autoptr(GBytes) bytes = snapshot_read (snapshot, path, error);
-  if (bytes == NULL)
-    return NULL;
+  g_autoptr(GBytes) bytes = NULL;
   g_autoptr(Findings) findings = findings_new ();
+  if (!snapshot_read (snapshot, path, &bytes, error))
+    return NULL;
+  g_assert (bytes != NULL);    /* its date is of a list of this snapshot */
   Establishments *list = establishments_read (bytes, path, as_at, findings);
   if (list != NULL)
     return list;
@@ -66,15 +67,39 @@ read_list (Snapshot *snapshot, Date as_at, GError **error)
   return NULL;
 }
 
+/* The newest of DATES at or before ON (0: of all); 0 when there is none. */
+static Date
+date_in_force (const GArray *dates, Date on)
+{
+  for (guint i = dates->len; i-- > 0;)
+    if (on == 0 || g_array_index (dates, Date, i) <= on)
+      return g_array_index (dates, Date, i);
+  return 0;
+}
+
+gboolean
+establishments_on (Snapshot *snapshot, Date on, Establishments **out, GError **error)
+{
+  g_autoptr(GArray) dates = establishments_dates (snapshot, error);
+  if (dates == NULL)
+    return FALSE;
+  Date as_at = date_in_force (dates, on);
+  Establishments *list = as_at == 0 ? NULL : read_list (snapshot, as_at, error);
+  if (as_at > 0 && list == NULL)
+    return FALSE;
+  *out = list;
+  return TRUE;
+}
+
 Establishments *
-establishments_on (Snapshot *snapshot, Date on, GError **error)
+establishments_needed_on (Snapshot *snapshot, Date on, GError **error)
 {
   g_autoptr(GArray) dates = establishments_dates (snapshot, error);
   if (dates == NULL)
     return NULL;
-  for (guint i = dates->len; i-- > 0;)
-    if (on == 0 || g_array_index (dates, Date, i) <= on)
-      return read_list (snapshot, g_array_index (dates, Date, i), error);
+  Date as_at = date_in_force (dates, on);
+  if (as_at > 0)
+    return read_list (snapshot, as_at, error);
   set_not_found (dates, on, error);
   return NULL;
 }

@@ -39,9 +39,12 @@ typedef struct {
 /* The dates of all snapshots at SNAPSHOT, oldest first (Date). NULL is a fault. */
 GArray *establishments_dates (Snapshot *snapshot, GError **error);
 
-/* The newest list at or before ON (0: the newest of all). NULL with
- * ERROR_REFUSED naming the dates there are, or a fault. */
-Establishments *establishments_on (Snapshot *snapshot, Date on, GError **error);
+/* The newest list at or before ON (0: the newest of all); *OUT is NULL when there
+ * is none. FALSE is a fault. */
+gboolean establishments_on (Snapshot *snapshot, Date on, Establishments **out, GError **error);
+/* The same where one is needed: NULL with ERROR_REFUSED naming the dates there
+ * are, or a fault. */
+Establishments *establishments_needed_on (Snapshot *snapshot, Date on, GError **error);
 
 /* The list in BYTES, called FILE in findings; NULL when a finding is hard:
  * those of csv.h, and EST-URN, EST-PLACES, EST-AUTHORITY and EST-NAMES (more

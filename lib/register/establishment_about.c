@@ -82,8 +82,10 @@ establishment_about_read (Snapshot *snapshot, Date as_at, EstablishmentAbout **o
 {
   g_autofree char *path = establishment_path (as_at, ".json");
   g_autoptr(GError) wrong = NULL;
-  g_autoptr(GBytes) bytes = snapshot_read (snapshot, path, &wrong);
+  g_autoptr(GBytes) bytes = NULL;
   JsonObject *object;
+  if (!snapshot_read (snapshot, path, &bytes, error))
+    return FALSE;
   g_autoptr(JsonParser) parser = bytes == NULL ? NULL : parse (bytes, &object, &wrong);
   if (wrong != NULL)
     return error_fault (error, "cannot read %s: %s", path, wrong->message);

@@ -457,13 +457,9 @@ register_load (Snapshot *snapshot, GError **error)
 Register *
 register_load_after (Register *known, Snapshot *snapshot, GError **error)
 {
-  GError *wrong = NULL;
-  g_autofree char *content_id = snapshot_content_id (snapshot, "register", &wrong);
-  if (wrong != NULL)
-    {
-      g_propagate_error (error, wrong);
-      return NULL;
-    }
+  g_autofree char *content_id = NULL;
+  if (!snapshot_content_id (snapshot, "register", &content_id, error))
+    return NULL;
   if (known != NULL && known->content_id != NULL && g_strcmp0 (known->content_id, content_id) == 0)
     return register_ref (known);
   g_autoptr(Register) reg = register_new ();
@@ -471,13 +467,9 @@ register_load_after (Register *known, Snapshot *snapshot, GError **error)
   for (RegisterKind kind = 0; kind < N_KINDS; kind++)
     {
       g_autofree char *path = g_strconcat ("register/", kind_names[kind], ".csv", NULL);
-      g_autoptr(GError) fault = NULL;
-      g_autoptr(GBytes) bytes = snapshot_read (snapshot, path, &fault);
-      if (fault != NULL)
-        {
-          g_propagate_error (error, g_steal_pointer (&fault));
-          return NULL;
-        }
+      g_autoptr(GBytes) bytes = NULL;
+      if (!snapshot_read (snapshot, path, &bytes, error))
+        return NULL;
       g_autoptr(Findings) findings = findings_new ();
       if (bytes != NULL)
         register_read (reg, kind_names[kind], bytes, path, findings);

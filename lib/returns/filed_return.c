@@ -43,13 +43,9 @@ read_part (Snapshot *snapshot, const char *folder, const FilingPart *part, GHash
            GPtrArray *mismatches, GError **error)
 {
   g_autofree char *path = g_strdup_printf ("%s/%s.csv", folder, part->part);
-  g_autoptr(GError) wrong = NULL;
-  g_autoptr(GBytes) bytes = snapshot_read (snapshot, path, &wrong);
-  if (wrong != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&wrong));
-      return FALSE;
-    }
+  g_autoptr(GBytes) bytes = NULL;
+  if (!snapshot_read (snapshot, path, &bytes, error))
+    return FALSE;
   g_autofree char *sha256 = bytes == NULL ? g_strdup ("missing") : bytes_sha256 (bytes);
   if (strcmp (sha256, part->sha256) != 0)
     add_mismatch (mismatches, path, FALSE, sha256, part->sha256);
@@ -158,14 +154,9 @@ gboolean
 filed_return_read (Snapshot *snapshot, Definitions *definitions, const FilingKey *key,
                    FiledReturn **out, GError **error)
 {
-  g_autoptr(GError) wrong = NULL;
   g_autoptr(FiledReturn) filed = g_new0 (FiledReturn, 1);
-  filed->filing = filing_read (snapshot, key, &wrong);
-  if (wrong != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&wrong));
-      return FALSE;
-    }
+  if (!filing_read (snapshot, key, &filed->filing, error))
+    return FALSE;
   if (filed->filing == NULL)
     {
       *out = NULL;

@@ -365,41 +365,42 @@ filing_from_json (const char *text, gsize length, GError **error)
   return g_steal_pointer (&filing);
 }
 
-/* The filing in FOLDER, which must be the folder of what it says it is. */
-static Filing *
-read_folder (Snapshot *snapshot, const char *folder, GError **error)
+/* The filing in FOLDER, which must be the folder of what it says it is; *OUT is
+ * NULL when there is none. */
+static gboolean
+read_folder (Snapshot *snapshot, const char *folder, Filing **out, GError **error)
 {
   g_autofree char *path = g_strconcat (folder, "/" FILING_DESCRIPTION, NULL);
-  g_autoptr(GBytes) bytes = snapshot_read (snapshot, path, error);
+  g_autoptr(GBytes) bytes = NULL;
+  if (!snapshot_read (snapshot, path, &bytes, error))
+    return FALSE;
   if (bytes == NULL)
-    return NULL;
+    {
+      *out = NULL;
+      return TRUE;
+    }
   gsize length;
   const char *text = g_bytes_get_data (bytes, &length);
   g_autoptr(Filing) filing = filing_from_json (text, length, error);
   if (filing == NULL)
     {
       g_prefix_error (error, "%s: ", path);
-      return NULL;
+      return FALSE;
     }
   if (filing->signatory == NULL || filing->mail == NULL || filing->filed_at == NULL)
-    {
-      error_fault (error, "%s: filing.json names no signatory or time", path);
-      return NULL;
-    }
+    return error_fault (error, "%s: filing.json names no signatory or time", path);
   g_autofree char *expected = filing_folder (&filing->key);
   if (strcmp (expected, folder) != 0)
-    {
-      error_fault (error, "%s: filing.json speaks of %s", path, expected);
-      return NULL;
-    }
-  return g_steal_pointer (&filing);
+    return error_fault (error, "%s: filing.json speaks of %s", path, expected);
+  *out = g_steal_pointer (&filing);
+  return TRUE;
 }
 
-Filing *
-filing_read (Snapshot *snapshot, const FilingKey *key, GError **error)
+gboolean
+filing_read (Snapshot *snapshot, const FilingKey *key, Filing **out, GError **error)
 {
   g_autofree char *folder = filing_folder (key);
-  return read_folder (snapshot, folder, error);
+  return read_folder (snapshot, folder, out, error);
 }
 
 /* Appends to FILINGS those below FOLDER, LEVELS folders down. WANTED[0] names
@@ -410,13 +411,9 @@ collect (Snapshot *snapshot, const char *folder, guint levels, const char *const
 {
   if (levels == 0)
     {
-      g_autoptr(GError) wrong = NULL;
-      Filing *filing = read_folder (snapshot, folder, &wrong);
-      if (wrong != NULL)
-        {
-          g_propagate_error (error, g_steal_pointer (&wrong));
-          return FALSE;
-        }
+      Filing *filing = NULL;
+      if (!read_folder (snapshot, folder, &filing, error))
+        return FALSE;
       if (filing != NULL)
         g_ptr_array_add (filings, filing);
       return TRUE;

@@ -59,9 +59,9 @@ Filing *filing_new (void);
  * added in the order of their names. */
 void filing_add_part (Filing *filing, const char *part, GBytes *bytes);
 
-/* The version in force at SNAPSHOT; NULL without ERROR when nothing was filed;
- * NULL with ERROR on a fault or a filing.json that cannot be understood. */
-Filing *filing_read (Snapshot *snapshot, const FilingKey *key, GError **error);
+/* The version in force at SNAPSHOT; *OUT is NULL when nothing was filed. FALSE is
+ * a fault: also a filing.json that cannot be understood. */
+gboolean filing_read (Snapshot *snapshot, const FilingKey *key, Filing **out, GError **error);
 /* All filings in force of RETURN_ID and PERIOD (either NULL: any), sorted by
  * return, period, person. Filing *. NULL on a fault. */
 GPtrArray *filing_list (Snapshot *snapshot, const char *return_id, const char *period, GError **error);

@@ -264,12 +264,12 @@ read_unprivileged (const char *path, G_GNUC_UNUSED gsize number, G_GNUC_UNUSED g
     return WRONG;
   g_autoptr(Store) store = store_open (path, NULL);
   g_autoptr(Snapshot) snapshot = store == NULL ? NULL : store_snapshot (store, NULL, NULL);
-  g_autoptr(GBytes) bytes = snapshot == NULL ? NULL
-                             : snapshot_read (snapshot, "register/persons.csv", NULL);
+  g_autoptr(GBytes) bytes = NULL;
+  gboolean read = snapshot != NULL && snapshot_read (snapshot, "register/persons.csv", &bytes, NULL);
   g_autoptr(Findings) findings = findings_new ();
   gboolean whole = store_verify (path, NULL, findings, NULL, NULL)
                    && findings_count (findings, SEVERITY_HARD) == 0;
-  return bytes != NULL && whole ? AS_IT_WAS : WRONG;
+  return read && bytes != NULL && whole ? AS_IT_WAS : WRONG;
 }
 
 /* FOLDERS is the mode of each folder below PATH; OWNER is whose all of it is. */

@@ -63,15 +63,18 @@ test_filing (Filings *filings, G_GNUC_UNUSED gconstpointer unused)
   g_autoptr(GError) error = NULL;
   g_autofree char *hash = filings_draft (filings, "P00001", NULL, NULL, 1);
   g_autoptr(Snapshot) before = head_of (filings);
-  g_assert_null (obligation_filing (filings->rulebook, before, "annual", "2025-26", "P00001", &error));
-  g_assert_no_error (error);
+  g_autoptr(Filing) filing = NULL;
+  g_assert_true (obligation_filing (filings->rulebook, before, "annual", "2025-26", "P00001", &filing,
+                                    &error));
+  g_assert_null (filing);
   filings_sign (filings, "P00001", hash, 2, &error);
   g_assert_no_error (error);
   g_autoptr(Snapshot) after = head_of (filings);
-  g_autoptr(Filing) filing = obligation_filing (filings->rulebook, after, "annual", "2025-26", "P00001", &error);
-  g_assert_no_error (error);
+  g_assert_true (obligation_filing (filings->rulebook, after, "annual", "2025-26", "P00001", &filing,
+                                    &error));
   g_assert_cmpstr (filing->hash, ==, hash);
-  g_assert_null (obligation_filing (filings->rulebook, after, "annual", "2025-26", "../../x", &error));
+  g_assert_false (obligation_filing (filings->rulebook, after, "annual", "2025-26", "../../x", &filing,
+                                     &error));
   g_assert_error (error, CARE_ERROR, ERROR_REFUSED);
 }
 

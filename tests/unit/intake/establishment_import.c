@@ -64,7 +64,8 @@ rows_on (Fixture *fixture, const char *date)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(Snapshot) snapshot = store_snapshot (fixture->store, NULL, &error);
-  g_autoptr(Establishments) list = establishments_on (snapshot, register_day (date), &error);
+  g_autoptr(Establishments) list = NULL;
+  g_assert_true (establishments_on (snapshot, register_day (date), &list, &error));
   return list == NULL ? 0 : list->n;
 }
 

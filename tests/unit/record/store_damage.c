@@ -99,9 +99,9 @@ static void
 read_file (Reading *r, Snapshot *snapshot, const char *path)
 {
   GError *error = NULL;
-  g_autoptr(GBytes) bytes = snapshot_read (snapshot, path, &error);
+  g_autoptr(GBytes) bytes = NULL;
   gsize length;
-  if (bytes == NULL)
+  if (!snapshot_read (snapshot, path, &bytes, &error) || bytes == NULL)
     {
       take_fault (r, error);
       return;
@@ -177,7 +177,9 @@ read_all (Fixture *f, gboolean learning, const char *object)
       Snapshot *snapshot = store_snapshot (store, start, &error);
       read_snapshot (&r, snapshot, g_steal_pointer (&error));
     }
-  Snapshot *draft = store_read_draft (store, DRAFT, &error);
+  Snapshot *draft = NULL;
+  if (!store_read_draft (store, DRAFT, &draft, &error))
+    g_assert_null (draft);
   read_snapshot (&r, draft, g_steal_pointer (&error));
   read_history (&r, store, NULL);
   read_history (&r, store, "2026-03-31");

@@ -20,7 +20,10 @@ test_newest_by_the_day (void)
   {
     g_autoptr(Store) store = record_make (path);
     g_autoptr(Snapshot) empty = store_snapshot (store, NULL, &error);
-    g_assert_null (establishments_on (empty, 0, &error));
+    g_autoptr(Establishments) list = NULL;
+    g_assert_true (establishments_on (empty, 0, &list, &error));
+    g_assert_null (list);
+    g_assert_null (establishments_needed_on (empty, 0, &error));
     g_assert_error (error, CARE_ERROR, ERROR_REFUSED);
     g_assert_nonnull (strstr (error->message, "import one first"));
     g_clear_error (&error);
@@ -36,17 +39,20 @@ test_newest_by_the_day (void)
     };
     for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
       {
-        g_autoptr(Establishments) list = establishments_on (snapshot, register_day (cases[i].on), &error);
-        g_assert_cmpuint (list->n, ==, cases[i].rows);
+        g_autoptr(Establishments) found = NULL;
+        g_assert_true (establishments_on (snapshot, register_day (cases[i].on), &found, &error));
+        g_assert_cmpuint (found->n, ==, cases[i].rows);
       }
-    g_assert_null (establishments_on (snapshot, register_day ("2022-03-30"), &error));
+    g_assert_true (establishments_on (snapshot, register_day ("2022-03-30"), &list, &error));
+    g_assert_null (list);
+    g_assert_null (establishments_needed_on (snapshot, register_day ("2022-03-30"), &error));
     g_assert_cmpstr (error->message, ==, "the record has no list of establishments on or before "
                                          "2022-03-30; it has: 2022-03-31, 2025-03-31");
     g_clear_error (&error);
 
     g_free (record_append (store, RECORD_TIME + 3, "establishments/2026-03-31.csv", HEADER "x,y\n"));
     g_autoptr(Snapshot) damaged = store_snapshot (store, NULL, &error);
-    g_assert_null (establishments_on (damaged, 0, &error));
+    g_assert_false (establishments_on (damaged, 0, &list, &error));
     g_assert_error (error, CARE_ERROR, ERROR_FAULT);
     g_assert_nonnull (strstr (error->message, "establishments/2026-03-31.csv, line 2"));
   }
