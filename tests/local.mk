@@ -65,7 +65,9 @@ UNIT_TESTS = \
 	tests/unit/pages/template \
 	tests/unit/pages/template_file \
 	tests/unit/person/assessment \
+	tests/unit/person/measure \
 	tests/unit/person/measure_cases \
+	tests/unit/person/methods_by_period \
 	tests/unit/publish/report \
 	tests/unit/record/event_kind \
 	tests/unit/record/store \

@@ -2,6 +2,7 @@
  * files and the commits it came from. */
 
 #include "analyser/person/assessment.h"
+#include "analyser/person/methods_by_period.h"
 #include "analyser/commands/commands.h"
 #include "lib/tables/table.h"
 #include "lib/base/error.h"
@@ -162,7 +163,8 @@ explain (const Arguments *arguments, GError **error)
     }
   if (!find_column (arguments_get (arguments, "activity"), &column, error))
     return EXIT_FINDINGS;
-  g_autoptr(Methods) methods = methods_load (program_datadir (), period_end (period), error);
+  g_autoptr(MethodsByPeriod) editions = methods_by_period_new (program_datadir ());
+  const Methods *methods = methods_by_period_get (editions, period, error);
   const MeasureDefinition *definition
     = methods != NULL ? methods_measure (methods, arguments_get (arguments, "MEASURE"), error) : NULL;
   g_autoptr(Dataset) dataset

@@ -2,6 +2,7 @@
 
 #include "analyser/commands/commands.h"
 #include "analyser/person/measure.h"
+#include "analyser/person/methods_by_period.h"
 #include "lib/tables/table.h"
 #include "lib/base/error.h"
 
@@ -23,20 +24,22 @@ static const TableColumn columns[] = {
   { "edition", NULL, .kind = COLUMN_TEXT },
 };
 
-/* What is listed, and the edition of the methods last used. */
+/* What is listed. */
 typedef struct {
   const Dataset *dataset;
-  Methods *methods;
+  MethodsByPeriod *methods;
   Table *table;
   Date report_date;
 } Listing;
 
-/* Activities that a person does not have would fill the list with `z`. */
+/* Activities that a person does not have would fill the list with `z`. Where the
+ * return does not ask for their income, nobody knows, and they are listed. */
 static gboolean
 has_activity (const Return *ret, guint column)
 {
-  Figure income = return_line (ret, "total_income", measure_columns[column]).value;
-  return column == MEASURE_TOTAL || (figure_is_value (&income) && income.num != 0);
+  ReturnCell income = return_line (ret, "total_income", measure_columns[column]);
+  return column == MEASURE_TOTAL || income.part == NULL
+         || (figure_is_value (&income.value) && income.value.num != 0);
 }
 
 static void
@@ -71,32 +74,23 @@ add_result (Listing *listing, const MeasureSource *source, const MeasureResult *
   table_add_text (table, source->methods->id);
 }
 
-static void
-add_return (Listing *listing, const Return *ret)
+static gboolean
+add_return (Listing *listing, const Return *ret, GError **error)
 {
-  MeasureSource source
-    = measure_source (listing->dataset, listing->methods, ret, listing->report_date);
-  for (guint i = 0; i < listing->methods->measures->len; i++)
+  const Methods *methods = methods_by_period_get (listing->methods, return_period (ret), error);
+  if (methods == NULL)
+    return FALSE;
+  MeasureSource source = measure_source (listing->dataset, methods, ret, listing->report_date);
+  for (guint i = 0; i < methods->measures->len; i++)
     for (guint column = 0; column < MEASURE_N_COLUMNS; column++)
       {
-        const MeasureDefinition *definition = listing->methods->measures->pdata[i];
+        const MeasureDefinition *definition = methods->measures->pdata[i];
         if (!has_activity (ret, column) || (!definition->activities && column != MEASURE_TOTAL))
           continue;
         MeasureResult result = measure_evaluate (definition, &source, column);
         add_result (listing, &source, &result, column);
       }
-}
-
-/* Loads the edition for the period of RET unless the last one will do. */
-static gboolean
-use_methods (Listing *listing, const Return *ret, GError **error)
-{
-  Date on = period_end (return_period (ret));
-  if (listing->methods != NULL && methods_hold_on (listing->methods, on))
-    return TRUE;
-  g_clear_pointer (&listing->methods, methods_free);
-  listing->methods = methods_load (program_datadir (), on, error);
-  return listing->methods != NULL;
+  return TRUE;
 }
 
 static gboolean
@@ -133,11 +127,8 @@ list_returns (Listing *listing, const Arguments *arguments, GError **error)
   for (guint i = 0; i < dataset_length (listing->dataset); i++)
     {
       const Return *ret = dataset_index (listing->dataset, i);
-      if (!is_wanted (ret, arguments))
-        continue;
-      if (!use_methods (listing, ret, error))
+      if (is_wanted (ret, arguments) && !add_return (listing, ret, error))
         return FALSE;
-      add_return (listing, ret);
     }
   return TRUE;
 }
@@ -150,10 +141,9 @@ measures (const Arguments *arguments, GError **error)
     return EXIT_FAULT;
   g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc (snapshot_time (arguments->snapshot));
   g_autoptr(Table) table = table_new (columns, G_N_ELEMENTS (columns));
-  Listing listing = { dataset, NULL, table, date_of_time (time) };
-  gboolean listed = list_returns (&listing, arguments, error);
-  g_clear_pointer (&listing.methods, methods_free);
-  if (!listed)
+  g_autoptr(MethodsByPeriod) methods = methods_by_period_new (program_datadir ());
+  Listing listing = { dataset, methods, table, date_of_time (time) };
+  if (!list_returns (&listing, arguments, error))
     return EXIT_FAULT;
   table_print (table, arguments->format, stdout);
   return EXIT_DONE;

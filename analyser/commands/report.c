@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "analyser/person/methods_by_period.h"
 #include "analyser/reports/assessment_report.h"
 #include "analyser/commands/commands.h"
 #include "lib/tables/context.h"
@@ -28,6 +29,7 @@ typedef struct {
   Date date;                 /* of the snapshot */
   Register *reg;
   Dataset *dataset;          /* NULL when only public reports are made */
+  MethodsByPeriod *methods;  /* for what is not public */
   char *templates_sha256;    /* of all that words, pages and charts are made from */
   FileSet *files;            /* of the folder */
   Report *index;
@@ -51,6 +53,7 @@ run_clear (Run *run)
   g_clear_pointer (&run->index, report_free);
   g_clear_pointer (&run->templates_sha256, g_free);
   g_clear_pointer (&run->dataset, dataset_free);
+  g_clear_pointer (&run->methods, methods_by_period_free);
   g_clear_pointer (&run->reg, register_free);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Run, run_clear)
@@ -93,6 +96,7 @@ read_record (Run *run, const Arguments *arguments, GError **error)
     return FALSE;
   if (run->public_only)
     return TRUE;
+  run->methods = methods_by_period_new (run->datadir);
   run->dataset = dataset_load (run->snapshot, run->datadir, error);
   return run->dataset != NULL;
 }
@@ -275,7 +279,7 @@ write_assessment (const Run *run, const char *person, GError **error)
 {
   /* The edition for the period, as for every command that prints its figures. */
   const Return *newest = dataset_newest (run->dataset, "annual", person);
-  g_autoptr(Methods) methods = methods_load (run->datadir, period_end (return_period (newest)), error);
+  const Methods *methods = methods_by_period_get (run->methods, return_period (newest), error);
   if (methods == NULL)
     return FALSE;
   g_autoptr(Assessment) assessment = assessment_make (run->dataset, run->reg, methods, person,

@@ -10,6 +10,8 @@
 
 #define EDITION_FILE "edition.ini"
 
+const char *const prompt_names[] = { "unknown", "at_1", "at_2", "at_3", "at_4", "worst", NULL };
+
 void
 methods_free (Methods *methods)
 {
@@ -22,6 +24,7 @@ methods_free (Methods *methods)
       g_ptr_array_unref (tables[i]);
   g_free (methods->id);
   g_free (methods->title);
+  g_free (methods->folder);
   g_free (methods->sha256);
   g_free (methods);
 }
@@ -67,6 +70,13 @@ read_head (const char *folder, GError **error)
       return NULL;
     }
   return g_steal_pointer (&methods);
+}
+
+gboolean
+methods_fault (const Methods *methods, const char *file, guint64 line, const char *what,
+               GError **error)
+{
+  return error_fault (error, "%s/%s:%" G_GUINT64_FORMAT ": %s", methods->folder, file, line, what);
 }
 
 gboolean
@@ -131,9 +141,65 @@ check_bands (const Methods *methods, GError **error)
   for (guint i = 0; i < methods->bands->len; i++)
     {
       const MeasureBand *band = methods->bands->pdata[i];
-      g_autoptr(GError) local = NULL;
-      if (methods_measure (methods, band->measure, &local) == NULL)
-        return broken (error, "bands.csv", local->message);
+      g_autoptr(GError) wrong = NULL;
+      if (methods_measure (methods, band->measure, &wrong) == NULL)
+        return methods_fault (methods, "bands.csv", band->line, wrong->message, error);
+    }
+  return TRUE;
+}
+
+/* The keys of prompts of KIND. g_free() the array alone. */
+static const char **
+prompt_keys (const Methods *methods, const char *kind)
+{
+  g_autoptr(GPtrArray) keys = g_ptr_array_new ();
+  for (guint i = 0; i < methods->prompts->len; i++)
+    {
+      const Prompt *prompt = methods->prompts->pdata[i];
+      if (strcmp (prompt->kind, kind) == 0)
+        g_ptr_array_add (keys, prompt->key);
+    }
+  g_ptr_array_add (keys, NULL);
+  return (const char **) g_ptr_array_free (g_steal_pointer (&keys), FALSE);
+}
+
+/* A measure of a domain that has no words would be judged by nobody. */
+static gboolean
+check_domains (const Methods *methods, GError **error)
+{
+  g_autofree const char **domains = prompt_keys (methods, "domain");
+  for (guint i = 0; i < methods->measures->len; i++)
+    {
+      const MeasureDefinition *measure = methods->measures->pdata[i];
+      if (g_strv_contains (domains, measure->domain))
+        continue;
+      g_autofree char *what = suggest_message ("domain", measure->domain, domains);
+      return methods_fault (methods, "measures.csv", measure->line, what, error);
+    }
+  return TRUE;
+}
+
+/* Each level has words, and prompts name what can be counted. */
+static gboolean
+check_prompts (const Methods *methods, GError **error)
+{
+  static const char *const levels[] = { "0", "1", "2", "3", "4", NULL };
+  g_autofree const char **known = prompt_keys (methods, "level");
+  for (guint i = 0; levels[i] != NULL; i++)
+    if (!g_strv_contains (known, levels[i]))
+      return error_fault (error, "%s/prompts.csv: there are no words for level %s", methods->folder,
+                          levels[i]);
+  for (guint i = 0; i < methods->prompts->len; i++)
+    {
+      const Prompt *prompt = methods->prompts->pdata[i];
+      g_autofree const char **names
+        = prompt->conditions == NULL ? NULL : conditions_names (prompt->conditions);
+      for (guint k = 0; names != NULL && names[k] != NULL; k++)
+        if (!g_strv_contains (prompt_names, names[k]))
+          {
+            g_autofree char *what = suggest_message ("name", names[k], prompt_names);
+            return methods_fault (methods, "prompts.csv", prompt->line, what, error);
+          }
     }
   return TRUE;
 }
@@ -144,9 +210,13 @@ methods_load (const char *datadir, Date on, GError **error)
   g_autofree char *folder = g_build_filename (datadir, "analyser", "methods", "editions", NULL);
   g_autoptr(Methods) methods = NULL;
   g_autofree char *path = find_edition (folder, on, &methods, error);
-  if (path == NULL || !read_tables (methods, path, error) || !check_bands (methods, error))
+  if (path == NULL)
     return NULL;
-  g_autofree char *name = g_path_get_basename (path);
+  methods->folder = g_steal_pointer (&path);
+  if (!read_tables (methods, methods->folder, error) || !check_bands (methods, error)
+      || !check_domains (methods, error) || !check_prompts (methods, error))
+    return NULL;
+  g_autofree char *name = g_path_get_basename (methods->folder);
   g_autofree char *edition = g_build_filename ("analyser", "methods", "editions", name, NULL);
   const char *const folders[] = { edition, NULL };
   methods->sha256 = content_hash_folders (datadir, folders, error);

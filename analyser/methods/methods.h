@@ -17,8 +17,13 @@
 #include "analyser/methods/methods_table.h"
 #include "analyser/methods/population.h"
 
+/* What conditions of prompts may name: how many domains have no level and have
+ * each level, by level, then the worst of them. NULL-terminated. */
+extern const char *const prompt_names[];
+
 typedef struct {
   char *id, *title;
+  char *folder;                 /* where its files lie */
   char *sha256;                 /* content_hash_folders() of the edition's folder */
   Period first, last;           /* last.year 0: open */
   GPtrArray *measures;          /* MeasureDefinition *, in file order, all arrays */
@@ -35,6 +40,10 @@ typedef struct {
 Methods *methods_load (const char *datadir, Date on, GError **error);
 void methods_free (Methods *methods);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Methods, methods_free)
+
+/* Sets ERROR to a fault at LINE of FILE of the edition. FALSE. */
+gboolean methods_fault (const Methods *methods, const char *file, guint64 line, const char *what,
+                        GError **error);
 
 /* Whether the edition holds on ON. */
 gboolean methods_hold_on (const Methods *methods, Date on);

@@ -78,6 +78,7 @@ read_measure (DataRow row, GError **error)
   measure->direction = copy (row, MEASURE_DIRECTION);
   measure->source = copy (row, MEASURE_SOURCE);
   measure->note = copy (row, MEASURE_NOTE);
+  measure->line = data_row_line (row);
   measure->formula = read_formula (row, MEASURE_FORMULA, error);
   if (measure->formula != NULL)
     measure->applies_when = conditions_read (row, MEASURE_APPLIES_WHEN, error);
@@ -137,6 +138,7 @@ read_band (DataRow row, GError **error)
   band->standing = copy (row, BAND_STANDING);
   band->words = copy (row, BAND_WORDS);
   band->source = copy (row, BAND_SOURCE);
+  band->line = data_row_line (row);
   return band;
 }
 
@@ -229,6 +231,7 @@ read_prompt (DataRow row, GError **error)
   prompt->key = copy (row, PROMPT_KEY);
   prompt->words = copy (row, PROMPT_WORDS);
   prompt->conditions = g_steal_pointer (&conditions);
+  prompt->line = data_row_line (row);
   return prompt;
 }
 

@@ -27,6 +27,7 @@ typedef struct {
   Annualise annualise;
   char *direction;       /* "higher is better", "lower is better", "describes" */
   char *source, *note;
+  guint64 line;          /* of measures.csv */
 } MeasureDefinition;
 
 /* One step of a scale of concern: level 1 (lowest) to 4. Conditions name
@@ -38,6 +39,7 @@ typedef struct {
   Date from, to;
   char *standing;        /* "convention", or who published it */
   char *words, *source;
+  guint64 line;          /* of bands.csv */
 } MeasureBand;
 
 typedef struct {
@@ -52,6 +54,7 @@ typedef struct {
   char *key;             /* "4"; "solvency"; conditions over worst, at_4, at_3, at_2, at_1, unknown */
   Conditions *conditions;     /* of a prompt */
   char *words;
+  guint64 line;          /* of prompts.csv */
 } Prompt;
 
 GPtrArray *measures_read (const char *folder, GError **error);

@@ -7,6 +7,8 @@ analyser_libanalyser_a_SOURCES += \
 	analyser/person/income.h \
 	analyser/person/measure.c \
 	analyser/person/measure.h \
+	analyser/person/methods_by_period.c \
+	analyser/person/methods_by_period.h \
 	analyser/person/return.c \
 	analyser/person/return.h \
 	analyser/person/return_private.h

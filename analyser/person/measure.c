@@ -72,11 +72,20 @@ is_text (const ReturnCell *cell, const char *text)
   return cell->text != NULL && strcmp (cell->text, text) == 0;
 }
 
-/* The sum of the ledger: all of it or one KIND, of an activity or of all. */
+/* The sum of the ledger: all of it or one KIND, of an activity or of all. A
+ * ledger without rows is nothing to add; one that the return does not have, or
+ * not with all that is needed, is not supplied. */
 static MeasureTerm
 resolve_adjustments (const char *name, const char *kind, const Return *ret, guint column)
 {
   static const char part[] = "adjustments";
+  static const char *const needed[] = { "amount", "kind", "activity" };
+  for (guint i = 0; i < G_N_ELEMENTS (needed); i++)
+    if (!return_has_column (ret, part, needed[i]))
+      return (MeasureTerm) {
+        .name = name, .ret = ret,
+        .value = figure_missing (FIGURE_NOT_SUPPLIED, "the return has no ledger of adjustments"),
+      };
   MeasureTerm term = { .name = name, .ret = ret, .value = figure_integer (0),
                        .cell = { .part = part } };
   for (guint row = 0; row < return_rows (ret, part); row++)

@@ -87,6 +87,13 @@ return_commit (const Return *ret, GError **error)
   return commit;
 }
 
+gboolean
+return_has_column (const Return *ret, const char *part, const char *column)
+{
+  const SubmissionPart *found = submission_part (ret->submission, part);
+  return found != NULL && part_column (submission_part_definition (found), column) >= 0;
+}
+
 guint
 return_rows (const Return *ret, const char *part)
 {

@@ -33,7 +33,9 @@ typedef struct {
   guint column;            /* of the file; 0: not there */
 } ReturnCell;
 
-/* How many rows PART has. */
+/* Whether the return's edition has PART, with COLUMN. */
+gboolean return_has_column (const Return *ret, const char *part, const char *column);
+/* How many rows PART has; none when the return has no such part. */
 guint return_rows (const Return *ret, const char *part);
 ReturnCell return_cell (const Return *ret, const char *part, guint row, const char *column);
 /* The cell of LINE of the return's line parts. COLUMN is an activity or "total"

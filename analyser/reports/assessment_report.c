@@ -36,10 +36,12 @@ year_at (const Filler *filler, guint i)
   return &g_array_index (filler->assessment->years, AssessmentYear, i);
 }
 
-/* A code such as "private_equity" as words. */
+/* A code such as "private_equity" as words; NULL where there is none. */
 static char *
 code_to_words (const char *code)
 {
+  if (code == NULL || *code == '\0')
+    return NULL;
   char *words = g_strdup (code);
   g_strdelimit (words, "_", ' ');
   *words = g_ascii_toupper (*words);
@@ -124,8 +126,7 @@ add_person (Filler *filler)
   for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
     {
       ReturnCell cell = return_line (filler->last->ret, answers[i].line, "value");
-      g_autofree char *words = answers[i].code && cell.text != NULL ? code_to_words (cell.text)
-                                                                    : g_strdup (cell.text);
+      g_autofree char *words = answers[i].code ? code_to_words (cell.text) : g_strdup (cell.text);
       context_text (person, answers[i].key, words);
     }
 }
@@ -295,7 +296,7 @@ static const char *
 activity_label (const Filler *filler, const char *activity)
 {
   const PartDefinition *part = definition_part (filler->source->definition, "statement");
-  int i = part_column (part, activity);
+  int i = part == NULL || activity == NULL ? -1 : part_column (part, activity);
   return i < 0 ? activity : ((ColumnDefinition *) g_ptr_array_index (part->columns, (guint) i))->label;
 }
 
@@ -489,7 +490,7 @@ add_capacity (Filler *filler)
       g_autofree char *period = period_to_string (return_period (ret));
       context_text (capacity, "period", period);
       context_count (capacity, "establishments", return_rows (ret, "establishments"));
-      for (guint i = 0; i < part->columns->len; i++)
+      for (guint i = 0; part != NULL && i < part->columns->len; i++)
         {
           const ColumnDefinition *column = g_ptr_array_index (part->columns, i);
           if (column->type == CELL_INTEGER || column->type == CELL_NUMBER

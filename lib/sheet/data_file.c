@@ -152,6 +152,12 @@ data_row_word (DataRow row, guint column)
   return find_word (text_of (row, column, DATA_WORD), row.file->columns[column].words);
 }
 
+guint64
+data_row_line (DataRow row)
+{
+  return csv_table_line (row.file->table, row.number);
+}
+
 gboolean
 data_row_fault (DataRow row, GError **error, const char *format, ...)
 {
@@ -159,8 +165,7 @@ data_row_fault (DataRow row, GError **error, const char *format, ...)
   va_start (args, format);
   g_autofree char *what = g_strdup_vprintf (format, args);
   va_end (args);
-  return error_fault (error, "%s:%" G_GUINT64_FORMAT ": %s", row.file->path,
-                      csv_table_line (row.file->table, row.number), what);
+  return error_fault (error, "%s:%" G_GUINT64_FORMAT ": %s", row.file->path, data_row_line (row), what);
 }
 
 gboolean
@@ -195,8 +200,7 @@ check_key (DataRow row, GHashTable *seen, GError **error)
   guint first = GPOINTER_TO_UINT (g_hash_table_lookup (seen, key));
   if (first > 0)
     return data_row_fault (row, error, "'%s' is there twice, first on line %u", key, first);
-  guint64 line = csv_table_line (row.file->table, row.number);
-  g_hash_table_insert (seen, g_steal_pointer (&key), GUINT_TO_POINTER ((guint) line));
+  g_hash_table_insert (seen, g_steal_pointer (&key), GUINT_TO_POINTER ((guint) data_row_line (row)));
   return TRUE;
 }
 

@@ -63,6 +63,9 @@ Date data_row_date (DataRow row, guint column);        /* 0 for nothing */
 gboolean data_row_yes (DataRow row, guint column);
 guint data_row_word (DataRow row, guint column);       /* position in the list, past its end for nothing */
 
+/* The line of the file on which it starts. */
+guint64 data_row_line (DataRow row);
+
 /* Sets ERROR to a fault at the row: "path:line: what". FALSE. */
 gboolean data_row_fault (DataRow row, GError **error, const char *format, ...) G_GNUC_PRINTF (3, 4);
 /* The same for a cell that is none of KNOWN, the nearest offered. */
