@@ -107,6 +107,7 @@ FAULT_TESTS = \
 	tests/faults/record/store
 # The same from outside, by a library put in front of the C library.
 FAULT_CLI_TESTS = \
+	tests/cli/assertions.t \
 	tests/faults/every_call.t
 failing_calls = tests/faults/failing_calls.so
 $(failing_calls): tests/faults/failing_calls.c
@@ -122,6 +123,7 @@ FUZZ_TESTS = \
 	tests/fuzz/submission
 # Tests of the programs: bash scripts that print TAP.
 CLI_TESTS = \
+	tests/cli/assertions.t \
 	tests/cli/backup.t \
 	tests/cli/check.t \
 	tests/cli/completion.t \

@@ -1,4 +1,5 @@
 lib_libcare_a_SOURCES += \
+	lib/base/assertions.h \
 	lib/base/content_hash.c \
 	lib/base/content_hash.h \
 	lib/base/error.c \

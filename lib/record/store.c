@@ -30,16 +30,18 @@ store_fault (GError **error, const char *format, ...)
 static void
 library_enter (void)
 {
-  g_assert (git_libgit2_init () > 0);
+  int users = git_libgit2_init (), failed = 0;
+  g_assert (users > 0);
   static const git_config_level_t levels[] = {
     GIT_CONFIG_LEVEL_PROGRAMDATA, GIT_CONFIG_LEVEL_SYSTEM, GIT_CONFIG_LEVEL_XDG,
     GIT_CONFIG_LEVEL_GLOBAL,
   };
   for (guint i = 0; i < G_N_ELEMENTS (levels); i++)
-    g_assert (git_libgit2_opts (GIT_OPT_SET_SEARCH_PATH, levels[i], "") == 0);
-  g_assert (git_libgit2_opts (GIT_OPT_SET_OWNER_VALIDATION, 0) == 0);
-  g_assert (git_libgit2_opts (GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 1) == 0);
-  g_assert (git_libgit2_opts (GIT_OPT_ENABLE_FSYNC_GITDIR, 1) == 0);
+    failed |= git_libgit2_opts (GIT_OPT_SET_SEARCH_PATH, levels[i], "");
+  failed |= git_libgit2_opts (GIT_OPT_SET_OWNER_VALIDATION, 0);
+  failed |= git_libgit2_opts (GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 1);
+  failed |= git_libgit2_opts (GIT_OPT_ENABLE_FSYNC_GITDIR, 1);
+  g_assert (failed == 0);
 }
 
 static Store *

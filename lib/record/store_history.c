@@ -109,7 +109,8 @@ static void
 read_author (git_commit *commit, char **name, char **mail)
 {
   git_buf field = GIT_BUF_INIT;
-  g_assert (git_commit_header_field (&field, commit, "author") == 0);
+  int found = git_commit_header_field (&field, commit, "author");
+  g_assert (found == 0);
   const char *open = strstr (field.ptr, " <"), *close = strchr (field.ptr, '>');
   gboolean whole = open != NULL && close != NULL && close > open;
   *name = whole ? g_strndup (field.ptr, (gsize) (open - field.ptr)) : g_strdup ("");

@@ -255,7 +255,8 @@ static Loose *
 loose_new (Store *store)
 {
   Loose *loose = g_new0 (Loose, 1);
-  g_assert (git_odb_init_backend (&loose->base, GIT_ODB_BACKEND_VERSION) == 0);
+  int begun = git_odb_init_backend (&loose->base, GIT_ODB_BACKEND_VERSION);
+  g_assert (begun == 0);
   loose->record = g_strdup (store->path);
   loose->objects = g_build_filename (git_repository_path (store->repo), "objects", NULL);
   loose->indexes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);

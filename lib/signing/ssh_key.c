@@ -44,7 +44,8 @@ ssh_key_blob (const guint8 *public)
 SshKey *
 ssh_key_generate (void)
 {
-  g_assert (sodium_init () >= 0);
+  int ready = sodium_init ();
+  g_assert (ready >= 0);
   SshKey *key = g_new0 (SshKey, 1);
   guint8 public[SSH_PUBLIC];
   crypto_sign_keypair (public, key->secret);
@@ -147,7 +148,8 @@ read_key (Wire wire, SshKey *key, const char **reason)
 SshKey *
 ssh_key_parse (const char *text, GError **error)
 {
-  g_assert (sodium_init () >= 0);
+  int ready = sodium_init ();
+  g_assert (ready >= 0);
   GByteArray *bytes = armour_open (ARMOUR, text);
   if (bytes == NULL)
     {

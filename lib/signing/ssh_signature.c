@@ -240,7 +240,8 @@ gboolean
 ssh_signature_verify (const Signers *signers, const char *namespace_, const char *armour,
                   const void *bytes, gsize length, GError **error)
 {
-  g_assert (sodium_init () >= 0);
+  int ready = sodium_init ();
+  g_assert (ready >= 0);
   g_autoptr(GByteArray) binary = armour_open (ARMOUR, armour);
   Fields fields;
   if (binary == NULL || !read_signature ((Wire) { binary->data, binary->len }, &fields))

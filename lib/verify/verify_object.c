@@ -56,7 +56,8 @@ id_of_file (const char *file)
   ObjectId id;
   memcpy (hex, file + strlen ("objects/"), 2);
   memcpy (hex + 2, file + strlen ("objects/ab/"), OBJECT_HEX_SIZE - 2);
-  g_assert (object_id_parse (hex, &id));
+  gboolean parsed = object_id_parse (hex, &id);
+  g_assert (parsed);
   return id;
 }
 
