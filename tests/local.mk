@@ -17,6 +17,8 @@ UNIT_TESTS = \
 	tests/unit/base/suggest \
 	tests/unit/base/urn \
 	tests/unit/base/visible_text \
+	tests/unit/checking/part_columns \
+	tests/unit/checking/record_tables \
 	tests/unit/checking/rule \
 	tests/unit/checking/rule_run \
 	tests/unit/checking/sandbox \

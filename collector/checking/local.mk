@@ -3,6 +3,8 @@ collector_libcollector_a_SOURCES += \
 	collector/checking/check.h \
 	collector/checking/parameter.c \
 	collector/checking/parameter.h \
+	collector/checking/part_columns.c \
+	collector/checking/part_columns.h \
 	collector/checking/record_tables.c \
 	collector/checking/record_tables.h \
 	collector/checking/return_tables.c \

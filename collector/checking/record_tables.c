@@ -12,40 +12,12 @@ static const Absence no_list = { "the record has no list of establishments of th
 
 #define QUARTERS 4
 
-/* The definition of RETURN_ID for PERIOD, or, so that its tables have columns
- * when no edition holds then, the newest one. */
-static const Definition *
-define (const TableSources *sources, const char *return_id, Period period, GError **error)
-{
-  Definitions *definitions = rulebook_definitions (sources->rulebook);
-  GPtrArray *editions = definitions_editions (definitions, return_id, error);
-  g_autofree char *text = period_to_string (period);
-  for (guint i = 0; editions != NULL && i < editions->len; i++)
-    if (definition_holds_for (g_ptr_array_index (editions, i), period))
-      return definitions_for_period (definitions, return_id, text, error);
-  return editions == NULL ? NULL : g_ptr_array_index (editions, editions->len - 1);
-}
-
-/* The tables of a return that there is none of, which ABSENT says. */
+/* Adds the return in force RETURN_ID for PERIOD of the same person, as OTHER. */
 static gboolean
-add_absent (const TableSources *sources, const char *prefix, const char *return_id, Period period,
-            const Absence *absent, GError **error)
-{
-  const Definition *definition = define (sources, return_id, period, error);
-  return definition != NULL
-         && return_tables_add_other (sources, prefix, definition, NULL, absent, error);
-}
-
-/* Adds the return in force RETURN_ID for PERIOD of the same person. */
-static gboolean
-add_filed (const TableSources *sources, const char *prefix, const char *return_id, Period period,
-           GError **error)
+add_in_force (const TableSources *sources, OtherReturn *other, const char *return_id, Period period,
+              GError **error)
 {
   const CheckContext *context = sources->context;
-  if (!rule_set_names (sources->rule_set, prefix))
-    return TRUE;
-  if (context->snapshot == NULL || context->person == NULL)
-    return add_absent (sources, prefix, return_id, period, &no_record, error);
   g_autofree char *text = period_to_string (period);
   const FilingKey key = { (char *) return_id, text, (char *) context->person };
   g_autoptr(FiledReturn) filed = NULL;
@@ -55,11 +27,30 @@ add_filed (const TableSources *sources, const char *prefix, const char *return_i
     {
       g_autofree char *reason = g_strdup_printf ("no %s return was filed for %s", return_id, text);
       const Absence absent = { reason, TRUE };
-      return add_absent (sources, prefix, return_id, period, &absent, error);
+      other->absent = &absent;
+      return return_tables_add_other (sources, other, error);
     }
   g_autoptr(Submission) submission = filed_return_submission (filed, error);
-  return submission != NULL
-         && return_tables_add_other (sources, prefix, filed->definition, submission, NULL, error);
+  other->definition = filed->definition;
+  other->submission = submission;
+  return submission != NULL && return_tables_add_other (sources, other, error);
+}
+
+static gboolean
+add_filed (const TableSources *sources, const char *prefix, const char *return_id, Period period,
+           GError **error)
+{
+  const CheckContext *context = sources->context;
+  if (!rule_set_names (sources->rule_set, prefix))
+    return TRUE;
+  OtherReturn other = { .prefix = prefix };
+  other.editions = definitions_editions (rulebook_definitions (sources->rulebook), return_id, error);
+  if (other.editions == NULL)
+    return FALSE;
+  if (context->snapshot != NULL && context->person != NULL)
+    return add_in_force (sources, &other, return_id, period, error);
+  other.absent = &no_record;
+  return return_tables_add_other (sources, &other, error);
 }
 
 /* Another return of the same time: <return>_, or <return>_q1_ to <return>_q4_

@@ -1,6 +1,9 @@
 #include "collector/checking/return_tables.h"
 
+#include "collector/checking/part_columns.h"
 #include "lib/base/error.h"
+
+#include <string.h>
 
 #define MAX_COLUMNS 300
 
@@ -23,6 +26,8 @@ typedef struct {
   guint position;            /* of the part in its return */
   const SubmissionPart *part;
   const Omission *omission;  /* or NULL */
+  guint n_columns;           /* of the table, which may have more than the part */
+  const guint *positions;    /* in the table, of what part_columns_own() has */
 } PartTable;
 
 static gint64
@@ -44,6 +49,17 @@ is_omitted (const PartTable *table, guint row, guint column)
     return FALSE;
   gint64 group = unreadable_group (table->omission->each, cell_number (table, row, column));
   return g_hash_table_contains (table->omission->groups, &group);
+}
+
+/* VALUES are as part_columns_own() has them; the other columns are null. */
+static gboolean
+add_row (const PartTable *table, const SqlValue *values, guint n, GError **error)
+{
+  SqlValue row[MAX_COLUMNS];
+  memset (row, 0, table->n_columns * sizeof *row);
+  for (guint i = 0; i < n; i++)
+    row[table->positions[i]] = values[i];
+  return sandbox_add_row (table->sandbox, row, error);
 }
 
 static const ColumnDefinition *
@@ -90,7 +106,7 @@ add_free_row (const PartTable *table, guint row, GError **error)
       values[column + 1] = sql_cell (table, row, column, &dates[n_dates]);
       n_dates += dates[n_dates] != NULL;
     }
-  return sandbox_add_row (table->sandbox, values, error);
+  return add_row (table, values, n + 1, error);
 }
 
 /* A row that stands for all those that could not be read. */
@@ -98,10 +114,10 @@ static gboolean
 add_lost_row (const PartTable *table, GError **error)
 {
   SqlValue values[MAX_COLUMNS];
-  guint row = submission_part_rows (table->part);
-  for (guint i = 0; i <= table->definition->columns->len; i++)
+  guint row = submission_part_rows (table->part), n = table->definition->columns->len + 1;
+  for (guint i = 0; i < n; i++)
     values[i] = unreadable (table, row, 0);
-  return is_omitted (table, row, 0) || sandbox_add_row (table->sandbox, values, error);
+  return is_omitted (table, row, 0) || add_row (table, values, n, error);
 }
 
 static gboolean
@@ -120,7 +136,7 @@ add_unreadable_value (const PartTable *table, const char *line, guint row, guint
 {
   const SqlValue cell = unreadable (table, row, column);
   const SqlValue values[] = { cell, sql_text (line), cell, cell };
-  return is_omitted (table, row, column) || sandbox_add_row (table->sandbox, values, error);
+  return is_omitted (table, row, column) || add_row (table, values, G_N_ELEMENTS (values), error);
 }
 
 static gboolean
@@ -136,7 +152,7 @@ add_value (const PartTable *table, const char *line, guint row, guint column, GE
     sql_integer ((gint64) submission_part_line (table->part, row)), sql_text (line),
     sql_text (column_at (table->definition, column)->name), sql_cell (table, row, column, &date),
   };
-  return sandbox_add_row (table->sandbox, values, error);
+  return add_row (table, values, G_N_ELEMENTS (values), error);
 }
 
 /* The lines that ought to be in the file and are not. */
@@ -205,88 +221,119 @@ add_missing (const PartTable *table, GError **error)
   return TRUE;
 }
 
-static gboolean
-add_free_table (const PartTable *table, const char *name, const Absence *absent, GError **error)
+/* NULL with ERROR when the part has more columns than a row takes. g_free(). */
+static guint *
+find_positions (const PartColumns *columns, const PartDefinition *part, GError **error)
 {
-  guint n = table->definition->columns->len;
-  g_autofree const char **columns = g_new0 (const char *, n + 2);
-  if (n + 1 > MAX_COLUMNS)
-    return error_fault (error, "part '%s' has too many columns", table->definition->name);
-  columns[0] = "row";
-  for (guint i = 0; i < n; i++)
-    columns[i + 1] = column_at (table->definition, i)->name;
-  return sandbox_add_table (table->sandbox, name, columns, absent, error)
-         && (absent != NULL || add_free_rows (table, error));
+  if (columns->names->len > MAX_COLUMNS)
+    {
+      error_fault (error, "part '%s' has too many columns", columns->part);
+      return NULL;
+    }
+  guint *positions = g_new0 (guint, columns->names->len);
+  if (part == NULL)
+    return positions;
+  g_autoptr(GPtrArray) own = part_columns_own (part);
+  for (guint i = 0; i < own->len; i++)
+    positions[i] = part_columns_find (columns, own->pdata[i]);
+  return positions;
 }
 
 static gboolean
-add_line_table (const PartTable *table, const char *name, const Absence *absent, GError **error)
+add_named_table (Sandbox *sandbox, const char *name, GPtrArray *columns, const Absence *absent, GError **error)
 {
-  static const char *const columns[] = { "row", "line", "column", "value", NULL };
-  return sandbox_add_table (table->sandbox, name, columns, absent, error)
-         && (absent != NULL || add_line_rows (table, error));
+  g_autofree const char **names = g_new0 (const char *, columns->len + 1);
+  for (guint i = 0; i < columns->len; i++)
+    names[i] = columns->pdata[i];
+  return sandbox_add_table (sandbox, name, names, absent, error);
 }
 
+/* Adds the two tables of a part, filled when ABSENT is NULL. */
 static gboolean
-add_part (const PartTable *table, RuleSet *rule_set, const char *prefix, const Absence *absent,
-          GError **error)
+add_tables (const PartTable *table, RuleSet *rule_set, const char *name, const PartColumns *columns,
+            const Absence *absent, GError **error)
 {
-  static const char *const columns[] = { "row", "column", "kind", "line", NULL };
-  g_autofree char *name = g_strconcat (prefix, table->definition->name, NULL);
+  static const char *const missing_columns[] = { "row", "column", "kind", "line", NULL };
   g_autofree char *missing = g_strconcat (name, "_missing", NULL);
   if (!rule_set_names (rule_set, name))
     return TRUE;
-  if (!(table->definition->lines != NULL ? add_line_table (table, name, absent, error)
-                                         : add_free_table (table, name, absent, error)))
+  if (!add_named_table (table->sandbox, name, columns->names, absent, error))
+    return FALSE;
+  if (absent == NULL
+      && !(table->definition->lines != NULL ? add_line_rows (table, error) : add_free_rows (table, error)))
     return FALSE;
   if (!rule_set_names (rule_set, missing))
     return TRUE;
-  return sandbox_add_table (table->sandbox, missing, columns, absent, error)
+  return sandbox_add_table (table->sandbox, missing, missing_columns, absent, error)
          && (absent != NULL || add_missing (table, error));
 }
 
-/* Why rules cannot judge the part of TABLE; NULL when they can. Of the return
- * itself they judge what can be read, of others only what was found sound.
- * g_free(). */
-static char *
-absence_of (const PartTable *table, const char *prefix)
+/* Why rules cannot judge the part of TABLE; no reason when they can. Of the
+ * return itself they judge what can be read, of others only what was found
+ * sound. *REASON keeps the text. */
+static Absence
+absence_of (const PartTable *table, const OtherReturn *tabled, const char *name, char **reason)
 {
-  const char *name = table->definition->name;
+  if (tabled->absent != NULL)
+    return *tabled->absent;
+  if (table->definition == NULL)
+    {
+      *reason = g_strdup_printf ("edition %s of the %s return has no part '%s'", tabled->definition->edition,
+                                 tabled->definition->id, name);
+      return (Absence) { *reason, TRUE };
+    }
+  gboolean own = *tabled->prefix == '\0';
   if (table->part == NULL)
-    return g_strdup_printf ("the part '%s%s' is missing", prefix, name);
-  if (*prefix == '\0' ? submission_part_is_usable (table->part) : submission_part_is_sound (table->part))
-    return NULL;
-  return g_strdup_printf ("the part '%s%s' cannot be read", prefix, name);
+    *reason = g_strdup_printf ("the part '%s%s' is missing", tabled->prefix, name);
+  else if (!(own ? submission_part_is_usable (table->part) : submission_part_is_sound (table->part)))
+    *reason = g_strdup_printf ("the part '%s%s' cannot be read", tabled->prefix, name);
+  return (Absence) { *reason, FALSE };
 }
 
 static gboolean
-add_parts (const TableSources *sources, const char *prefix, const Definition *definition,
-           const Submission *submission, const Absence *absent, const Omission *omission, GError **error)
+add_part (const TableSources *sources, const OtherReturn *tabled, const PartColumns *columns,
+          const Omission *omission, GError **error)
 {
-  for (guint i = 0; i < definition->parts->len; i++)
-    {
-      const PartDefinition *part = g_ptr_array_index (definition->parts, i);
-      const PartTable table = {
-        sources->rule_set->sandbox, part, i,
-        submission == NULL ? NULL : submission_part (submission, part->name), omission,
-      };
-      g_autofree char *reason = absent != NULL ? NULL : absence_of (&table, prefix);
-      const Absence unread = { reason, FALSE };
-      if (!add_part (&table, sources->rule_set, prefix, reason != NULL ? &unread : absent, error))
-        return FALSE;
-    }
+  const Definition *definition = tabled->definition;
+  const PartDefinition *part = definition == NULL ? NULL : definition_part (definition, columns->part);
+  guint position = 0;
+  if (part != NULL)
+    g_ptr_array_find (definition->parts, part, &position);
+  g_autofree guint *positions = find_positions (columns, part, error);
+  if (positions == NULL)
+    return FALSE;
+  const PartTable table = {
+    sources->rule_set->sandbox, part, position,
+    part == NULL ? NULL : submission_part (tabled->submission, part->name), omission,
+    columns->names->len, positions,
+  };
+  g_autofree char *reason = NULL;
+  const Absence absence = absence_of (&table, tabled, columns->part, &reason);
+  g_autofree char *name = g_strconcat (tabled->prefix, columns->part, NULL);
+  return add_tables (&table, sources->rule_set, name, columns, absence.reason == NULL ? NULL : &absence, error);
+}
+
+static gboolean
+add_parts (const TableSources *sources, const OtherReturn *tabled, const Omission *omission, GError **error)
+{
+  g_autoptr(GPtrArray) parts = part_columns_of (tabled->editions);
+  for (guint i = 0; i < parts->len; i++)
+    if (!add_part (sources, tabled, parts->pdata[i], omission, error))
+      return FALSE;
   return TRUE;
 }
 
 gboolean
 return_tables_add (const TableSources *sources, const Omission *omission, GError **error)
 {
-  return add_parts (sources, "", sources->definition, sources->submission, NULL, omission, error);
+  g_autoptr(GPtrArray) editions = g_ptr_array_new ();
+  g_ptr_array_add (editions, (gpointer) sources->definition);
+  const OtherReturn own = { "", editions, sources->definition, sources->submission, NULL };
+  return add_parts (sources, &own, omission, error);
 }
 
 gboolean
-return_tables_add_other (const TableSources *sources, const char *prefix, const Definition *definition,
-                         const Submission *submission, const Absence *absent, GError **error)
+return_tables_add_other (const TableSources *sources, const OtherReturn *other, GError **error)
 {
-  return add_parts (sources, prefix, definition, submission, absent, NULL, error);
+  return add_parts (sources, other, NULL, error);
 }

@@ -36,11 +36,20 @@ typedef struct {
  * cell stands there as unreadable_cell(): its row is that of the file, from 0;
  * after the last, of a line of the definition that the file lacks. */
 gboolean return_tables_add (const TableSources *sources, const Omission *omission, GError **error);
-/* Adds the parts of another return, DEFINITION, as tables PREFIX<part> and
- * PREFIX<part>_missing; ABSENT, when not NULL, says why there is none. */
-gboolean return_tables_add_other (const TableSources *sources, const char *prefix,
-                                  const Definition *definition, const Submission *submission,
-                                  const Absence *absent, GError **error);
+/* A return of the same person that rules compare with, or that there is none. */
+typedef struct {
+  const char *prefix;            /* of its tables: "prior_" */
+  GPtrArray *editions;           /* Definition *: all there are of that return */
+  const Definition *definition;  /* the one of them that it was filed under */
+  const Submission *submission;
+  const Absence *absent;         /* why there is none, and no definition and submission; or NULL */
+} OtherReturn;
+
+/* Adds the parts of OTHER as tables PREFIX<part> and PREFIX<part>_missing, with
+ * the parts and columns of every edition, because the tables stay when the next
+ * return is of another: what its own edition does not have is an absent table,
+ * a null cell. */
+gboolean return_tables_add_other (const TableSources *sources, const OtherReturn *other, GError **error);
 
 SqlValue sql_text (const char *text);      /* NULL or "" is null */
 SqlValue sql_integer (gint64 number);

@@ -364,6 +364,7 @@ sandbox_add_table (Sandbox *sandbox, const char *name, const char *const *column
   Table *table = g_hash_table_lookup (sandbox->tables, name);
   gboolean known = table != NULL;
   g_assert (known || !sandbox->closed);
+  g_assert (!known || g_strv_equal ((const char *const *) table->columns, columns));
   if (!known)
     {
       table = g_new0 (Table, 1);
