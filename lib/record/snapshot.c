@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "lib/base/period.h"
+#include "lib/record/event_kind.h"
 
 #define SECONDS_PER_DAY 86400
 #define EPOCH 719163          /* 1970-01-01 as a Date */
@@ -21,6 +22,23 @@ snapshot_new (Store *store, const git_oid *commit, GError **error)
       return NULL;
     }
   return g_steal_pointer (&snapshot);
+}
+
+Snapshot *
+snapshot_of_main (Store *store, const git_oid *commit, GError **error)
+{
+  g_autoptr(Snapshot) snapshot = snapshot_new (store, commit, error);
+  if (snapshot == NULL)
+    return NULL;
+  const EventKind *kind = event_kind_of (git_commit_message_raw (snapshot->commit));
+  if (kind != NULL && kind->place == EVENT_ON_MAIN)
+    return g_steal_pointer (&snapshot);
+  error_fault (error,
+               "'%s' of record '%s' leads to commit %s, which is %s: it was moved; run 'verify', and "
+               "bring it back from a copy",
+               STORE_MAIN_REF, store->path, snapshot->id,
+               kind == NULL ? "no event of a record" : "of a draft");
+  return NULL;
 }
 
 void
@@ -156,8 +174,9 @@ store_snapshot (Store *store, const char *as_at, GError **error)
       return NULL;
     }
   Date date;
-  if (as_at == NULL)
-    return snapshot_new (store, &head, error);
+  g_autoptr(Snapshot) newest = snapshot_of_main (store, &head, error);
+  if (newest == NULL || as_at == NULL)
+    return g_steal_pointer (&newest);
   if (date_parse (as_at, &date))
     return at_time (store, &head, ((gint64) date - EPOCH + 1) * SECONDS_PER_DAY - 1, as_at, error);
   if (looks_like_commit (as_at))

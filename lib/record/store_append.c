@@ -49,7 +49,7 @@ append_one (Store *store, const git_oid *parent, const Group *group, guint i, gi
             GError **error)
 {
   g_autoptr(Event) event = event_new ();
-  g_autoptr(Snapshot) head = snapshot_new (store, parent, error);
+  g_autoptr(Snapshot) head = snapshot_of_main (store, parent, error);
   return head != NULL && group->funcs[i](head, event, group->data[i], error)
          && event_commit (event, store, EVENT_ON_MAIN, &group->actors[i], parent, commit, error);
 }

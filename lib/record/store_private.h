@@ -114,6 +114,9 @@ Moved store_move_ref (Store *store, const char *ref, const git_oid *old, const g
 gboolean store_remove_ref_locks (Store *store, const char *ref);
 
 Snapshot *snapshot_new (Store *store, const git_oid *commit, GError **error);
+/* The same of a commit that main leads to: an error when it is no event of main,
+ * for a reference is a file, and a draft has no register and no filings. */
+Snapshot *snapshot_of_main (Store *store, const git_oid *commit, GError **error);
 /* The commit REF names; libgit2's code. */
 int store_read_ref (Store *store, const char *ref, git_oid *commit);
 /* The entry at PATH below TREE. GIT_ENOTFOUND says that there is none, never

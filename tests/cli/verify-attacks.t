@@ -112,6 +112,24 @@ attack 'a draft that stands on main' RECORD-REF "'$D1' leads to commit $main" \
 attack 'main that stands on a draft' RECORD-REF "'refs/heads/main' leads to commit" \
   'parent=$D1; filed_by annual 2025-26 P00101 1'
 
+# Where main was moved to a draft there are no rounds, no register and no filings: no command takes
+# that for a record without any, and none writes on top of it.
+moved_to=$(git -C "$whole" rev-parse $D1)
+for content in "$moved_to" "ref: $D1"; do
+  r=$dir/record
+  rm -rf "$r"
+  cp -a "$whole" "$r"
+  echo "$content" >"$r/refs/heads/main"
+  for command in "$collector status" "$collector history" "$analyser measures" "$analyser concentration"; do
+    run $command "$r"
+    is "main is '$content': ${command##* } fails" "$status" 3
+    contains 'and says where it leads' "$err" "leads to commit $moved_to, which is of a draft"
+  done
+  run "$collector" import "$r" groups "$examples/register/groups.csv" --at 2026-06-03T09:00:00Z
+  is "main is '$content': import fails" "$status" 3
+  is 'and main is where it was' "$(git -C "$r" rev-parse main)" "$moved_to"
+done
+
 # Events that touch what is not theirs.
 attack 'an import that rewrites a filed part' RECORD-EVENT "changes '$filed/statement.csv'" \
   'put $filed/statement.csv x; append register/groups.csv ""; imported groups'
