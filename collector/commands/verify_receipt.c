@@ -17,6 +17,16 @@ note_beside (const char *path, Findings *findings)
                     NULL, NULL, NULL, "Give the signers that the regulator publishes with --signers.");
 }
 
+static void
+print_good (guint files)
+{
+  g_autofree char *said = plural (files, "file is the one that was", "files are those that were");
+  if (files == 0)
+    puts ("good: signed by the record's key; no file was compared");
+  else
+    printf ("good: signed by the record's key, and %s filed\n", said);
+}
+
 static int
 verify_receipt (const Arguments *arguments, GError **error)
 {
@@ -41,11 +51,7 @@ verify_receipt (const Arguments *arguments, GError **error)
   if (findings_count (findings, SEVERITY_HARD) > 0)
     return EXIT_FINDINGS;
   if (format == FORMAT_TEXT)
-    {
-      g_autofree char *said
-        = plural (g_strv_length ((GStrv) files), "file is the one that was", "files are those that were");
-      printf ("good: signed by the record's key, and %s filed\n", said);
-    }
+    print_good (g_strv_length ((GStrv) files));
   return EXIT_DONE;
 }
 

@@ -77,15 +77,25 @@ receipt_write (const SshKey *key, const char *text, const char *path, GError **e
   return good;
 }
 
+/* "part: ", a hash, and two blanks: then the name of the file. */
+#define PART_MARK "part: "
+#define PART_NAME_AT (strlen (PART_MARK) + 64 + 2)
+
+/* The file that LINE is about, in it; NULL where it is about none. */
+static const char *
+part_name (const char *line)
+{
+  return g_str_has_prefix (line, PART_MARK) && strlen (line) > PART_NAME_AT ? line + PART_NAME_AT : NULL;
+}
+
 /* The hash that TEXT gives for the file NAME, or NULL. g_free(). */
 static char *
 hash_of_part (const char *text, const char *name)
 {
   g_auto(GStrv) lines = g_strsplit (text, "\n", -1);
   for (guint i = 0; lines[i] != NULL; i++)
-    if (g_str_has_prefix (lines[i], "part: ") && strlen (lines[i]) > 72
-        && strcmp (lines[i] + 72, name) == 0)
-      return g_strndup (lines[i] + 6, 64);
+    if (g_strcmp0 (part_name (lines[i]), name) == 0)
+      return g_strndup (lines[i] + strlen (PART_MARK), 64);
   return NULL;
 }
 
@@ -127,6 +137,36 @@ receipt_value (const char *text, const char *name)
   return NULL;
 }
 
+static gboolean
+is_given (const char *name, const char *const *files)
+{
+  for (; *files != NULL; files++)
+    {
+      g_autofree char *given = g_path_get_basename (*files);
+      if (strcmp (given, name) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Files that nobody compared must not pass for files that agree. */
+static void
+note_left_out (const char *text, const char *path, const char *const *files, Findings *findings)
+{
+  g_auto(GStrv) lines = g_strsplit (text, "\n", -1);
+  g_autoptr(GString) names = g_string_new (NULL);
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      const char *name = part_name (lines[i]);
+      if (name != NULL && !is_given (name, files))
+        g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", name);
+    }
+  if (names->len > 0)
+    finding_describe (findings_add (findings, SEVERITY_NOTE, "RCP-LEFT-OUT", path, 0, 0,
+                                    "The receipt is for files that were not given, so they were not compared."),
+                      NULL, names->str, NULL, "Give them as well, under these names.");
+}
+
 gboolean
 receipt_verify (const char *path, const char *const *files, const Signers *signers,
                 Findings *findings, GError **error)
@@ -155,5 +195,7 @@ receipt_verify (const char *path, const char *const *files, const Signers *signe
   for (guint i = 0; files != NULL && files[i] != NULL; i++)
     if (!verify_file (text, files[i], findings, error))
       return FALSE;
+  if (files != NULL)
+    note_left_out (text, path, files, findings);
   return TRUE;
 }

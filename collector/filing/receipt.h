@@ -28,7 +28,8 @@ char *receipt_value (const char *text, const char *name);
 
 /* Checks the receipt at PATH (its signature in PATH.sig) by the keys of
  * SIGNERS, and each of FILES (NULL-terminated) against the part of its name.
- * What does not hold becomes a hard finding; that it is for practice, a note.
+ * What does not hold becomes a hard finding; that it is for practice, or for
+ * files that FILES lacks, a note. FILES NULL: the files are no matter.
  * FALSE with ERROR is a fault. */
 gboolean receipt_verify (const char *path, const char *const *files, const Signers *signers,
                          Findings *findings, GError **error);
