@@ -79,7 +79,7 @@ print_next (const Obligation *obligation, const Draft *draft, const CheckResult 
   if (explained > 0)
     printf ("explained already: %u findings or rules, which the hash covers\n", explained);
   if (hard > 0)
-    printf ("next: put what is hard right (%" G_GUINT64_FORMAT ") and save the draft again\n", hard);
+    printf ("next: put the hard findings right (%" G_GUINT64_FORMAT ") and save the draft again\n", hard);
   else if (unexplained > 0)
     printf ("next: explain each soft finding (%" G_GUINT64_FORMAT " to explain) with "
             "'care-collector explain %s %s %s %s RULE[:LINE] --code CODE --text TEXT --by ...'\n",
@@ -141,11 +141,15 @@ static gboolean
 print_result (const Arguments *arguments, const Obligation *obligation, const Draft *kept, const CheckResult *check,
               GError **error)
 {
+  if (arguments->format == FORMAT_TEXT && kept == NULL && check->readable)
+    {
+      puts ("the correction is withdrawn: what is in force has this content, and there is nothing to sign");
+      return output_flush (error);
+    }
   print_check (check, kept != NULL ? draft_unexplained (kept, check) : findings_count (check->findings, SEVERITY_SOFT),
                arguments->format);
   if (arguments->format == FORMAT_TEXT && kept == NULL)
-    printf ("%s\n", check->readable ? "the correction is withdrawn: what is in force has this content"
-                                    : "no draft was kept: not every cell can be read");
+    puts ("no draft was kept: not everything in the folder can be read as the return");
   if (arguments->format == FORMAT_TEXT && kept != NULL)
     {
       print_next (obligation, kept, check, arguments_get (arguments, "STORE"));

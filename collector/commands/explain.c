@@ -134,6 +134,11 @@ refuse_target (const char *target, const CheckResult *check, GError **error)
       if (finding->severity == SEVERITY_SOFT)
         g_ptr_array_add (known, g_strdup_printf ("%s:%" G_GUINT64_FORMAT, finding->rule, finding->line));
     }
+  if (known->len == 0)
+    {
+      error_refuse (error, "the draft has no soft finding, so there is nothing to explain");
+      return;
+    }
   g_ptr_array_add (known, NULL);
   name_error (error, ERROR_REFUSED, "soft finding", target, (const char *const *) known->pdata);
 }

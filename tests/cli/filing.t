@@ -84,6 +84,11 @@ git -C "$store" cat-file blob main:returns/annual/2025-26/01/$person/explanation
 check 'the receipt and the files agree, explanations too' "$collector" verify-receipt "$dir/receipt" \
   "$folder"/*.csv "$dir/explanations.csv" \
   --signers "$store/signing/allowed_signers"
+run "$collector" verify-receipt "$dir/receipt" "$folder"/*.csv --signers "$store/signing/allowed_signers"
+contains 'files that were not given do not pass for compared' "$out" RCP-LEFT-OUT
+contains 'they are named' "$out" 'value      explanations.csv'
+run "$collector" verify-receipt "$dir/receipt" --signers "$store/signing/allowed_signers"
+contains 'nor is a receipt alone good for any file' "$out" "good: signed by the record's key; no file was compared"
 cp "$folder/statement.csv" "$dir/statement.csv"
 echo >>"$dir/statement.csv"
 run "$collector" verify-receipt "$dir/receipt" "$dir/statement.csv" --signers "$store/signing/allowed_signers"
@@ -141,7 +146,8 @@ examples_explained=$("$collector" status "$store" annual 2025-26 --on 2026-06-01
 is 'explanations of unchanged figures are kept' "$examples_explained" ready
 run "$collector" draft "$store" annual 2025-26 $person "$folder" --by "$by" --at $at
 is 'a correction begun by mistake is withdrawn by the content in force' $status 0
-contains 'and it says so' "$out" 'the correction is withdrawn'
+is 'and it says so, and nothing of findings to explain, for what is in force was signed' "$out" \
+  'the correction is withdrawn: what is in force has this content, and there is nothing to sign'
 is 'then there is nothing to sign' \
   "$("$collector" status "$store" annual 2025-26 --on 2026-06-01 --format csv | grep ",$person," | cut -d, -f5,10)" filed,1
 run "$collector" draft "$store" annual 2025-26 $person "$folder" --by "$by" --at $at
