@@ -9,7 +9,10 @@
 #include "lib/tables/finding_print.h"
 #include "lib/verify/verify.h"
 
+#include <errno.h>
+#include <glib/gstdio.h>
 #include <stdio.h>
+#include <unistd.h>
 
 /* A folder that was never a record has one thing wrong with it, not a hundred. */
 static gboolean
@@ -17,6 +20,8 @@ looks_like_record (const char *path, GError **error)
 {
   g_autofree char *head = g_build_filename (path, "HEAD", NULL);
   g_autofree char *objects = g_build_filename (path, "objects", NULL);
+  if (g_access (path, R_OK | X_OK) != 0 && errno == EACCES)
+    return error_file (error, errno, "open record", path);
   if (!g_file_test (path, G_FILE_TEST_IS_DIR) || g_file_test (head, G_FILE_TEST_EXISTS)
       || g_file_test (objects, G_FILE_TEST_EXISTS))
     return TRUE;

@@ -116,6 +116,13 @@ store_key (Store *store, GError **error)
   if (store->key != NULL)
     return store->key;
   g_autofree char *path = g_build_filename (store->path, STORE_KEY_PATH, NULL);
+  if (g_access (path, F_OK) != 0 && (errno == ENOENT || errno == ENOTDIR))
+    {
+      error_fault (error,
+                   "'%s' has no '%s', as a backup or a mirror has none, so nothing can be written to it: write to "
+                   "the record it is a copy of, or put that record's key there", store->path, STORE_KEY_PATH);
+      return NULL;
+    }
   g_autoptr(SshKey) key = ssh_key_load (path, error);
   if (key != NULL && is_key_of_record (store, key, error))
     store->key = g_steal_pointer (&key);
@@ -132,9 +139,12 @@ Store *
 store_open (const char *path, GError **error)
 {
   g_autoptr(Store) store = store_new (path);
-  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+  if (g_access (path, F_OK) != 0)
     {
-      error_fault (error, "there is no record at '%s'", path);
+      if (errno == ENOENT || errno == ENOTDIR)
+        error_fault (error, "there is no record at '%s'", path);
+      else
+        error_file (error, errno, "open record", path);
       return NULL;
     }
   if (!store_check_files (path, error))
@@ -303,7 +313,12 @@ open_workshop (const char *place, int *lock, GError **error)
   g_autofree char *parent = g_path_get_dirname (place), *name = g_path_get_basename (place);
   g_autofree char *hidden = g_strdup_printf (".%s.making", name);
   g_autofree char *workshop = g_build_filename (parent, hidden, NULL);
-  gboolean is_left = g_mkdir (workshop, 0700) != 0 && errno == EEXIST;
+  gboolean is_left = g_mkdir (workshop, 0700) != 0;
+  if (is_left && errno != EEXIST)
+    {
+      error_fault (error, "cannot make folder '%s': %s", workshop, g_strerror (errno));
+      return NULL;
+    }
   *lock = open (workshop, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
   if (*lock >= 0 && flock (*lock, LOCK_EX | LOCK_NB) == 0)
     {

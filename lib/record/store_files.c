@@ -78,8 +78,10 @@ static gboolean
 check_head (const char *path, GError **error)
 {
   g_autofree char *file = g_build_filename (path, "HEAD", NULL);
-  if (!g_file_test (file, G_FILE_TEST_EXISTS) && !g_file_test (file, G_FILE_TEST_IS_SYMLINK))
-    return error_fault (error, "'%s' is not a record: it has no HEAD", path);
+  GStatBuf status;
+  if (g_lstat (file, &status) != 0)
+    return errno == ENOENT || errno == ENOTDIR ? error_fault (error, "'%s' is not a record: it has no HEAD", path)
+                                               : error_file (error, errno, "open record", path);
   g_autofree char *text = file_read (file, TEXT_MAX, NULL, error);
   return text != NULL
          && (strcmp (text, STORE_HEAD_TEXT) == 0

@@ -12,6 +12,10 @@ run "$collector" verify "$dir/copy"
 is 'a copy without the key is good' "$status $err" '0 '
 contains 'and the missing key is noted' "$out" 'note  RECORD-FILE signing/key'
 
+run "$collector" import "$dir/copy" persons "$examples/register/persons.csv" --at 2026-06-01T10:00:00Z
+is 'nothing can be written to it' "$status" 3
+contains 'and it says why, and where to write' "$err" "has no 'signing/key', as a backup or a mirror has none"
+
 run git clone --quiet --mirror "$store" "$dir/mirror"
 is 'a mirror is made' "$status" 0
 draft "$store" annual 2024-25 P00101 2026-06-01T10:00:00Z

@@ -335,6 +335,38 @@ test_another_user (Fixture *f, G_GNUC_UNUSED gconstpointer data)
   g_assert_nonnull (strstr (error->message, "as root: it belongs to nobody; run this as nobody"));
 }
 
+/* What the folder PATH keeps closed is not called absent; nor is one that cannot be made. */
+static int
+knock (const char *path, G_GNUC_UNUSED gsize number, G_GNUC_UNUSED gboolean flag)
+{
+  if (geteuid () == 0 && setuid (NOBODY) != 0)
+    return WRONG;
+  g_autofree char *inside = g_build_filename (path, "record", NULL);
+  const char *paths[] = { path, inside };
+  for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autoptr(Store) store = store_open (paths[i], &error);
+      if (store != NULL || strstr (error->message, "cannot open record") == NULL
+          || strstr (error->message, g_strerror (EACCES)) == NULL)
+        return WRONG;
+    }
+  g_autoptr(GError) error = NULL;
+  g_autoptr(SshKey) key = ssh_key_generate ();
+  Actor actor = record_actor (RECORD_TIME);
+  g_autoptr(Store) made = store_init (inside, RECORD_REAL, key, &actor, NULL, &error);
+  return made == NULL && strstr (error->message, g_strerror (EACCES)) != NULL ? AS_IT_WAS : WRONG;
+}
+
+static void
+test_closed (Fixture *f, G_GNUC_UNUSED gconstpointer data)
+{
+  g_chmod (f->folder, 0755);
+  g_assert_cmpint (chmod (f->path, 0), ==, 0);
+  g_assert_cmpint (in_child (knock, f->path, 0, FALSE), ==, AS_IT_WAS);
+  g_assert_cmpint (chmod (f->path, 0755), ==, 0);
+}
+
 /* Appends for ever and says so after each event. */
 static void
 append_for_ever (const char *path, int pipe_end, guint start)
@@ -455,6 +487,7 @@ main (int argc, char **argv)
   add ("/faults/store/a-full-disk-leaves-the-record-as-it-was", test_full_disk);
   add ("/faults/store/a-read-only-record-can-be-read-and-not-written", test_read_only);
   add ("/faults/store/another-user-reads-and-does-not-write", test_another_user);
+  add ("/faults/store/a-record-closed-to-a-user-is-not-called-absent", test_closed);
   add ("/faults/store/a-killed-writer-loses-nothing-it-said-was-done", test_killed);
   add ("/faults/store/a-writer-beside-git-gc-loses-nothing", test_beside_gc);
   add ("/faults/store/verifying-beside-writers-sees-no-damage", test_verify_beside_writers);
