@@ -118,7 +118,8 @@ verify_info_refs (Verify *verify, const char *file)
   read_refs (verify, file, NULL, '\t', TRUE);
 }
 
-/* "P pack-....pack" for each pack at the time, and an empty line. */
+/* "P NAME.pack" for each pack at the time, those half made too, and an empty
+ * line: a cache of git's, which is behind when git was interrupted. */
 void
 verify_info_packs (Verify *verify, const char *file)
 {
@@ -132,7 +133,8 @@ verify_info_packs (Verify *verify, const char *file)
     {
       g_autofree char *pack = g_strconcat ("objects/pack/",
                                            strlen (lines[i]) > 2 ? lines[i] + 2 : "", NULL);
-      if (!g_str_has_prefix (lines[i], "P pack-") || !g_str_has_suffix (lines[i], ".pack")
+      if (!g_str_has_prefix (lines[i], "P ") || strchr (lines[i], '/') != NULL
+          || !g_str_has_suffix (lines[i], ".pack")
           || !g_hash_table_add (seen, lines[i]))
         bad_line (verify, file, i + 1);
       else if (!verify_has (verify, pack))

@@ -242,6 +242,24 @@ attack 'a mirror with a hook' RECORD-FILE 'hooks/post-update' \
 attack 'a mirror of another record' RECORD-SIGNATURE 'not among the signers' : --signers "$dir/stranger.allowed"
 whole=$record
 
+# What an interrupted git leaves is no damage: a list of packs that are gone or
+# were half made, their indexes, temporary files.
+r=$dir/record
+rm -rf "$r"
+cp -a "$whole" "$r"
+gone=objects/pack/pack-0123456789012345678901234567890123456789
+printf 'P .tmp-77-pack-0123.pack\nP %s\n\n' "${gone##*/}.pack" >"$r/objects/info/packs"
+cp "$r/${pack%.pack}.idx" "$r/$gone.idx"
+cp "$r/$pack" "$r/objects/pack/.tmp-77-pack-0123.pack"
+touch "$r/objects/pack/tmp_pack_x" "$r/gc.pid" "$r/packed-refs.lock" "$r/refs/heads/main.lock"
+run "$collector" verify "$r" --signers "$dir/trusted" --format csv
+is 'what an interrupted git left is no damage' "$status" 0
+is 'and each of it is said' "$(printf '%s\n' "$out" | grep -c '^soft,RECORD-LEFTOVER,')" 7
+rm "$r/${pack%.pack}.idx"
+run "$collector" verify "$r" --signers "$dir/trusted"
+is 'a pack that lost its index and is needed: exit 1' "$status" 1
+contains 'and the command that cures is given' "$out" 'index-pack'
+
 # The world's trouble is no damage: exit 3, one line.
 if [ "$(id -u)" = 0 ]; then
   chmod 755 "$dir"
