@@ -167,7 +167,7 @@ attack 'a first version that is the second' AUD-VERSION 'annual/2024-25/P00102,,
      to=returns/annual/2024-25/02/P00102/${part##*/}
      put "$to" "$(git -C "$r" cat-file blob "main:$part" | sed "s/\"version\" : 1/\"version\" : 2/; s/\"period\" : \"2025-26\"/\"period\" : \"2024-25\"/")"
    done; filed_by annual 2024-25 P00102 2'
-attack 'a filing without filing.json' AUD-EVENT 'The event names no filing' \
+attack 'a filing without filing.json' AUD-EVENT 'filed nothing as annual 2023-24 of P00102' \
   'put returns/annual/2023-24/02/P00102/statement.csv x; filed_by annual 2023-24 P00102 1'
 attack 'a filing.json that is no filing' AUD-EVENT 'filing.json' 'put $filed/filing.json "{}"; filed_by annual 2025-26 P00101 2'
 attack 'rows that are no rows' AUD-REGISTER 'register' 'append register/groups.csv "a,b,c,d,e,f,g"; imported groups'
