@@ -118,12 +118,6 @@ money_parse_scaled (const char *text, guint decimals, gint64 *out)
   return MONEY_OK;
 }
 
-MoneyError
-money_parse (const char *text, Money *out)
-{
-  return money_parse_scaled (text, 2, out);
-}
-
 static guint64
 magnitude (Money amount)
 {

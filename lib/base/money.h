@@ -24,13 +24,10 @@ typedef enum {
 /* The largest amount a return may hold, in pence: just under GBP 1,000 billion. */
 #define MONEY_MAX G_GINT64_CONSTANT (99999999999999)
 
-/* Reads TEXT as pounds with at most two decimals, like 1234567.89 or -5.
+/* Reads TEXT as a number with at most DECIMALS (0 to 6) decimals, scaled by
+ * 10^DECIMALS: with two of them, pounds like 1234567.89 or -5 are pence.
  * No symbols, separators, exponents, leading plus or surrounding blanks.
  * *OUT is set only for MONEY_OK. */
-MoneyError money_parse (const char *text, Money *out);
-
-/* The same for a number with at most DECIMALS (0 to 6) decimals, scaled by
- * 10^DECIMALS: "12.5" with one decimal is 125. */
 MoneyError money_parse_scaled (const char *text, guint decimals, gint64 *out);
 
 /* What is wrong, as a clause that completes "the value ...". Static. */

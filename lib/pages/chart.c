@@ -130,12 +130,6 @@ chart_add_point (Chart *chart, const char *label, gint64 at, const Figure *value
   g_array_append_val (chart->points, point);
 }
 
-guint
-chart_n_points (const Chart *chart)
-{
-  return chart->points->len;
-}
-
 void
 chart_set_apart (Chart *chart)
 {

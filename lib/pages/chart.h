@@ -59,4 +59,3 @@ void chart_add_point (Chart *chart, const char *label, gint64 at, const Figure *
 void chart_set_apart (Chart *chart);
 gboolean chart_has_apart (const Chart *chart);
 void chart_label_apart (Chart *chart, const char *label);
-guint chart_n_points (const Chart *chart);

@@ -443,9 +443,3 @@ markdown_render (const char *text, MarkdownImageFunc image, gpointer data,
     *headings = g_steal_pointer (&found);
   return g_string_free (page, FALSE);
 }
-
-char *
-markdown_to_html (const char *text, GError **error)
-{
-  return markdown_render (text, NULL, NULL, NULL, error);
-}

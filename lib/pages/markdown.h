@@ -21,10 +21,6 @@
 #define MARKDOWN_MAX_COLUMNS 64u
 #define MARKDOWN_MAX_CELLS 500000u
 
-/* The HTML of TEXT (a fragment, no page around it), images left out but for
- * their text. NULL with ERROR when TEXT is over a limit. g_free(). */
-char *markdown_to_html (const char *text, GError **error);
-
 typedef struct {
   guint level;     /* 1 to 6 */
   char *id;
@@ -34,7 +30,9 @@ typedef struct {
 /* The HTML to put in place of the image at URL; NULL: its text. g_free() by the caller. */
 typedef char *(*MarkdownImageFunc) (const char *url, gpointer data);
 
-/* The same with images, and with the headings in order (MarkdownHeading *,
- * g_ptr_array_unref()) in *HEADINGS; IMAGE and HEADINGS may be NULL. */
+/* The HTML of TEXT (a fragment, no page around it), with what IMAGE makes of its
+ * images (NULL: their texts), and the headings in order (MarkdownHeading *,
+ * g_ptr_array_unref()) in *HEADINGS, which may be NULL. NULL with ERROR when TEXT
+ * is over a limit. g_free(). */
 char *markdown_render (const char *text, MarkdownImageFunc image, gpointer data,
                        GPtrArray **headings, GError **error);

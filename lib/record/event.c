@@ -23,7 +23,6 @@ event_free (Event *event)
   if (event == NULL)
     return;
   g_free (event->subject);
-  g_free (event->body);
   g_ptr_array_unref (event->trailers);
   g_hash_table_unref (event->writes);
   g_ptr_array_unref (event->deletes);
@@ -38,13 +37,6 @@ event_set_subject (Event *event, const char *format, ...)
   g_free (event->subject);
   event->subject = g_strdup_vprintf (format, args);
   va_end (args);
-}
-
-void
-event_set_body (Event *event, const char *body)
-{
-  g_free (event->body);
-  event->body = g_strdup (body);
 }
 
 void
@@ -181,17 +173,14 @@ is_one_line (const char *text)
 char *
 event_message (const Event *event, RecordKind kind, GError **error)
 {
-  if (!is_one_line (event->subject)
-      || (event->body != NULL && !g_utf8_validate (event->body, -1, NULL)))
+  if (!is_one_line (event->subject))
     {
-      error_refuse (error, "the subject of an event is one line of text, "
-                           "its body any text in UTF-8");
+      error_refuse (error, "the subject of an event is one line of text");
       return NULL;
     }
-  g_autofree char *body = g_strchomp (g_strdup (event->body != NULL ? event->body : ""));
   g_autoptr(GString) message = g_string_new (NULL);
-  g_string_printf (message, "%s%s\n\n%s%s", kind == RECORD_PRACTICE ? STORE_PRACTICE ": " : "",
-                   event->subject, body, *body != '\0' ? "\n\n" : "");
+  g_string_printf (message, "%s%s\n\n", kind == RECORD_PRACTICE ? STORE_PRACTICE ": " : "",
+                   event->subject);
   for (guint i = 0; i < event->trailers->len; i++)
     {
       const char *trailer = g_ptr_array_index (event->trailers, i);

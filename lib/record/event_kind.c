@@ -31,13 +31,6 @@ static const EventKind kinds[] = {
 /* Trailers that an event of any kind may have. */
 static const char *const common[] = { "Event", "Record", NULL };
 
-const EventKind *
-event_kinds (guint *n)
-{
-  *n = G_N_ELEMENTS (kinds);
-  return kinds;
-}
-
 /* The lines of the last paragraph of MESSAGE. */
 static GStrv
 trailer_lines (const char *message)

@@ -37,8 +37,6 @@ typedef struct {
   EventPath paths[EVENT_PATHS_MAX + 1];
 } EventKind;
 
-/* All kinds, in the order they are listed; *N is their number. */
-const EventKind *event_kinds (guint *n);
 /* The kind of the event with MESSAGE; NULL when it names none that is known. */
 const EventKind *event_kind_of (const char *message);
 

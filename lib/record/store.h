@@ -88,13 +88,11 @@ gboolean snapshot_last_change (Snapshot *snapshot, const char *path, char **out,
 /* One event to append. Owned by the store while the builder fills it. */
 typedef struct {
   char *subject;              /* first line of the message */
-  char *body;                 /* or NULL */
   GPtrArray *trailers;        /* char *, "Event: filed"; that one must be there */
   GHashTable *writes;         /* path -> GBytes */
   GPtrArray *deletes;         /* paths */
 } Event;
 void event_set_subject (Event *event, const char *format, ...) G_GNUC_PRINTF (2, 3);
-void event_set_body (Event *event, const char *body);
 void event_trailer (Event *event, const char *key, const char *value);
 void event_write (Event *event, const char *path, GBytes *bytes);
 void event_delete (Event *event, const char *path);
@@ -117,11 +115,8 @@ gboolean store_append_many (Store *store, const Actor *actors, const EventFunc *
 
 /* Drafts: refs/drafts/<return>/<period>/<person>, outside main; NAME is the last
  * three. FILES replaces the whole draft; the one before is its parent commit.
- * MESSAGE is its subject. */
-gboolean store_write_draft (Store *store, const char *name, const Actor *actor,
-                            const char *message, GHashTable *files, char **commit, GError **error);
-/* The same, but ERROR_REFUSED when the draft is no longer the commit AFTER,
- * which FILES were made from (NULL: whatever is there is replaced). */
+ * MESSAGE is its subject. ERROR_REFUSED when the draft is no longer the commit
+ * AFTER, which FILES were made from (NULL: whatever is there is replaced). */
 gboolean store_change_draft (Store *store, const char *name, const char *after, const Actor *actor,
                              const char *message, GHashTable *files, char **commit, GError **error);
 /* *OUT is NULL when there is no draft. FALSE is a fault. */

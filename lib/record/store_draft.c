@@ -46,13 +46,6 @@ make_draft (Store *store, const git_oid *old, git_oid *new, gpointer data, GErro
 }
 
 gboolean
-store_write_draft (Store *store, const char *name, const Actor *actor, const char *message,
-                   GHashTable *files, char **commit, GError **error)
-{
-  return store_change_draft (store, name, NULL, actor, message, files, commit, error);
-}
-
-gboolean
 store_change_draft (Store *store, const char *name, const char *after, const Actor *actor,
                     const char *message, GHashTable *files, char **commit, GError **error)
 {

@@ -136,7 +136,7 @@ gboolean event_check_paths (const Event *event, GError **error);
  * says, at PLACE, whose first event it is when it IS_FIRST. */
 gboolean event_check_kind (const Event *event, const char *message, EventPlace place,
                            gboolean is_first, GError **error);
-/* Subject, body and trailers, each a paragraph, with the words of a record of
+/* Subject and trailers, each a paragraph, with the words of a record of
  * KIND; NULL when one of them would not read back as what it is. g_free(). */
 char *event_message (const Event *event, RecordKind kind, GError **error);
 

@@ -52,22 +52,6 @@ definition_list_editions (const char *datadir, const char *return_id, GError **e
   return edition_list (path, error);
 }
 
-Definition *
-definition_load_edition (const char *datadir, const char *return_id, const char *edition,
-                         GError **error)
-{
-  g_auto(GStrv) known = definition_list_editions (datadir, return_id, error);
-  if (known == NULL)
-    return NULL;
-  if (!g_strv_contains ((const char *const *) known, edition))
-    {
-      name_error (error, ERROR_REFUSED, "edition", edition, (const char *const *) known);
-      return NULL;
-    }
-  g_autofree char *folder = g_build_filename (datadir, "submissions", return_id, NULL);
-  return edition_read (folder, edition, error);
-}
-
 gboolean
 definition_holds_for (const Definition *definition, Period period)
 {

@@ -32,9 +32,6 @@
  * project's data folder (see lib/cli/program.h). */
 Definition *definition_load (const char *datadir, const char *return_id, const char *period,
                              GError **error);
-/* The same by the name of the edition, as a filing records it. */
-Definition *definition_load_edition (const char *datadir, const char *return_id,
-                                     const char *edition, GError **error);
 /* All the editions of RETURN_ID, sorted by name: an array of Definition *. */
 GPtrArray *definition_load_editions (const char *datadir, const char *return_id, GError **error);
 /* The position of the one of EDITIONS that holds for PERIOD. FALSE as

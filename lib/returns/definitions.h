@@ -21,7 +21,8 @@ GPtrArray *definitions_editions (Definitions *definitions, const char *return_id
 /* The one that holds for PERIOD, as definition_load(). */
 const Definition *definitions_for_period (Definitions *definitions, const char *return_id,
                                           const char *period, GError **error);
-/* The one of that name, as definition_load_edition(). */
+/* The edition of that name, as a filing records it. NULL with ERROR_REFUSED when
+ * there is none. */
 const Definition *definitions_edition (Definitions *definitions, const char *return_id,
                                        const char *edition, GError **error);
 

@@ -27,5 +27,5 @@ typedef struct {
 void wording_report (Findings *findings, const char *rule, const WordingLocation *location,
                      const char *value, const char *expected, const WordingValue *values);
 
-/* Every id, for tests; NULL-terminated. g_free(). */
+/* Every id, NULL-terminated: what tests hold the README against. g_free(). */
 const char **wording_rules (void);

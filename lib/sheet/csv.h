@@ -68,11 +68,6 @@ void csv_report_size (const char *file, guint64 size, Findings *findings);
  * with ERROR is a fault: missing, or not readable. */
 gboolean csv_load (const char *path, Findings *findings, GBytes **out, GError **error);
 
-/* Reads the file at PATH through a reader, without keeping its text. Findings
- * as of a reader, and FILE-KIND; FALSE with ERROR is a fault. */
-gboolean csv_stream (const char *path, CsvRowFunc func, gpointer data, Findings *findings,
-                     GError **error);
-
 /* A table with a header row that names its columns, in any order. */
 typedef struct _CsvTable CsvTable;
 

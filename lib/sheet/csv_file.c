@@ -9,8 +9,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define SLICE (256u * 1024)
-
 static gboolean
 fail (const char *path, int error_number, GError **error)
 {
@@ -108,26 +106,4 @@ csv_load (const char *path, Findings *findings, GBytes **out, GError **error)
   gboolean loaded = load_fd (fd, path, (guint64) status.st_size, findings, out, error);
   g_close (fd, NULL);
   return loaded;
-}
-
-gboolean
-csv_stream (const char *path, CsvRowFunc func, gpointer data, Findings *findings, GError **error)
-{
-  int fd;
-  struct stat status;
-  if (!open_regular (path, findings, &fd, &status, error))
-    return FALSE;
-  if (fd < 0)
-    return TRUE;
-  g_autoptr(CsvReader) reader = csv_reader_new (path, func, data, findings);
-  g_autofree char *slice = g_malloc (SLICE);
-  gssize n;
-  while ((n = read_fully (fd, slice, SLICE)) > 0)
-    csv_reader_feed (reader, slice, (gsize) n);
-  int error_number = errno;
-  g_close (fd, NULL);
-  if (n < 0)
-    return fail (path, error_number, error);
-  csv_reader_end (reader);
-  return TRUE;
 }

@@ -52,12 +52,6 @@ ssh_key_generate (void)
   return key;
 }
 
-SshKey *
-ssh_key_copy (const SshKey *key)
-{
-  return g_memdup2 (key, sizeof *key);
-}
-
 void
 ssh_key_free (SshKey *key)
 {

@@ -21,7 +21,6 @@ SshKey *ssh_key_parse (const char *text, GError **error);
 char *ssh_key_to_text (const SshKey *key);
 /* Writes the private key, readable by its owner alone, never over an existing file. */
 gboolean ssh_key_save (const SshKey *key, const char *path, GError **error);
-SshKey *ssh_key_copy (const SshKey *key);
 void ssh_key_free (SshKey *key);     /* wipes it */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SshKey, ssh_key_free)
 

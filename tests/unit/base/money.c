@@ -45,7 +45,7 @@ test_parse (void)
     {
       Money pence = 0;
       g_test_message ("'%s'", rows[i].text);
-      g_assert_cmpint (money_parse (rows[i].text, &pence), ==, rows[i].error);
+      g_assert_cmpint (money_parse_scaled (rows[i].text, 2, &pence), ==, rows[i].error);
       g_assert_cmpint (pence, ==, rows[i].pence);
     }
 }

@@ -4,6 +4,7 @@
  * rule, file:line, field, value, expected, with tabs between. */
 
 #include "collector/checking/check.h"
+#include "lib/returns/definitions.h"
 #include "tests/record.h"
 #include "tests/returns.h"
 
@@ -238,10 +239,10 @@ test_every_rule_has_cases (void)
   static const char *const returns[] = { "annual", "capacity" };
   static const char *const needed[] = { "fires/expect.txt", "boundary/expect.txt", "NOTE" };
   g_autofree char *cases = cases_folder ();
+  g_autoptr(Definitions) definitions = definitions_new (g_getenv ("CARE_OVERSIGHT_DATA"));
   for (guint i = 0; i < G_N_ELEMENTS (returns); i++)
     {
-      g_autoptr(Definition) definition
-        = definition_load_edition (g_getenv ("CARE_OVERSIGHT_DATA"), returns[i], "2025-26", NULL);
+      const Definition *definition = definitions_edition (definitions, returns[i], "2025-26", NULL);
       g_assert_cmpuint (definition->rules->len, >, 0);
       for (guint k = 0; k < definition->rules->len; k++)
         for (guint n = 0; n < G_N_ELEMENTS (needed); n++)

@@ -123,7 +123,7 @@ test_old_explanations (Filings *filings, G_GNUC_UNUSED gconstpointer unused)
                                       "\"place\" : \"*\", \"text\" : \"x\" } ],\n  \"parts\" :", 1), ==, 1);
   g_hash_table_replace (files, g_strdup ("draft.json"), g_bytes_new (json->str, json->len));
   const Actor actor = filings_signatory ("P00001", 1);
-  store_write_draft (filings->store, "annual/2025-26/P00001", &actor, "explained", files, NULL, &error);
+  store_change_draft (filings->store, "annual/2025-26/P00001", NULL, &actor, "explained", files, NULL, &error);
   g_assert_no_error (error);
   assert_refused (filings, hash, "explanations are not in its hash");
 }

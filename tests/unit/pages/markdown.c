@@ -14,7 +14,7 @@ static void
 assert_html (const char *text, const char *expected)
 {
   g_autoptr(GError) error = NULL;
-  g_autofree char *html = markdown_to_html (text, &error);
+  g_autofree char *html = markdown_render (text, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (html, ==, expected);
 }
@@ -126,7 +126,7 @@ test_table (void)
                "<th class=\"govuk-table__header\" scope=\"row\">West</th>\n"
                "<td class=\"govuk-table__cell govuk-table__cell--numeric\"></td>\n"
                "</tr>\n</tbody>\n</table>\n</div>\n");
-  g_autofree char *plain = markdown_to_html ("text\n\n| | b |\n|---|---|\n", NULL);
+  g_autofree char *plain = markdown_render ("text\n\n| | b |\n|---|---|\n", NULL, NULL, NULL, NULL);
   g_assert_nonnull (strstr (plain, "<div class=\"table-scroll\" tabindex=\"0\">"));
   g_assert_nonnull (strstr (plain, "<td class=\"govuk-table__cell\"></td>\n<th"));
   g_assert_null (strstr (plain, "<caption"));
@@ -185,7 +185,7 @@ test_hostile_text (void)
         "<p class=\"govuk-body\">before</p>\n<p class=\"govuk-body\">%s</p>\n", rows[i].html);
       assert_html (paragraph, paragraph_html);
       g_autofree char *cell = g_strdup_printf ("| a | b |\n|---|---|\n| x | %s |\n", escaped->str);
-      g_autofree char *cell_html = markdown_to_html (cell, NULL);
+      g_autofree char *cell_html = markdown_render (cell, NULL, NULL, NULL, NULL);
       g_autofree char *expected = g_strdup_printf (
         "<th class=\"govuk-table__header\" scope=\"row\">x</th>\n"
         "<td class=\"govuk-table__cell\">%s</td>\n</tr>\n</tbody>", rows[i].html);
@@ -261,7 +261,7 @@ test_any_text (void)
       if (g_strcmp0 (got, expected) != 0)
         g_error ("'%s' escaped as '%s' is '%s'", text->str, escaped->str, got);
       g_autofree char *cell = g_strdup_printf ("| a | b |\n|---|---|\n| x | %s |\n", escaped->str);
-      g_autofree char *html = markdown_to_html (cell, NULL);
+      g_autofree char *html = markdown_render (cell, NULL, NULL, NULL, NULL);
       g_autoptr(GString) cell_text = g_string_new ("<td class=\"govuk-table__cell\">");
       escape_append (cell_text, expected, ESCAPE_HTML);
       g_string_append (cell_text, "</td>\n</tr>\n</tbody>");
@@ -283,7 +283,7 @@ static void
 assert_limit (const char *text, const char *message)
 {
   g_autoptr(GError) error = NULL;
-  g_assert_null (markdown_to_html (text, &error));
+  g_assert_null (markdown_render (text, NULL, NULL, NULL, &error));
   g_assert_error (error, CARE_ERROR, ERROR_FAULT);
   g_assert_cmpstr (error->message, ==, message);
 }
@@ -294,13 +294,13 @@ test_limits (void)
   g_autofree char *fits = repeated ("|a", MARKDOWN_MAX_COLUMNS);
   g_autofree char *rule = repeated ("|-", MARKDOWN_MAX_COLUMNS);
   g_autofree char *table = g_strdup_printf ("%s|\n%s|\n", fits, rule);
-  g_autofree char *html = markdown_to_html (table, NULL);
+  g_autofree char *html = markdown_render (table, NULL, NULL, NULL, NULL);
   g_assert_nonnull (strstr (html, "<table"));
 
   g_autofree char *wide = g_strdup_printf ("text\n|%s|\n", fits);
   assert_limit (wide, "line 2 has more than 64 table columns");
   g_autofree char *escaped = repeated ("\\|", MARKDOWN_MAX_COLUMNS * 2);
-  g_autofree char *escaped_html = markdown_to_html (escaped, NULL);
+  g_autofree char *escaped_html = markdown_render (escaped, NULL, NULL, NULL, NULL);
   g_assert_nonnull (escaped_html);
 
   g_autofree char *rows = repeated ("x\n", MARKDOWN_MAX_CELLS / MARKDOWN_MAX_COLUMNS);
@@ -308,7 +308,7 @@ test_limits (void)
   assert_limit (tall, "tables may have more than 500000 cells");
 
   g_autofree char *longest = repeated ("12345678", MARKDOWN_MAX_BYTES / 8);
-  g_autofree char *longest_html = markdown_to_html (longest, NULL);
+  g_autofree char *longest_html = markdown_render (longest, NULL, NULL, NULL, NULL);
   g_assert_nonnull (longest_html);
   g_autofree char *longer = g_strconcat (longest, "9", NULL);
   assert_limit (longer, "text is longer than 8388608 bytes");

@@ -103,7 +103,7 @@ test_modes (Fixture *f, G_GNUC_UNUSED gconstpointer data)
   Actor actor = record_actor (RECORD_TIME);
   mode_t mask = umask (0);
   g_autoptr(Store) store = record_make (path);
-  g_assert_true (store_write_draft (store, "annual/2025-26/P00412", &actor, "saved", files, NULL, NULL));
+  g_assert_true (store_change_draft (store, "annual/2025-26/P00412", NULL, &actor, "saved", files, NULL, NULL));
   umask (mask);
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
@@ -164,8 +164,8 @@ test_git_accepts (Fixture *f, G_GNUC_UNUSED gconstpointer data)
   Actor actor = record_actor (RECORD_TIME);
   g_free (record_append (f->store, RECORD_TIME, "returns/annual/2025-26/12/P00412/statement.csv",
                          "line,total\n"));
-  g_assert_true (store_write_draft (f->store, "annual/2025-26/P00412", &actor, "saved", files,
-                                    NULL, NULL));
+  g_assert_true (store_change_draft (f->store, "annual/2025-26/P00412", NULL, &actor, "saved", files,
+                                     NULL, NULL));
   g_assert_cmpint (record_git (f->path, NULL, "fsck", "--strict", NULL), ==, 0);
   g_autofree char *list = NULL;
   record_git (f->path, &list, "rev-list", "--all", NULL);
@@ -288,8 +288,8 @@ test_as_at_refused (Fixture *f, G_GNUC_UNUSED gconstpointer data)
   g_autoptr(GHashTable) files = record_files ("statement.csv", "a\n");
   Actor actor = record_actor (RECORD_TIME);
   g_autofree char *draft = NULL;
-  g_assert_true (store_write_draft (f->store, "annual/2025-26/P1", &actor, "saved", files, &draft,
-                                    NULL));
+  g_assert_true (store_change_draft (f->store, "annual/2025-26/P1", NULL, &actor, "saved", files, &draft,
+                                     NULL));
   const struct {
     const char *as_at, *reason;
   } rows[] = {
@@ -537,7 +537,7 @@ test_paths (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 }
 
 typedef struct {
-  const char *subject, *body, *trailer;
+  const char *subject, *trailer;
   const char *write, *write_too, *delete;
   const char *reason;
 } Odd;
@@ -552,7 +552,6 @@ odd_event (G_GNUC_UNUSED Snapshot *head, Event *event, gpointer data, G_GNUC_UNU
   const Odd *odd = data;
   g_autoptr(GBytes) bytes = g_bytes_new_static ("x\n", 2);
   event_set_subject (event, "%s", odd->subject);
-  event_set_body (event, odd->body);
   event_trailer (event, odd->trailer, "filed");
   for (guint i = 0; i < G_N_ELEMENTS (trailers); i++)
     event_trailer (event, trailers[i][0], trailers[i][1]);
@@ -569,15 +568,15 @@ static void
 test_contradictions (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 {
   static const Odd rows[] = {
-    { "", NULL, "Event", NULL, NULL, NULL, "one line of text" },
-    { "two\nlines", NULL, "Event", NULL, NULL, NULL, "one line of text" },
-    { "not utf-8 \xff", NULL, "Event", NULL, NULL, NULL, "one line of text" },
-    { "no kind", NULL, "Other", NULL, NULL, NULL, "names its kind" },
-    { "kind in the body", "Event: filed", "Other", NULL, NULL, NULL, "names its kind" },
-    { "two lines", NULL, "Event: x\nEvent", NULL, NULL, NULL, "more than one line" },
-    { "file and folder", NULL, "Event", "a", "a/b", NULL, "a file and a folder at once" },
-    { "written and deleted", NULL, "Event", "a", NULL, "a", "written and deleted at once" },
-    { "nothing to delete", NULL, "Event", NULL, NULL, ANNUAL "/none.csv", "to delete" },
+    { "", "Event", NULL, NULL, NULL, "one line of text" },
+    { "two\nlines", "Event", NULL, NULL, NULL, "one line of text" },
+    { "not utf-8 \xff", "Event", NULL, NULL, NULL, "one line of text" },
+    { "no kind", "Other", NULL, NULL, NULL, "names its kind" },
+    { "kind in the subject, Event: filed", "Other", NULL, NULL, NULL, "names its kind" },
+    { "two lines", "Event: x\nEvent", NULL, NULL, NULL, "more than one line" },
+    { "file and folder", "Event", "a", "a/b", NULL, "a file and a folder at once" },
+    { "written and deleted", "Event", "a", NULL, "a", "written and deleted at once" },
+    { "nothing to delete", "Event", NULL, NULL, ANNUAL "/none.csv", "to delete" },
   };
   g_autofree char *before = head_of (f->store);
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
@@ -599,7 +598,7 @@ test_delete (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 {
   g_autoptr(GError) error = NULL;
   g_free (record_append (f->store, RECORD_TIME, ANNUAL "/note.csv", "a\n"));
-  Odd odd = { "delete", NULL, "Event", NULL, NULL, ANNUAL "/note.csv", NULL };
+  Odd odd = { "delete", "Event", NULL, NULL, ANNUAL "/note.csv", NULL };
   Actor actor = record_actor (RECORD_TIME);
   g_assert_true (store_append (f->store, &actor, odd_event, &odd, NULL, &error));
   g_autoptr(Snapshot) snapshot = store_snapshot (f->store, NULL, &error);
@@ -664,12 +663,12 @@ static void
 test_kinds (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 {
   static const Odd rows[] = {
-    { "of no kind", NULL, "Event: x", NULL, NULL, NULL, "is no event of a kind" },
-    { "another's file", NULL, "Event", "returns/annual/2025-26/13/P00413/a.csv", NULL, NULL,
+    { "of no kind", "Event: x", NULL, NULL, NULL, "is no event of a kind" },
+    { "another's file", "Event", "returns/annual/2025-26/13/P00413/a.csv", NULL, NULL,
       "may not write 'returns/annual/2025-26/13/P00413/a.csv', only change " ANNUAL "/*.csv" },
-    { "the register", NULL, "Event", "register/persons.csv", NULL, NULL, "may not write 'reg" },
-    { "gone", NULL, "Event", NULL, NULL, ANNUAL "/filing.json", "may not remove '" ANNUAL },
-    { "neither", NULL, "Event", ANNUAL "/filing.txt", NULL, NULL, "may not write" },
+    { "the register", "Event", "register/persons.csv", NULL, NULL, "may not write 'reg" },
+    { "gone", "Event", NULL, NULL, ANNUAL "/filing.json", "may not remove '" ANNUAL },
+    { "neither", "Event", ANNUAL "/filing.txt", NULL, NULL, "may not write" },
   };
   g_autofree char *before = head_of (f->store);
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
@@ -773,7 +772,7 @@ test_names_kept (Fixture *f, G_GNUC_UNUSED gconstpointer data)
     {
       g_autoptr(GError) error = NULL;
       Actor actor = { names[i], "ann.@example.org", RECORD_TIME };
-      Odd odd = { "stop.csv", "body\nof lines\n\nEvent: forged\n\n", "Event", NULL, NULL, NULL, NULL };
+      Odd odd = { "stop.csv", "Event", NULL, NULL, NULL, NULL };
       g_assert_true (store_append (f->store, &actor, odd_event, &odd, NULL, &error));
       g_assert_no_error (error);
       g_autoptr(Snapshot) snapshot = store_snapshot (f->store, NULL, &error);
@@ -830,12 +829,12 @@ test_drafts (Fixture *f, G_GNUC_UNUSED gconstpointer data)
   g_autoptr(Snapshot) draft = NULL;
   g_assert_true (store_read_draft (f->store, "annual/2025-26/P1", &draft, &error));
   g_assert_null (draft);
-  g_assert_true (store_write_draft (f->store, "annual/2025-26/P1", &actor, "first", first, &one,
-                                    &error));
-  g_assert_true (store_write_draft (f->store, "annual/2025-26/P1", &actor, "second", second, &two,
-                                    &error));
-  g_assert_true (store_write_draft (f->store, "annual/2024-25/P1", &actor, "other", first, NULL,
-                                    &error));
+  g_assert_true (store_change_draft (f->store, "annual/2025-26/P1", NULL, &actor, "first", first, &one,
+                                     &error));
+  g_assert_true (store_change_draft (f->store, "annual/2025-26/P1", NULL, &actor, "second", second, &two,
+                                     &error));
+  g_assert_true (store_change_draft (f->store, "annual/2024-25/P1", NULL, &actor, "other", first, NULL,
+                                     &error));
   g_assert_true (store_read_draft (f->store, "annual/2025-26/P1", &draft, &error));
   g_assert_cmpstr (snapshot_commit (draft), ==, two);
   g_auto(GStrv) names = snapshot_list (draft, "", &error);
@@ -862,7 +861,7 @@ test_draft_names (Fixture *f, G_GNUC_UNUSED gconstpointer data)
     {
       g_autoptr(GError) error = NULL;
       g_test_message ("%s", bad[i]);
-      g_assert_false (store_write_draft (f->store, bad[i], &actor, "x", files, NULL, &error));
+      g_assert_false (store_change_draft (f->store, bad[i], NULL, &actor, "x", files, NULL, &error));
       g_assert_error (error, CARE_ERROR, ERROR_REFUSED);
       g_assert_false (store_read_draft (f->store, bad[i], &draft, NULL));
     }
@@ -929,7 +928,7 @@ make_and_print (const char *path)
   g_autoptr(GHashTable) files = record_files ("statement.csv", "1\n");
   Actor actor = record_actor (RECORD_TIME);
   g_autofree char *draft = NULL, *head = head_of (store);
-  g_assert_true (store_write_draft (store, "annual/2025-26/P1", &actor, "x", files, &draft, NULL));
+  g_assert_true (store_change_draft (store, "annual/2025-26/P1", NULL, &actor, "x", files, &draft, NULL));
   g_print ("%s %s\n", head, draft);
   return 0;
 }

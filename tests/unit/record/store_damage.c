@@ -50,7 +50,7 @@ set_up (Fixture *f, G_GNUC_UNUSED gconstpointer data)
   for (guint i = 0; i < G_N_ELEMENTS (events); i++)
     g_ptr_array_add (f->commits,
                      record_append (store, RECORD_TIME, events[i].path, events[i].text));
-  g_assert_true (store_write_draft (store, DRAFT, &actor, "saved", files, NULL, NULL));
+  g_assert_true (store_change_draft (store, DRAFT, NULL, &actor, "saved", files, NULL, NULL));
 }
 
 static void

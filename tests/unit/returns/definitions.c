@@ -27,7 +27,7 @@ test_unknown (void)
   g_autoptr(GError) error = NULL;
   g_assert_null (definitions_edition (definitions, "annual", "2025-27", &error));
   g_assert_error (error, CARE_ERROR, ERROR_REFUSED);
-  g_assert_nonnull (strstr (error->message, "2025-26"));
+  g_assert_nonnull (strstr (error->message, "unknown edition '2025-27'; did you mean '2025-26'?"));
   g_clear_error (&error);
   g_assert_null (definitions_for_period (definitions, "annaul", "2025-26", &error));
   g_assert_error (error, CARE_ERROR, ERROR_REFUSED);

@@ -306,12 +306,8 @@ assert_refused (const char *path, const char *rule)
   g_assert_true (csv_load (path, findings, &bytes, &error));
   g_assert_no_error (error);
   g_assert_null (bytes);
-  guint64 rows = 0;
-  g_assert_true (csv_stream (path, count_rows, &rows, findings, &error));
-  g_assert_no_error (error);
-  g_assert_cmpuint (rows, ==, 0);
   g_assert_cmpstr (findings_index (findings, 0)->rule, ==, rule);
-  g_assert_cmpuint (findings_length (findings), ==, 2);
+  g_assert_cmpuint (findings_length (findings), ==, 1);
 }
 
 static void
@@ -330,9 +326,6 @@ test_files (void)
 
   g_assert_true (csv_load (file, findings, &bytes, &error));
   g_assert_cmpuint (g_bytes_get_size (bytes), ==, 4);
-  guint64 rows = 0;
-  g_assert_true (csv_stream (file, count_rows, &rows, findings, &error));
-  g_assert_cmpuint (rows, ==, 2);
   g_assert_cmpuint (findings_length (findings), ==, 0);
 
   g_assert_cmpint (truncate (file, (off_t) CSV_MAX_BYTES + 1), ==, 0);

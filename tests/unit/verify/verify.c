@@ -33,8 +33,8 @@ set_up (Fixture *f, G_GNUC_UNUSED gconstpointer data)
   gpointer rows[] = { &files[0], &files[1] };
   g_assert_true (store_append_many (store, actors, funcs, rows, 2, NULL, NULL));
   g_autoptr(GHashTable) draft = record_files ("statement.csv", "line,total\n");
-  g_assert_true (store_write_draft (store, "annual/2025-26/P00412", &a, "one", draft, NULL, NULL));
-  g_assert_true (store_write_draft (store, "annual/2025-26/P00412", &a, "two", draft, NULL, NULL));
+  g_assert_true (store_change_draft (store, "annual/2025-26/P00412", NULL, &a, "one", draft, NULL, NULL));
+  g_assert_true (store_change_draft (store, "annual/2025-26/P00412", NULL, &a, "two", draft, NULL, NULL));
 }
 
 static void
