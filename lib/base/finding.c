@@ -11,11 +11,58 @@ struct _Findings {
   Finding *scratch;          /* what one that is not kept is written to */
 };
 
-/* Most findings of a rule say the same: such a text is kept once. */
+/* Appends the character at P, an escape where it cannot be seen; what follows it. */
+static const char *
+append_seen (GString *out, const char *p)
+{
+  gunichar c = g_utf8_get_char_validated (p, -1);
+  if (c == (gunichar) -1 || c == (gunichar) -2)
+    {
+      g_string_append_printf (out, "\\x%02X", (guint) (guchar) *p);
+      return p + 1;
+    }
+  if (c == '\n' || c == '\t' || c == '\r')
+    g_string_append (out, c == '\n' ? "\\n" : c == '\t' ? "\\t" : "\\r");
+  else if (!g_unichar_isprint (c))
+    g_string_append_printf (out, "\\u%04X", c);
+  else
+    g_string_append_unichar (out, c);
+  return g_utf8_next_char (p);
+}
+
+/* TEXT in at most MOST characters, every one of them visible. */
+static char *
+shown (const char *text, guint most)
+{
+  GString *out = g_string_new (NULL);
+  guint n = 0;
+  for (const char *p = text; *p != '\0'; n++)
+    {
+      if (n == most)
+        {
+          g_string_append_printf (out, "… (%" G_GSIZE_FORMAT " bytes)", strlen (text));
+          break;
+        }
+      p = append_seen (out, p);
+    }
+  return g_string_free (out, FALSE);
+}
+
+static gboolean
+is_plain (const char *text)
+{
+  while (g_ascii_isprint (*text))
+    text++;
+  return *text == '\0';
+}
+
+/* Most findings of a rule say the same: such a text is kept once. A name of a
+ * file or of a column is what its author made of it, and seen like a value. */
 static void
 share (char **text, const char *new_text)
 {
-  char *shared = new_text == NULL ? NULL : g_ref_string_new_intern (new_text);
+  g_autofree char *seen = new_text == NULL || is_plain (new_text) ? NULL : shown (new_text, G_MAXUINT);
+  char *shared = new_text == NULL ? NULL : g_ref_string_new_intern (seen == NULL ? new_text : seen);
   g_clear_pointer (text, g_ref_string_release);
   *text = shared;
 }
@@ -93,7 +140,6 @@ findings_add (Findings *findings, Severity severity, const char *rule, const cha
     file = "";
   findings->totals[severity]++;
   Finding *finding = findings->scratch;
-  add_count (findings, rule, file, 1);
   if (findings->kept->len < FINDINGS_MAX)
     {
       finding = g_new0 (Finding, 1);
@@ -107,42 +153,13 @@ findings_add (Findings *findings, Severity severity, const char *rule, const cha
   finding->severity = severity;
   share (&finding->rule, rule);
   share (&finding->file, file);
+  add_count (findings, rule, finding->file, 1);
   finding->line = line;
   finding->column = column;
   share (&finding->message, message);
   if (line > 0 && column > 0)
     finding->cell = spreadsheet_cell (line, column);
   return finding;
-}
-
-/* VALUE in at most VALUE_SHOWN_MAX characters, every one of them visible. */
-static char *
-shown (const char *value)
-{
-  GString *out = g_string_new (NULL);
-  guint n = 0;
-  for (const char *p = value; *p != '\0'; n++)
-    {
-      if (n == VALUE_SHOWN_MAX)
-        {
-          g_string_append_printf (out, "… (%" G_GSIZE_FORMAT " bytes)", strlen (value));
-          break;
-        }
-      gunichar c = g_utf8_get_char_validated (p, -1);
-      if (c == (gunichar) -1 || c == (gunichar) -2)
-        {
-          g_string_append_printf (out, "\\x%02X", (guint) (guchar) *p++);
-          continue;
-        }
-      if (c == '\n' || c == '\t' || c == '\r')
-        g_string_append (out, c == '\n' ? "\\n" : c == '\t' ? "\\t" : "\\r");
-      else if (!g_unichar_isprint (c))
-        g_string_append_printf (out, "\\u%04X", c);
-      else
-        g_string_append_unichar (out, c);
-      p = g_utf8_next_char (p);
-    }
-  return g_string_free (out, FALSE);
 }
 
 void
@@ -153,7 +170,7 @@ finding_describe (Finding *finding, const char *field, const char *value, const 
   share (&finding->expected, expected);
   share (&finding->advice, advice);
   g_free (finding->value);
-  finding->value = value == NULL ? NULL : shown (value);
+  finding->value = value == NULL ? NULL : shown (value, VALUE_SHOWN_MAX);
 }
 
 void

@@ -14,7 +14,8 @@ typedef enum {
 } Severity;
 
 /* Every text is owned, those that many findings share once for all; NULL or ""
- * where there is nothing to say. */
+ * where there is nothing to say. Each is one line of characters that are seen:
+ * others, and bytes that are not UTF-8, stand as escapes, like \n and \xFF. */
 typedef struct {
   Severity severity;
   char *rule;        /* "CSV-QUOTE", "ANN-003": for ever */
@@ -24,7 +25,7 @@ typedef struct {
   char *field;       /* the column's name, e.g. fee_income */
   char *cell;        /* "B12" of a spreadsheet; made from line and column when NULL */
   guint64 byte;      /* 1-based offset in the file; 0: not known */
-  char *value;       /* what stands there, shortened and made printable */
+  char *value;       /* what stands there, shortened */
   char *expected;    /* what should stand there */
   char *difference;  /* of two sides of a sum, or NULL */
   char *message;     /* what is wrong, in a sentence */
@@ -49,8 +50,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Findings, findings_free)
 Finding *findings_add (Findings *findings, Severity severity, const char *rule,
                        const char *file, guint64 line, guint column,
                        const char *message);
-/* VALUE is shortened to 80 characters and control characters are shown as
- * escapes; FIELD, EXPECTED and ADVICE are copied; any may be NULL. */
+/* VALUE is shortened to 80 characters; any may be NULL. */
 void finding_describe (Finding *finding, const char *field, const char *value,
                        const char *expected, const char *advice);
 void finding_set_byte (Finding *finding, guint64 byte);
@@ -62,7 +62,7 @@ guint findings_length (const Findings *findings);               /* kept */
 /* How many were found and not kept. */
 guint64 findings_not_kept (const Findings *findings);
 guint64 findings_count (const Findings *findings, Severity severity); /* incl. those not kept */
-/* How many of RULE there are in FILE, incl. those not kept. */
+/* How many of RULE there are in FILE, as findings name it, incl. those not kept. */
 guint64 findings_count_rule (const Findings *findings, const char *rule, const char *file);
 const Finding *findings_index (const Findings *findings, guint i);
 /* What must be acted on first, notes last; each by file, line, column, rule; stable. */

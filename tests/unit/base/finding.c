@@ -14,6 +14,23 @@ test_place (void)
   g_assert_cmpstr (finding->value, ==, "\\xFFa");
 }
 
+/* The name of a file and a heading are their author's: they cannot write a line
+ * of their own, steer a terminal, or make JSON that is no UTF-8. */
+static void
+test_names (void)
+{
+  g_autoptr(Findings) findings = findings_new ();
+  Finding *finding = findings_add (findings, SEVERITY_HARD, "FILE-UNKNOWN", "a\nhard  X b.csv", 1, 0,
+                                   "no part is called '\xff\xfe'");
+  finding_describe (finding, "\x1b[31mred", NULL, "\xe2\x80\xae" "abc", "Perhaps '\r' is meant; Café.");
+  g_assert_cmpstr (finding->file, ==, "a\\nhard  X b.csv");
+  g_assert_cmpstr (finding->message, ==, "no part is called '\\xFF\\xFE'");
+  g_assert_cmpstr (finding->field, ==, "\\u001B[31mred");
+  g_assert_cmpstr (finding->expected, ==, "\\u202Eabc");
+  g_assert_cmpstr (finding->advice, ==, "Perhaps '\\r' is meant; Café.");
+  g_assert_cmpuint (findings_count_rule (findings, "FILE-UNKNOWN", finding->file), ==, 1);
+}
+
 static void
 test_cap (void)
 {
@@ -58,6 +75,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/finding/says-its-place-and-shows-its-value-safely", test_place);
+  g_test_add_func ("/finding/shows-every-name-safely", test_names);
   g_test_add_func ("/finding/floods-are-counted-not-kept", test_cap);
   g_test_add_func ("/finding/is-ordered-by-place", test_order);
   return g_test_run ();
