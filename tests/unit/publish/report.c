@@ -221,6 +221,28 @@ test_faults (void)
   g_assert_cmpint (g_rmdir (folder), ==, 0);
 }
 
+/* What is published holds no table of which a column is restricted. */
+static void
+test_restricted_table (void)
+{
+  static const TableColumn columns[] = {
+    { "area", NULL, .kind = COLUMN_TEXT },
+    { "income", NULL, .kind = COLUMN_MONEY, .sensitivity = SENSITIVITY_RESTRICTED },
+  };
+  g_autoptr(Table) table = table_new (columns, G_N_ELEMENTS (columns));
+  if (g_test_subprocess ())
+    {
+      g_autoptr(Report) published = report_new ("market", "market", FALSE);
+      report_add_table (published, "income.csv", table);
+      return;
+    }
+  g_autoptr(Report) restricted = report_new ("market", "market", TRUE);
+  report_add_table (restricted, "income.csv", table);
+  g_assert_cmpuint (restricted->files->len, ==, 1);
+  g_test_trap_subprocess (NULL, 0, G_TEST_SUBPROCESS_DEFAULT);
+  g_test_trap_assert_failed ();
+}
+
 int
 main (int argc, char **argv)
 {
@@ -230,5 +252,6 @@ main (int argc, char **argv)
   g_test_add_func ("/report/page", test_page);
   g_test_add_func ("/report/restricted", test_restricted);
   g_test_add_func ("/report/faults", test_faults);
+  g_test_add_func ("/report/restricted-table", test_restricted_table);
   return g_test_run ();
 }
