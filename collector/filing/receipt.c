@@ -162,7 +162,7 @@ note_left_out (const char *text, const char *path, const char *const *files, Fin
         g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", name);
     }
   if (names->len > 0)
-    finding_describe (findings_add (findings, SEVERITY_NOTE, "RCP-LEFT-OUT", path, 0, 0,
+    finding_describe (findings_add (findings, SEVERITY_NOTE, "RCP-MISSING", path, 0, 0,
                                     "The receipt is for files that were not given, so they were not compared."),
                       NULL, names->str, NULL, "Give them as well, under these names.");
 }

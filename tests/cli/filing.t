@@ -85,7 +85,7 @@ check 'the receipt and the files agree, explanations too' "$collector" verify-re
   "$folder"/*.csv "$dir/explanations.csv" \
   --signers "$store/signing/allowed_signers"
 run "$collector" verify-receipt "$dir/receipt" "$folder"/*.csv --signers "$store/signing/allowed_signers"
-contains 'files that were not given do not pass for compared' "$out" RCP-LEFT-OUT
+contains 'files that were not given do not pass for compared' "$out" RCP-MISSING
 contains 'they are named' "$out" 'value      explanations.csv'
 run "$collector" verify-receipt "$dir/receipt" --signers "$store/signing/allowed_signers"
 contains 'nor is a receipt alone good for any file' "$out" "good: signed by the record's key; no file was compared"
