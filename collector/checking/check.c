@@ -2,6 +2,7 @@
 
 #include "collector/checking/rule_tables.h"
 #include "lib/sheet/csv.h"
+#include "lib/returns/explanation.h"
 #include "lib/returns/filing.h"
 #include "lib/base/error.h"
 #include "lib/base/folder.h"
@@ -131,6 +132,11 @@ report_other_file (const char *const *parts, const char *file, Findings *finding
 {
   if (strcmp (file, GUIDE) == 0)
     return;
+  if (strcmp (file, EXPLANATIONS_PART ".csv") == 0)
+    {
+      report_file (findings, "FILE-EXPLANATIONS", file, NULL, NULL);
+      return;
+    }
   const char *nearest = is_csv (file) ? suggest_nearest (file, parts) : NULL;
   report_file (findings, is_csv (file) ? "FILE-UNKNOWN" : "FILE-IGNORED", file, NULL, nearest);
 }

@@ -56,6 +56,19 @@ read_number (const CellDefinition *definition, const char *text, gint64 *number,
   g_assert_not_reached ();
 }
 
+/* What TEXT may mean, as a date: NULL where nothing, or where its day and month
+ * may stand the other way round, as in 04/01/2025. g_free(). */
+static char *
+guess_date (const char *text)
+{
+  Date date;
+  if (!date_parse_british (text, &date))
+    return NULL;
+  char *end;
+  guint64 first = g_ascii_strtoull (text, &end, 10), second = g_ascii_strtoull (end + 1, NULL, 10);
+  return first > 12 || first == second ? date_to_string (date) : NULL;
+}
+
 static gboolean
 read_date (const char *text, gint64 *number, CellProblem *problem)
 {
@@ -65,8 +78,7 @@ read_date (const char *text, gint64 *number, CellProblem *problem)
       *number = date;
       return TRUE;
     }
-  return refuse (problem, "VAL-DATE",
-                 date_parse_british (text, &date) ? date_to_string (date) : NULL);
+  return refuse (problem, "VAL-DATE", guess_date (text));
 }
 
 static gboolean

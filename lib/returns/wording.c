@@ -13,7 +13,9 @@ static const Wording wordings[] = {
   { "FILE-UNKNOWN", SEVERITY_HARD, "this file is no part of the return",
     "Remove it or give it the name of a part{near}." },
   { "FILE-IGNORED", SEVERITY_NOTE, "this file is no part of the return and was not read",
-    "Nothing, unless something in it should be in a part." },
+    "Nothing, unless something in it should be in a part: then save that as CSV, under the name of the part." },
+  { "FILE-EXPLANATIONS", SEVERITY_HARD, "explanations are not read from a file",
+    "Remove it: explanations are kept with the draft, each by 'care-collector explain'." },
   { "FILE-WORKBOOK", SEVERITY_HARD, "the folder holds a workbook and no file of CSV, which alone is read",
     "In Excel open each sheet in turn and choose File, Save As, type \"CSV UTF-8 (Comma delimited)\" (in "
     "LibreOffice: File, Save As, Text CSV, character set UTF-8); give each file the name of its part, as in the "

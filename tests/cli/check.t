@@ -129,6 +129,7 @@ mkfifo "$sent/pipe.csv"
 printf 'id,fee\na\342\200\256b,1\nc,1,2\n' >"$sent/text.csv"
 cp "$sent/header.csv" "$sent/ammounts.csv"
 echo hello >"$sent/letter.txt"
+echo rule,place >"$sent/explanations.csv"
 (cd "$sent" && find . -type f -exec sha256sum {} +) >"$dir/before"
 export CARE_OVERSIGHT_DATA=$data
 run "$collector" check hostile 2025-26 "$sent" --format csv
@@ -173,6 +174,7 @@ VAL-CONTROL text.csv 2 1 an invisible character
 CSV-WIDTH text.csv 3 [0-9]* a row too wide
 FILE-UNKNOWN ammounts.csv [0-9]* [0-9]* a misspelt part
 FILE-IGNORED letter.txt [0-9]* [0-9]* another file
+FILE-EXPLANATIONS explanations.csv [0-9]* [0-9]* explanations of a record
 END
 is 'every finding says what to do' "$(python3 - "$dir/findings.csv" <<'END'
 import csv, sys
