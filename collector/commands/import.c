@@ -56,13 +56,16 @@ grouped (guint64 number)
 }
 
 static char *
-describe_list (const OfstedList *list, const char *date)
+describe_list (const OfstedList *list, const char *date, guint64 doubts)
 {
+  g_autofree char *doubtful
+    = doubts == 0 ? NULL : g_strdup_printf ("; taken for the reason given, though doubtful: %" G_GUINT64_FORMAT
+                                            " soft finding%s", doubts, doubts == 1 ? "" : "s");
   g_autofree char *rows = grouped (list->about.rows);
   g_autofree char *homes = grouped (list->about.homes);
   g_autofree char *places = grouped (list->about.home_places);
-  return g_strdup_printf ("imported: %s establishments as at %s; %s children's homes with %s places",
-                          rows, date, homes, places);
+  return g_strdup_printf ("imported: %s establishments as at %s; %s children's homes with %s places%s",
+                          rows, date, homes, places, doubtful == NULL ? "" : doubtful);
 }
 
 static int
@@ -87,7 +90,7 @@ import_establishments (Store *store, const OfstedRequest *options, const char *p
     establishment_import (store, &request, words, reason, actor, findings, &list, error);
   g_clear_pointer (&progress, progress_free);
   g_autofree char *date = date_to_string (request.as_at);
-  g_autofree char *said = good ? describe_list (list, date) : NULL;
+  g_autofree char *said = good ? describe_list (list, date, findings_count (findings, SEVERITY_SOFT)) : NULL;
   return report (findings, format, good, said);
 }
 

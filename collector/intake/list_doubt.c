@@ -51,27 +51,30 @@ is_date (const char *word, Date *out)
   return date_parse (word, out) || date_parse_british (word, out);
 }
 
-/* Whether BANNER says "31 March 2025", "March 2025" or the like of DATE; *ANY
- * when it says so of whatever date. */
+/* Whether BANNER says "31 March 2025", "March 2025" or the like of DATE; *NAMED is
+ * the first date that it names, NULL for none. g_free(). */
 static gboolean
-banner_has_date (const char *banner, Date date, gboolean *any)
+banner_has_date (const char *banner, Date date, char **named)
 {
   g_autofree char *wanted = date_to_string (date);
   g_auto(GStrv) words = g_strsplit_set (banner, " ,;:.()\n", -1);
   gboolean found = FALSE;
-  *any = FALSE;
+  *named = NULL;
   for (guint i = 0; words[i] != NULL; i++)
     {
       Date in_digits = 0;
       guint month = month_of (words[i]), day = i > 0 ? number_of (words[i - 1]) : 0;
       guint year = month > 0 && words[i + 1] != NULL ? number_of (words[i + 1]) : 0;
-      *any |= is_date (words[i], &in_digits);
+      if (is_date (words[i], &in_digits) && *named == NULL)
+        *named = g_strdup (words[i]);
       found |= in_digits == date;
       if (year < 1000)
         continue;
-      g_autofree char *named = g_strdup_printf ("%u-%02u", year, month);
-      *any = TRUE;
-      found |= g_str_has_prefix (wanted, named) && (day == 0 || day == number_of (wanted + 8));
+      g_autofree char *prefix = g_strdup_printf ("%u-%02u", year, month);
+      if (*named == NULL)
+        *named = g_strjoin (" ", day > 0 ? words[i - 1] : words[i], day > 0 ? words[i] : words[i + 1],
+                            day > 0 ? words[i + 1] : NULL, NULL);
+      found |= g_str_has_prefix (wanted, prefix) && (day == 0 || day == number_of (wanted + 8));
     }
   return found;
 }
@@ -79,13 +82,13 @@ banner_has_date (const char *banner, Date date, gboolean *any)
 static void
 check_banner (const Alone *alone)
 {
-  gboolean any;
-  if (banner_has_date (alone->about->banner->str, alone->request->as_at, &any) || !any)
+  g_autofree char *named = NULL;
+  if (banner_has_date (alone->about->banner->str, alone->request->as_at, &named) || named == NULL)
     return;
   g_autofree char *date = date_to_display (alone->request->as_at);
   doubt (alone->findings, "OFS-DATE-BANNER", alone->request->file, 1,
          g_strdup_printf ("the lines above the header name a date, and not %s", date),
-         alone->about->banner->str, date, "Give the date of the list itself as --as-at.");
+         named, date, "Give the date of the list itself as --as-at.");
 }
 
 static void

@@ -218,6 +218,8 @@ read_count (Reading *reading, const CsvRow *row, ListField field, guint *out)
   return FALSE;
 }
 
+#define BLANK_ADVICE "See that the row is whole: a list that was cut short ends like this. Else ask Ofsted."
+
 /* The value of FIELD; NULL when it is not known. */
 static const ListValue *
 read_value (Reading *reading, const CsvRow *row, ListField field)
@@ -229,7 +231,8 @@ read_value (Reading *reading, const CsvRow *row, ListField field)
     return value;
   g_autofree const char **known = list_words_values (reading->words, field);
   const char *nearest = suggest_nearest (text, known);
-  char *advice = g_strdup_printf ("%s%s%sIf it is a new one, add it to collector/intake/words/values.csv.",
+  char *advice = *text == '\0' ? g_strdup (BLANK_ADVICE)
+    : g_strdup_printf ("%s%s%sIf it is a new one, add it to collector/intake/words/values.csv.",
                                   nearest == NULL ? "" : "Did you mean '",
                                   nearest == NULL ? "" : nearest, nearest == NULL ? "" : "'? ");
   report_first (reading, row, field, SEVERITY_HARD, "OFS-VALUE", key,
@@ -269,7 +272,7 @@ read_authority (Reading *reading, const CsvRow *row)
                 *name == '\0' ? g_strdup ("the local authority is blank")
                               : g_strdup_printf ("there is no authority of this name on %s", date),
                 NULL,
-                g_strconcat (meant == NULL ? "" : meant, meant == NULL ? "" : " ",
+                *name == '\0' ? g_strdup (BLANK_ADVICE) : g_strconcat (meant == NULL ? "" : meant, meant == NULL ? "" : " ",
                              "See that the date of the list is right, or add the spelling to the "
                              "register's authority-names.", NULL));
   return NULL;

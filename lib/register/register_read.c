@@ -321,7 +321,7 @@ check_reference (const RowReader *reader, guint column, const char *value)
   return FALSE;
 }
 
-/* Puts the cell of COLUMN into ROW; FALSE when it had a finding. */
+/* Puts the cell of COLUMN into ROW; FALSE when it, or its whole column, had a finding. */
 static gboolean
 read_cell (const RowReader *reader, guint column, gpointer row)
 {
@@ -333,7 +333,7 @@ read_cell (const RowReader *reader, guint column, gpointer row)
     *(const char **) at = g_string_chunk_insert_const (reader->reg->text, value);
   if (*value == '\0')
     {
-      if (field->required)
+      if (field->required && csv_table_position (reader->table, column) > 0)
         report (reader, column, "REG-BLANK", "is blank", types[field->type].expected,
                 "Give a value.");
       return !field->required;

@@ -75,6 +75,8 @@ is 'so is one whose banner says so' "$found" OFS-PARTIAL
 is 'nothing was written' "$(of_record establishments/2023-03-31.csv)" ''
 import 2023-03-31 level.csv --reason 'Nothing else was published | *yet*'
 is 'with a reason it is taken' "$status" 0
+contains 'and the last line says that it is doubtful, for a reason may be meant for something else' "$out" \
+  'though doubtful: 1 soft finding'
 is 'the record keeps the reason and the doubt' "$(of_record establishments/2023-03-31.json | python3 -c '
 import json, sys
 about = json.load(sys.stdin)
@@ -95,6 +97,7 @@ import 2052-03-31 whole.csv
 is 'a day that has not come is wrong usage' "$status" 2
 rules 2024-03-31 whole.csv
 is 'a date other than that of the banner' "$found" 'OFS-DATE-BANNER OFS-DATE-LATER'
+contains 'and it is said which date that is' "$out" ',31 march 2025,31 March 2024,'
 list gap.csv 2025 2025-03-31 1200 'banner=A list' newest=2024-12-31
 rules 2025-03-31 gap.csv
 is 'a list in which nobody was registered lately' "$found" OFS-DATE-GAP
