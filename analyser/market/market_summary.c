@@ -285,7 +285,8 @@ note_guidelines (const GPtrArray *bands, Date on, Figure hhi)
         continue;
       GuidelineNote note = {
         .guideline = band->guideline, .title = band->title, .outcome = band->outcome,
-        .words = band->words, .source = band->source, .in_force = in_force,
+        .words = band->words, .source = band->source, .from = band->from, .to = band->to,
+        .in_force = in_force,
       };
       g_array_append_val (notes, note);
     }

@@ -44,6 +44,7 @@ typedef struct {
 /* What each guideline would call the national index: it describes, it is not law. */
 typedef struct {
   const char *guideline, *title, *outcome, *words, *source;
+  Date from, to;             /* when it was in force; to 0: still is */
   gboolean in_force;         /* on the date of the list */
 } GuidelineNote;
 

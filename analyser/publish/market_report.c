@@ -636,6 +636,11 @@ add_guidelines (Filler *filler)
       context_text (row, "outcome", note->outcome);
       context_text (row, "words", note->words);
       context_text (row, "source", note->source);
+      g_autofree char *from = date_to_display (note->from);
+      g_autofree char *to = note->to == 0 ? NULL : date_to_display (note->to);
+      context_text (row, "from", from);
+      context_flag (row, "has_end", to != NULL);
+      context_text (row, "to", to != NULL ? to : "");
       context_flag (row, "in_force", note->in_force);
     }
 }

@@ -77,6 +77,13 @@ is 'an assessment is marked at its head and foot' "$(grep -c '<p class="marking"
 
 # --- figures ---
 
+says 'guidelines that hold on the date say since when' "$market" \
+  '| US Merger Guidelines 2023 | yes: since 18 December 2023 | '
+says 'those that were replaced say until when' "$market" \
+  '| US Horizontal Merger Guidelines 2010 (replaced in 2023) | no: from 19 August 2010 to 17 December 2023 | '
+says 'and so do those that were withdrawn' "$market" \
+  '| UK merger assessment guidelines 2010 (withdrawn in 2021) | no: from 16 September 2010 to 17 March 2021 | '
+
 hhi=$("$analyser" concentration "$store" --format csv | python3 -c '
 import csv, decimal, sys
 row = next(csv.DictReader(sys.stdin))
