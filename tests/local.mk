@@ -143,6 +143,7 @@ CLI_TESTS = \
 	tests/cli/links.t \
 	tests/cli/manual.t \
 	tests/cli/measures.t \
+	tests/cli/methods-of-the-period.t \
 	tests/cli/ofsted-doubt.t \
 	tests/cli/no-hang.t \
 	tests/cli/ofsted-import.t \

@@ -186,32 +186,50 @@ index_market (const Run *run, const Report *report)
                                                                               "service"), "title"));
 }
 
+/* LIST with the methods that hold on its date, which EDITIONS keeps, and who counts
+ * by them. */
+static gboolean
+dated_list (const Run *run, const Establishments *list, GPtrArray *editions, MarketList *out,
+            GError **error)
+{
+  const Methods *methods = methods_find (editions, list->as_at);
+  if (methods == NULL)
+    {
+      Methods *read = methods_load (run->datadir, list->as_at, error);
+      if (read == NULL)
+        return FALSE;
+      g_ptr_array_add (editions, read);
+      methods = read;
+    }
+  *out = (MarketList) {
+    .list = list, .methods = methods,
+    .service = population_find (methods->populations, "service", run->service, error),
+  };
+  if (out->service != NULL)
+    out->sectors = population_find (methods->populations, "sectors", run->sectors, error);
+  return out->sectors != NULL;
+}
+
 static gboolean
 write_market_of (const Run *run, const GPtrArray *lists, GError **error)
 {
-  const Establishments *last = g_ptr_array_index (lists, lists->len - 1);
-  g_autoptr(Methods) methods = methods_load (run->datadir, last->as_at, error);
-  if (methods == NULL)
-    return FALSE;
+  g_autoptr(GPtrArray) editions = g_ptr_array_new_with_free_func ((GDestroyNotify) methods_free);
   g_autoptr(GPtrArray) abouts = load_abouts (run, lists, error);
   if (abouts == NULL)
     return FALSE;
+  g_autofree MarketList *dated = g_new0 (MarketList, lists->len);
+  for (guint i = 0; i < lists->len; i++)
+    if (!dated_list (run, g_ptr_array_index (lists, i), editions, &dated[i], error))
+      return FALSE;
+  const MarketList *last = &dated[lists->len - 1];
   g_autofree char *options = market_options (run);
   MarketReportSource source = {
-    .lists = (const Establishments *const *) lists->pdata, .n_lists = lists->len,
-    .reg = run->reg, .methods = methods, .abouts = (const EstablishmentAbout *const *) abouts->pdata,
-    .query = {
-      .service = population_find (methods->populations, "service", run->service, error),
-      .level = run->level, .names = run->names, .mapped_on = last->as_at,
-    },
+    .lists = dated, .n_lists = lists->len, .reg = run->reg,
+    .abouts = (const EstablishmentAbout *const *) abouts->pdata,
+    .query = { .level = run->level, .names = run->names, .mapped_on = last->list->as_at },
   };
-  if (source.query.service == NULL)
-    return FALSE;
-  source.query.sectors = population_find (methods->populations, "sectors", run->sectors, error);
-  if (source.query.sectors == NULL)
-    return FALSE;
   g_autoptr(Report) report = new_report (run, MARKET, MARKET, FALSE);
-  add_provenance (run, report, methods, options);
+  add_provenance (run, report, last->methods, options);
   if (!market_report_fill (report, &source, error)
       || !report_write (report, run->datadir, run->files, error))
     return FALSE;
@@ -277,12 +295,7 @@ compare_ranked (gconstpointer a, gconstpointer b)
 static gboolean
 write_assessment (const Run *run, const char *person, GError **error)
 {
-  /* The edition for the period, as for every command that prints its figures. */
-  const Return *newest = dataset_newest (run->dataset, "annual", person);
-  const Methods *methods = methods_by_period_get (run->methods, return_period (newest), error);
-  if (methods == NULL)
-    return FALSE;
-  g_autoptr(Assessment) assessment = assessment_make (run->dataset, run->reg, methods, person,
+  g_autoptr(Assessment) assessment = assessment_make (run->dataset, run->reg, run->methods, person,
                                                       (Period) { 0 }, run->date, error);
   if (assessment == NULL)
     return FALSE;
@@ -296,7 +309,7 @@ write_assessment (const Run *run, const char *person, GError **error)
   g_autofree char *name = g_strconcat (ASSESSMENT "-", person, NULL);
   g_autofree char *options = g_strdup_printf ("--audience restricted --only %s", person);
   g_autoptr(Report) report = new_report (run, ASSESSMENT, name, TRUE);
-  add_provenance (run, report, methods, options);
+  add_provenance (run, report, assessment->methods, options);
   if (!assessment_report_fill (report, &source, error)
       || !report_write (report, run->datadir, run->files, error))
     return FALSE;

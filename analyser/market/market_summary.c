@@ -18,22 +18,22 @@ typedef struct {
 
 /* The set of LIST by BASIS and kind of AREA. The summary keeps it. */
 static const MarketSet *
-build_set (Maker *maker, const Establishments *list, Date mapped_on, MarketBasis basis,
+build_set (Maker *maker, const MarketList *list, Date mapped_on, MarketBasis basis,
            AreaKind area)
 {
   MarketQuery query = {
-    .service = maker->query->service, .sectors = maker->query->sectors,
+    .service = list->service, .sectors = list->sectors,
     .level = maker->query->level, .names = maker->query->names,
     .basis = basis, .area = area, .mapped_on = mapped_on,
   };
   /* Only an area that is named can be unknown, and none is. */
-  MarketSet *set = market_set_build (list, maker->reg, &query, NULL);
+  MarketSet *set = market_set_build (list->list, maker->reg, &query, NULL);
   g_ptr_array_add (maker->summary->sets, set);
   return set;
 }
 
 static Sets
-build_sets (Maker *maker, const Establishments *list, Date mapped_on, AreaKind area)
+build_sets (Maker *maker, const MarketList *list, Date mapped_on, AreaKind area)
 {
   return (Sets) {
     .homes = build_set (maker, list, mapped_on, BASIS_HOMES, area),
@@ -71,7 +71,7 @@ summarise_area (const Maker *maker, const Sets *sets, guint i)
 }
 
 static GArray *
-summarise_areas (Maker *maker, const Establishments *list, Date mapped_on, AreaKind area)
+summarise_areas (Maker *maker, const MarketList *list, Date mapped_on, AreaKind area)
 {
   Sets sets = build_sets (maker, list, mapped_on, area);
   GArray *areas = g_array_new (FALSE, FALSE, sizeof (AreaSummary));
@@ -141,11 +141,11 @@ market_date_clear (gpointer data)
 }
 
 static MarketDate
-summarise_date (Maker *maker, const Establishments *list, Date mapped_on)
+summarise_date (Maker *maker, const MarketList *list, Date mapped_on)
 {
   Sets england = build_sets (maker, list, mapped_on, AREA_ENGLAND);
   return (MarketDate) {
-    .as_at = list->as_at,
+    .as_at = list->list->as_at,
     .england = summarise_area (maker, &england, 0),
     .regions = summarise_areas (maker, list, mapped_on, AREA_REGION),
   };
@@ -159,18 +159,20 @@ typedef struct {
 } Side;
 
 static gboolean
-is_in (const Maker *maker, const Establishments *list, guint row)
+is_in (const MarketList *of, guint row)
 {
-  return population_has (maker->query->service, list->provisions.text[list->provision[row]])
-         && population_has (maker->query->sectors, list->sectors.text[list->sector[row]]);
+  const Establishments *list = of->list;
+  return population_has (of->service, list->provisions.text[list->provision[row]])
+         && population_has (of->sectors, list->sectors.text[list->sector[row]]);
 }
 
 static Side
-make_side (const Maker *maker, const Establishments *list, const OwnerMap *owners)
+make_side (const MarketList *of, const OwnerMap *owners)
 {
+  const Establishments *list = of->list;
   Side side = { list, owners, g_hash_table_new (NULL, NULL) };
   for (guint row = 0; row < list->n; row++)
-    if (is_in (maker, list, row))
+    if (is_in (of, row))
       g_hash_table_insert (side.rows, GUINT_TO_POINTER (list->urn[row]), GUINT_TO_POINTER (row + 1));
   return side;
 }
@@ -239,17 +241,18 @@ compare_sides (const Maker *maker, const Side *from, const Side *to)
 }
 
 static GArray *
-compare_lists (Maker *maker, const Establishments *const *lists, guint n_lists)
+compare_lists (Maker *maker, const MarketList *lists, guint n_lists)
 {
   GArray *changes = g_array_new (FALSE, FALSE, sizeof (MarketChange));
   for (guint i = 1; i < n_lists; i++)
     {
-      Date mapped_on = i + 1 == n_lists ? maker->query->mapped_on : lists[i]->as_at;
-      g_autoptr(OwnerMap) before = owner_map_make (lists[i - 1], maker->reg, maker->query->level,
-                                                   maker->query->names, lists[i - 1]->as_at);
-      g_autoptr(OwnerMap) after = owner_map_make (lists[i], maker->reg, maker->query->level,
+      const Establishments *first = lists[i - 1].list, *second = lists[i].list;
+      Date mapped_on = i + 1 == n_lists ? maker->query->mapped_on : second->as_at;
+      g_autoptr(OwnerMap) before = owner_map_make (first, maker->reg, maker->query->level,
+                                                   maker->query->names, first->as_at);
+      g_autoptr(OwnerMap) after = owner_map_make (second, maker->reg, maker->query->level,
                                                   maker->query->names, mapped_on);
-      Side from = make_side (maker, lists[i - 1], before), to = make_side (maker, lists[i], after);
+      Side from = make_side (&lists[i - 1], before), to = make_side (&lists[i], after);
       MarketChange change = compare_sides (maker, &from, &to);
       g_array_append_val (changes, change);
       g_hash_table_unref (from.rows);
@@ -294,19 +297,19 @@ note_guidelines (const GPtrArray *bands, Date on, Figure hhi)
 }
 
 MarketSummary *
-market_summary_make (const Establishments *const *lists, guint n_lists, const Register *reg,
-                     const Methods *methods, const MarketSummaryQuery *query)
+market_summary_make (const MarketList *lists, guint n_lists, const Register *reg,
+                     const MarketSummaryQuery *query)
 {
   g_assert (n_lists > 0);
-  const Establishments *list = lists[n_lists - 1];
+  const MarketList *list = &lists[n_lists - 1];
   MarketSummary *summary = g_new0 (MarketSummary, 1);
   Maker maker = { summary, reg, query };
   summary->sets = g_ptr_array_new_with_free_func ((GDestroyNotify) market_set_free);
-  summary->service = query->service;
-  summary->sectors = query->sectors;
+  summary->service = list->service;
+  summary->sectors = list->sectors;
   summary->level = query->level;
   summary->names = query->names;
-  summary->as_at = list->as_at;
+  summary->as_at = list->list->as_at;
   summary->mapped_on = query->mapped_on;
   Sets england = build_sets (&maker, list, query->mapped_on, AREA_ENGLAND);
   summary->basis
@@ -322,12 +325,12 @@ market_summary_make (const Establishments *const *lists, guint n_lists, const Re
   g_array_set_clear_func (summary->dates, market_date_clear);
   for (guint i = 0; i < n_lists; i++)
     {
-      Date mapped_on = i + 1 == n_lists ? query->mapped_on : lists[i]->as_at;
-      MarketDate date = summarise_date (&maker, lists[i], mapped_on);
+      Date mapped_on = i + 1 == n_lists ? query->mapped_on : lists[i].list->as_at;
+      MarketDate date = summarise_date (&maker, &lists[i], mapped_on);
       g_array_append_val (summary->dates, date);
     }
   summary->changes = compare_lists (&maker, lists, n_lists);
-  summary->guidelines = note_guidelines (methods->concentration_bands, list->as_at,
+  summary->guidelines = note_guidelines (list->methods->concentration_bands, summary->as_at,
                                          summary->england.hhi);
   return summary;
 }

@@ -49,7 +49,7 @@ typedef struct {
 } GuidelineNote;
 
 typedef struct {
-  const Population *service, *sectors;
+  const Population *service, *sectors;    /* of the last list */
   OwnerLevel level;
   OwnerNames names;
   MarketBasis basis;         /* BASIS_PLACES, or BASIS_HOMES where no places are published */
@@ -64,17 +64,22 @@ typedef struct {
   GPtrArray *sets;           /* MarketSet *: what the texts above borrow */
 } MarketSummary;
 
+/* A list of Ofsted's, and who counts by the methods that hold on its date. */
 typedef struct {
+  const Establishments *list;
+  const Methods *methods;
   const Population *service, *sectors;
+} MarketList;
+
+typedef struct {
   OwnerLevel level;
   OwnerNames names;
   Date mapped_on;            /* of the last list; earlier lists are mapped on their own dates */
 } MarketSummaryQuery;
 
-/* Summarises LISTS (oldest first, at least one). REG, METHODS and LISTS must
- * outlive the result. */
-MarketSummary *market_summary_make (const Establishments *const *lists, guint n_lists,
-                                    const Register *reg, const Methods *methods,
+/* Summarises LISTS (oldest first, at least one), each as its own methods have it.
+ * REG, LISTS and what they name must outlive the result. */
+MarketSummary *market_summary_make (const MarketList *lists, guint n_lists, const Register *reg,
                                     const MarketSummaryQuery *query);
 void market_summary_free (MarketSummary *summary);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MarketSummary, market_summary_free)

@@ -79,11 +79,20 @@ methods_fault (const Methods *methods, const char *file, guint64 line, const cha
   return error_fault (error, "%s/%s:%" G_GUINT64_FORMAT ": %s", methods->folder, file, line, what);
 }
 
-gboolean
-methods_hold_on (const Methods *methods, Date on)
+static gboolean
+holds_on (const Methods *methods, Date on)
 {
   return period_start (methods->first) <= on
          && (methods->last.year == 0 || on <= period_end (methods->last));
+}
+
+const Methods *
+methods_find (const GPtrArray *editions, Date on)
+{
+  for (guint i = 0; i < editions->len; i++)
+    if (holds_on (editions->pdata[i], on))
+      return editions->pdata[i];
+  return NULL;
 }
 
 /* The folder below FOLDER whose edition holds on ON, with its head in *OUT. */
@@ -100,7 +109,7 @@ find_edition (const char *folder, Date on, Methods **out, GError **error)
       g_autoptr(Methods) methods = read_head (path, error);
       if (methods == NULL)
         return NULL;
-      if (methods_hold_on (methods, on))
+      if (holds_on (methods, on))
         {
           *out = g_steal_pointer (&methods);
           return g_steal_pointer (&path);

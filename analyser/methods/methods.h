@@ -45,8 +45,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Methods, methods_free)
 gboolean methods_fault (const Methods *methods, const char *file, guint64 line, const char *what,
                         GError **error);
 
-/* Whether the edition holds on ON. */
-gboolean methods_hold_on (const Methods *methods, Date on);
+/* The edition of EDITIONS (Methods *) that holds on ON; NULL when none does. Borrowed. */
+const Methods *methods_find (const GPtrArray *editions, Date on);
 
 /* NULL with ERROR_REFUSED, the nearest offered. Borrowed. */
 const MeasureDefinition *methods_measure (const Methods *methods, const char *id, GError **error);

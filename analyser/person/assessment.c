@@ -18,6 +18,7 @@ make_year (const MeasureSource *source)
 {
   const GPtrArray *measures = source->methods->measures;
   AssessmentYear year = {
+    .methods = source->methods,
     .ret = source->ret,
     .prior = source->prior,
     .days = measure_days (source->ret),
@@ -44,8 +45,9 @@ has_bands (const Methods *methods, const MeasureDefinition *measure)
 
 /* The worst level of the total's measures of a domain in YEAR. */
 static DomainLevel
-judge_domain (const Methods *methods, const AssessmentYear *year, const char *domain)
+judge_domain (const AssessmentYear *year, const char *domain)
 {
+  const Methods *methods = year->methods;
   DomainLevel out = { .domain = domain, .title = methods_words (methods, "domain", domain) };
   for (guint i = 0; i < methods->measures->len; i++)
     {
@@ -69,17 +71,18 @@ judge_domain (const Methods *methods, const AssessmentYear *year, const char *do
 }
 
 static GArray *
-judge_domains (const Methods *methods, const AssessmentYear *year, const AssessmentYear *before)
+judge_domains (const AssessmentYear *year, const AssessmentYear *before)
 {
+  const GPtrArray *prompts = year->methods->prompts;
   GArray *domains = g_array_new (FALSE, FALSE, sizeof (DomainLevel));
-  for (guint i = 0; i < methods->prompts->len; i++)
+  for (guint i = 0; i < prompts->len; i++)
     {
-      const Prompt *prompt = methods->prompts->pdata[i];
+      const Prompt *prompt = prompts->pdata[i];
       if (strcmp (prompt->kind, "domain") != 0)
         continue;
-      DomainLevel level = judge_domain (methods, year, prompt->key);
+      DomainLevel level = judge_domain (year, prompt->key);
       if (before != NULL)
-        level.before = judge_domain (methods, before, prompt->key).level;
+        level.before = judge_domain (before, prompt->key).level;
       g_array_append_val (domains, level);
     }
   return domains;
@@ -174,33 +177,47 @@ find_owner (const Register *reg, const char *person, Date on)
   return NULL;
 }
 
+/* A year for each of RETURNS. */
+static gboolean
+add_years (GArray *years, const Dataset *dataset, MethodsByPeriod *methods, const GPtrArray *returns,
+           Date report_date, GError **error)
+{
+  for (guint i = 0; i < returns->len; i++)
+    {
+      const Return *ret = returns->pdata[i];
+      const Methods *edition = methods_by_period_get (methods, return_period (ret), error);
+      if (edition == NULL)
+        return FALSE;
+      MeasureSource source = measure_source (dataset, edition, ret, report_date);
+      AssessmentYear year = make_year (&source);
+      g_array_append_val (years, year);
+    }
+  return TRUE;
+}
+
 Assessment *
-assessment_make (const Dataset *dataset, const Register *reg, const Methods *methods,
+assessment_make (const Dataset *dataset, const Register *reg, MethodsByPeriod *methods,
                  const char *person, Period period, Date report_date, GError **error)
 {
   if (!assessment_check (dataset, person, period, error))
     return NULL;
   g_autoptr(GPtrArray) returns = find_returns (dataset, person, period);
-  Assessment *assessment = g_new0 (Assessment, 1);
+  g_autoptr(Assessment) assessment = g_new0 (Assessment, 1);
   assessment->years = g_array_new (FALSE, FALSE, sizeof (AssessmentYear));
   g_array_set_clear_func (assessment->years, year_clear);
-  for (guint i = 0; i < returns->len; i++)
-    {
-      MeasureSource source = measure_source (dataset, methods, returns->pdata[i], report_date);
-      AssessmentYear year = make_year (&source);
-      g_array_append_val (assessment->years, year);
-    }
+  if (!add_years (assessment->years, dataset, methods, returns, report_date, error))
+    return NULL;
   const AssessmentYear *last = assessment_last (assessment);
   assessment->person = return_person (last->ret);
   assessment->report_date = report_date;
-  assessment->methods = methods;
+  assessment->methods = last->methods;
   assessment->identity = register_person (reg, person, report_date);
   assessment->owner = find_owner (reg, person, report_date);
   if (assessment->owner != NULL && *assessment->owner->group != '\0')
     assessment->group = register_group (reg, assessment->owner->group, report_date);
-  assessment->domains = judge_domains (methods, last, assessment_before (assessment));
-  assessment->prompt = find_prompt (methods, assessment->domains);
-  return assessment;
+  assessment->domains = judge_domains (last, assessment_before (assessment));
+  assessment->prompt = find_prompt (last->methods, assessment->domains);
+  return g_steal_pointer (&assessment);
 }
 
 void
@@ -209,7 +226,7 @@ assessment_free (Assessment *assessment)
   if (assessment == NULL)
     return;
   g_array_unref (assessment->years);
-  g_array_unref (assessment->domains);
+  g_clear_pointer (&assessment->domains, g_array_unref);
   g_free (assessment);
 }
 
@@ -233,14 +250,30 @@ assessment_before (const Assessment *assessment)
 }
 
 const MeasureResult *
-assessment_result (const Assessment *assessment, const AssessmentYear *year, const char *measure,
-                   guint column)
+assessment_result (const AssessmentYear *year, const char *measure, guint column)
 {
-  const GPtrArray *measures = assessment->methods->measures;
+  const GPtrArray *measures = year->methods->measures;
   for (guint i = 0; i < measures->len; i++)
     if (strcmp (((const MeasureDefinition *) measures->pdata[i])->id, measure) == 0)
       return &year->results[column][i];
   return NULL;
+}
+
+Figure
+assessment_value (const AssessmentYear *year, const char *measure, guint column)
+{
+  const MeasureResult *result = assessment_result (year, measure, column);
+  if (result == NULL)
+    return figure_missing (FIGURE_NOT_APPLICABLE, "the methods of its period have no such measure");
+  return result->value;
+}
+
+/* Whether two editions mean the same by a measure. */
+static gboolean
+measure_alike (const MeasureDefinition *one, const MeasureDefinition *other)
+{
+  return strcmp (formula_text (one->formula), formula_text (other->formula)) == 0
+         && strcmp (conditions_text (one->applies_when), conditions_text (other->applies_when)) == 0;
 }
 
 Figure
@@ -252,8 +285,10 @@ assessment_change (const Assessment *assessment, const MeasureDefinition *defini
     return figure_missing (FIGURE_NOT_SUPPLIED, "there is no return for the period before");
   if (last->part_year || before->part_year)
     return figure_missing (FIGURE_NOT_APPLICABLE, "a part year is not compared with another period");
-  const MeasureResult *now = assessment_result (assessment, last, definition->id, column);
-  const MeasureResult *then = assessment_result (assessment, before, definition->id, column);
-  g_assert (now != NULL && then != NULL);
-  return figure_sub (now->value, then->value);
+  const MeasureResult *then = assessment_result (before, definition->id, column);
+  if (then != NULL && !measure_alike (definition, then->definition))
+    return figure_missing (FIGURE_NOT_APPLICABLE,
+                           "the methods of the period before have another formula");
+  return figure_sub (assessment_value (last, definition->id, column),
+                     assessment_value (before, definition->id, column));
 }

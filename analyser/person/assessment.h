@@ -4,15 +4,17 @@
 #pragma once
 
 #include "analyser/person/measure.h"
+#include "analyser/person/methods_by_period.h"
 #include "lib/register/register.h"
 
-/* One annual return and its measures. */
+/* One annual return and its measures, by the methods that hold for its period. */
 typedef struct {
+  const Methods *methods;
   const Return *ret;
   const Return *prior;       /* or NULL */
   guint days;
   gboolean part_year;
-  /* results[column][i] for measure i of the methods; a measure for the total
+  /* results[column][i] for measure i of its methods; a measure for the total
    * alone is missing (z) in the other columns. */
   MeasureResult *results[MEASURE_N_COLUMNS];
 } AssessmentYear;
@@ -34,17 +36,18 @@ typedef struct {
   const Owner *owner;        /* the register's row that ties the person to a group, or NULL */
   const Group *group;        /* or NULL */
   Date report_date;
-  const Methods *methods;
+  const Methods *methods;    /* of the last year */
   GArray *years;             /* AssessmentYear, oldest first; at least one */
   GArray *domains;           /* DomainLevel of the last year, in the methods' order */
   const char *prompt;        /* in words; it prompts a review and decides nothing */
 } Assessment;
 
 /* Assesses PERSON from its annual returns up to and with PERIOD (year 0: the
- * newest). All arguments but PERSON must outlive the result. NULL with
- * ERROR_REFUSED when there is no such return, offering the nearest
- * person or period. */
-Assessment *assessment_make (const Dataset *dataset, const Register *reg, const Methods *methods,
+ * newest), each year by the edition of METHODS for its period. All arguments but
+ * PERSON must outlive the result. NULL with ERROR_REFUSED when there is no such
+ * return, offering the nearest person or period, or no edition holds for one of
+ * the periods; or a fault of the methods. */
+Assessment *assessment_make (const Dataset *dataset, const Register *reg, MethodsByPeriod *methods,
                              const char *person, Period period, Date report_date, GError **error);
 void assessment_free (Assessment *assessment);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Assessment, assessment_free)
@@ -58,9 +61,12 @@ gboolean assessment_check (const Dataset *dataset, const char *person, Period pe
 const AssessmentYear *assessment_last (const Assessment *assessment);
 /* The year before it, when the return before it is in force; else NULL. */
 const AssessmentYear *assessment_before (const Assessment *assessment);
-/* The result of MEASURE in COLUMN; NULL when the methods have no such measure. */
-const MeasureResult *assessment_result (const Assessment *assessment, const AssessmentYear *year,
-                                        const char *measure, guint column);
-/* By how much MEASURE moved since the year before, in the measure's own terms. */
+/* The result of MEASURE in COLUMN; NULL when the methods of YEAR have no such measure. */
+const MeasureResult *assessment_result (const AssessmentYear *year, const char *measure,
+                                        guint column);
+/* Its value; missing (z) when the methods of YEAR have no such measure. */
+Figure assessment_value (const AssessmentYear *year, const char *measure, guint column);
+/* By how much MEASURE moved since the year before, in the measure's own terms;
+ * missing (z) where the methods of that year worked it out by another formula. */
 Figure assessment_change (const Assessment *assessment, const MeasureDefinition *definition,
                           guint column);

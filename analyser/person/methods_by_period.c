@@ -155,9 +155,9 @@ const Methods *
 methods_by_period_get (MethodsByPeriod *editions, Period period, GError **error)
 {
   Date on = period_end (period);
-  for (guint i = 0; i < editions->editions->len; i++)
-    if (methods_hold_on (g_ptr_array_index (editions->editions, i), on))
-      return g_ptr_array_index (editions->editions, i);
+  const Methods *known = methods_find (editions->editions, on);
+  if (known != NULL)
+    return known;
   Methods *methods = load (editions, on, error);
   if (methods != NULL)
     g_ptr_array_add (editions->editions, methods);

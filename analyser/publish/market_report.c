@@ -79,22 +79,22 @@ typedef struct {
 } Filler;
 
 static MarketSet *
-market_of (const MarketReportSource *source, const Establishments *list, OwnerLevel level,
+market_of (const MarketReportSource *source, const MarketList *list, OwnerLevel level,
            const Population *sectors, MarketBasis basis, AreaKind area, GError **error)
 {
   const MarketQuery query = {
-    .service = source->query.service, .sectors = sectors,
+    .service = list->service, .sectors = sectors,
     .level = level, .names = source->query.names,
     .basis = basis, .area = area,
-    .mapped_on = list->as_at,
+    .mapped_on = list->list->as_at,
   };
-  return market_set_build (list, source->reg, &query, error);
+  return market_set_build (list->list, source->reg, &query, error);
 }
 
-static const Establishments *
+static const MarketList *
 last_list (const MarketReportSource *source)
 {
-  return source->lists[source->n_lists - 1];
+  return &source->lists[source->n_lists - 1];
 }
 
 static gboolean
@@ -118,12 +118,13 @@ typedef struct { guint64 without_owner, without_places, outside; } Blanks;
 static Blanks
 count_blanks (const MarketReportSource *source)
 {
-  const Establishments *list = last_list (source);
+  const MarketList *last = last_list (source);
+  const Establishments *list = last->list;
   Blanks blanks = { 0 };
   for (guint row = 0; row < list->n; row++)
     {
-      if (!population_has (source->query.service, list->provisions.text[list->provision[row]])
-          || !population_has (source->query.sectors, list->sectors.text[list->sector[row]]))
+      if (!population_has (last->service, list->provisions.text[list->provision[row]])
+          || !population_has (last->sectors, list->sectors.text[list->sector[row]]))
         continue;
       blanks.without_owner += list->organisation[row] == 0;
       blanks.without_places += list->places[row] == PLACES_BLANK;
@@ -154,7 +155,7 @@ add_lists (Filler *filler)
       const EstablishmentAbout *about = source->abouts[i];
       if (about == NULL || about->reason == NULL || about->doubts[0] == NULL)
         continue;
-      g_autofree char *date = date_to_display (source->lists[i]->as_at);
+      g_autofree char *date = date_to_display (source->lists[i].list->as_at);
       g_autofree char *what = g_strjoinv ("; ", about->doubts);
       JsonObject *row = context_row (doubts);
       context_text (row, "date", date);
@@ -303,14 +304,14 @@ add_national_table (Filler *filler, JsonArray *tables, Table *file, const Popula
 static gboolean
 add_national (Filler *filler, GError **error)
 {
-  const MarketReportSource *source = filler->source;
-  const Population *all = population_find (source->methods->populations, "sectors", "all", error);
+  const MarketList *last = last_list (filler->source);
+  const Population *all = population_find (last->methods->populations, "sectors", "all", error);
   if (all == NULL)
     return FALSE;
   g_autoptr(Table) file = table_new (national_columns, G_N_ELEMENTS (national_columns));
   JsonArray *tables = context_list (context_object (filler->context, "national"), "tables");
-  if (!add_national_table (filler, tables, file, source->query.sectors, error)
-      || (all != source->query.sectors && !add_national_table (filler, tables, file, all, error)))
+  if (!add_national_table (filler, tables, file, last->sectors, error)
+      || (all != last->sectors && !add_national_table (filler, tables, file, all, error)))
     return FALSE;
   report_add_table (filler->report, "england.csv", file);
   return TRUE;
@@ -592,10 +593,9 @@ add_time (Filler *filler, GError **error)
   for (guint i = 0; i < dates->len; i++)
     {
       const MarketDate *date = &g_array_index (dates, MarketDate, i);
-      g_autoptr(MarketSet) homes = market_of (filler->source, filler->source->lists[i],
-                                              filler->source->query.level,
-                                              filler->source->query.sectors, BASIS_HOMES,
-                                              AREA_ENGLAND, error);
+      const MarketList *list = &filler->source->lists[i];
+      g_autoptr(MarketSet) homes = market_of (filler->source, list, filler->source->query.level,
+                                              list->sectors, BASIS_HOMES, AREA_ENGLAND, error);
       if (homes == NULL)
         return FALSE;
       const Figure values[] = {
@@ -671,7 +671,7 @@ fill (Filler *filler, GError **error)
 {
   const MarketReportSource *source = filler->source;
   g_autoptr(MarketSet) organisations = market_of (source, last_list (source), LEVEL_ORGANISATION,
-                                                  source->query.sectors, BASIS_HOMES, AREA_ENGLAND,
+                                                  last_list (source)->sectors, BASIS_HOMES, AREA_ENGLAND,
                                                   error);
   if (organisations == NULL)
     return FALSE;
@@ -695,7 +695,7 @@ summarise (const MarketReportSource *source, OwnerLevel level)
 {
   MarketSummaryQuery query = source->query;
   query.level = level;
-  return market_summary_make (source->lists, source->n_lists, source->reg, source->methods, &query);
+  return market_summary_make (source->lists, source->n_lists, source->reg, &query);
 }
 
 gboolean
@@ -704,7 +704,7 @@ market_report_fill (Report *report, const MarketReportSource *source, GError **e
   g_autoptr(MarketSummary) organisations = summarise (source, LEVEL_ORGANISATION);
   g_autoptr(MarketSummary) groups = summarise (source, LEVEL_GROUP);
   g_autoptr(MarketSet) regions = market_of (source, last_list (source), source->query.level,
-                                            source->query.sectors, BASIS_HOMES, AREA_REGION, error);
+                                            last_list (source)->sectors, BASIS_HOMES, AREA_REGION, error);
   if (regions == NULL)
     return FALSE;
   Filler filler = {

@@ -10,14 +10,13 @@
 #include "lib/register/establishment_about.h"
 
 typedef struct {
-  const Establishments *const *lists;   /* oldest first, at least one */
+  const MarketList *lists;   /* oldest first, at least one */
   guint n_lists;
   const Register *reg;
-  const Methods *methods;
   MarketSummaryQuery query;
   const EstablishmentAbout *const *abouts;   /* of each list, NULL where nothing is known */
 } MarketReportSource;
 
 /* Fills REPORT (of the template "market"); its provenance is the caller's. FALSE
- * with ERROR when the methods lack the population "all". */
+ * with ERROR when the methods of the last list lack the population "all". */
 gboolean market_report_fill (Report *report, const MarketReportSource *source, GError **error);

@@ -225,12 +225,14 @@ add_years (Filler *filler)
 }
 
 static void
-add_cell (JsonArray *cells, const MeasureDefinition *definition, const MeasureResult *result)
+add_cell (JsonArray *cells, const MeasureDefinition *definition, const AssessmentYear *year)
 {
+  const MeasureResult *result = assessment_result (year, definition->id, MEASURE_TOTAL);
+  gboolean annualised = result != NULL && figure_is_value (&result->annualised);
   JsonObject *cell = context_row (cells);
-  set_measure (cell, "value", definition, result->value);
-  context_flag (cell, "has_annualised", figure_is_value (&result->annualised));
-  if (figure_is_value (&result->annualised))
+  set_measure (cell, "value", definition, assessment_value (year, definition->id, MEASURE_TOTAL));
+  context_flag (cell, "has_annualised", annualised);
+  if (annualised)
     set_measure (cell, "annualised", definition, result->annualised);
 }
 
@@ -248,7 +250,7 @@ add_profit (Filler *filler)
       context_text (row, "title", definition->title);
       context_flag (row, "is_charted", g_str_has_suffix (definition->id, "operating_margin"));
       for (guint year = 0; year < filler->assessment->years->len; year++)
-        add_cell (cells, definition, &year_at (filler, year)->results[MEASURE_TOTAL][i]);
+        add_cell (cells, definition, year_at (filler, year));
       set_change (filler, row, definition);
     }
 }
@@ -267,14 +269,12 @@ add_margin_chart (Filler *filler)
       Figure values[G_N_ELEMENTS (measures)];
       for (guint i = 0; i < G_N_ELEMENTS (measures); i++)
         {
-          const MeasureResult *result = assessment_result (filler->assessment,
-                                                           year_at (filler, year), measures[i],
-                                                           MEASURE_TOTAL);
-          if (result == NULL)
+          const MeasureResult *last = assessment_result (filler->last, measures[i], MEASURE_TOTAL);
+          if (last == NULL)
             return;
-          values[i] = result->value;
-          chart_set_format (chart, result->definition->shift, result->definition->dp,
-                            result->definition->unit);
+          values[i] = assessment_value (year_at (filler, year), measures[i], MEASURE_TOTAL);
+          chart_set_format (chart, last->definition->shift, last->definition->dp,
+                            last->definition->unit);
         }
       chart_add_point (chart, label, period.year, values);
       if (year_at (filler, year)->part_year)
@@ -303,7 +303,7 @@ activity_label (const Filler *filler, const char *activity)
 static const MeasureResult *
 result_of (const Filler *filler, const char *measure, guint column)
 {
-  return assessment_result (filler->assessment, filler->last, measure, column);
+  return assessment_result (filler->last, measure, column);
 }
 
 static void
@@ -391,7 +391,8 @@ add_measure (Filler *filler, JsonArray *rows, guint i)
   context_text (row, "direction", definition->direction);
   set_measure (row, "value", definition, result->value);
   if (filler->before != NULL)
-    set_measure (row, "prior", definition, filler->before->results[MEASURE_TOTAL][i].value);
+    set_measure (row, "prior", definition,
+                 assessment_value (filler->before, definition->id, MEASURE_TOTAL));
   else
     context_text (row, "prior", "");
   set_change (filler, row, definition);
@@ -412,17 +413,18 @@ add_measures (Filler *filler)
 }
 
 static void
-add_missing_of_year (const Filler *filler, JsonArray *rows, const AssessmentYear *year)
+add_missing_of_year (JsonArray *rows, const AssessmentYear *year)
 {
   g_autofree char *period = period_to_string (return_period (year->ret));
-  for (guint i = 0; i < measures_of (filler)->len; i++)
+  for (guint i = 0; i < year->methods->measures->len; i++)
     {
-      Figure value = year->results[MEASURE_TOTAL][i].value;
+      const MeasureResult *result = &year->results[MEASURE_TOTAL][i];
+      Figure value = result->value;
       if (figure_is_value (&value))
         continue;
       g_autofree char *symbol = figure_to_display (value, 0, 0);
       JsonObject *row = context_row (rows);
-      context_text (row, "title", measure_at (filler, i)->title);
+      context_text (row, "title", result->definition->title);
       context_text (row, "period", period);
       context_text (row, "symbol", symbol);
       context_text (row, "reason", value.reason);
@@ -435,7 +437,7 @@ add_missing (Filler *filler)
 {
   JsonArray *rows = context_table (filler->context, "missing");
   for (guint i = filler->assessment->years->len; i > 0; i--)
-    add_missing_of_year (filler, rows, year_at (filler, i - 1));
+    add_missing_of_year (rows, year_at (filler, i - 1));
   context_end_table (filler->context, "missing");
 }
 

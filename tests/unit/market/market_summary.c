@@ -60,11 +60,13 @@ typedef struct {
   Register *reg;
   Methods *methods;
   Establishments *lists[2];
+  MarketList dated[2];
   MarketSummary *summary;
 } Fixture;
 
+/* The list of 2024 counts FIRST_SECTORS, that of 2025 independent homes. */
 static void
-set_up (Fixture *fixture, OwnerLevel level, const char *service)
+set_up_with (Fixture *fixture, OwnerLevel level, const char *service, const char *first_sectors)
 {
   g_autoptr(GError) error = NULL;
   fixture->reg = make_register ();
@@ -72,15 +74,23 @@ set_up (Fixture *fixture, OwnerLevel level, const char *service)
   fixture->lists[1] = make_list (2025, rows_2025);
   fixture->methods = methods_load (g_getenv ("CARE_OVERSIGHT_DATA"), fixture->lists[1]->as_at, &error);
   g_assert_no_error (error);
-  const GPtrArray *populations = fixture->methods->populations;
   MarketSummaryQuery query = {
-    .service = population_find (populations, "service", service, NULL),
-    .sectors = population_find (populations, "sectors", "independent", NULL),
     .level = level, .names = NAMES_NORMALISED, .mapped_on = fixture->lists[1]->as_at,
   };
-  fixture->summary
-    = market_summary_make ((const Establishments *const *) fixture->lists, 2, fixture->reg,
-                           fixture->methods, &query);
+  for (guint i = 0; i < G_N_ELEMENTS (fixture->dated); i++)
+    fixture->dated[i] = (MarketList) {
+      .list = fixture->lists[i], .methods = fixture->methods,
+      .service = population_find (fixture->methods->populations, "service", service, NULL),
+      .sectors = population_find (fixture->methods->populations, "sectors",
+                                  i == 0 ? first_sectors : "independent", NULL),
+    };
+  fixture->summary = market_summary_make (fixture->dated, 2, fixture->reg, &query);
+}
+
+static void
+set_up (Fixture *fixture, OwnerLevel level, const char *service)
+{
+  set_up_with (fixture, level, service, "independent");
 }
 
 static void
@@ -162,6 +172,23 @@ test_changes (void)
   tear_down (&fixture);
 }
 
+/* Each list counts who its own methods count: the council's home of 9 places is in
+ * the market of 2024, which has 4 + 4 + 2 + 9 = 19, and leaves it. */
+static void
+test_own_methods (void)
+{
+  Fixture fixture;
+  set_up_with (&fixture, LEVEL_ORGANISATION, "childrens-homes", "all");
+  const MarketDate *then = &g_array_index (fixture.summary->dates, MarketDate, 0);
+  const MarketDate *now = &g_array_index (fixture.summary->dates, MarketDate, 1);
+  g_assert_cmpuint (then->england.places, ==, 19);
+  g_assert_cmpuint (now->england.places, ==, 15);
+  const MarketChange *change = &g_array_index (fixture.summary->changes, MarketChange, 0);
+  g_assert_cmpuint (change->left, ==, 2);
+  g_assert_cmpuint (change->places_left, ==, 11);
+  tear_down (&fixture);
+}
+
 static void
 test_guidelines (void)
 {
@@ -205,6 +232,7 @@ main (int argc, char **argv)
   g_test_add_func ("/market-summary/areas-by-hand", test_areas);
   g_test_add_func ("/market-summary/largest-owners-as-groups", test_owners);
   g_test_add_func ("/market-summary/entry-exit-and-change-between-lists", test_changes);
+  g_test_add_func ("/market-summary/each-list-by-its-own-methods", test_own_methods);
   g_test_add_func ("/market-summary/guidelines-in-force-and-withdrawn", test_guidelines);
   g_test_add_func ("/market-summary/an-empty-market-is-not-zero", test_nothing);
   return g_test_run ();

@@ -181,8 +181,7 @@ test_domains (Fixture *fixture, gconstpointer unused)
   g_autoptr(Dataset) dataset = load (now);
   g_autoptr(Register) reg = register_new ();
   const Date on = date_from_ymd (2026, 6, 10);
-  g_autoptr(Methods) methods = methods_load (g_getenv ("CARE_OVERSIGHT_DATA"), on, &error);
-  g_assert_no_error (error);
+  g_autoptr(MethodsByPeriod) methods = methods_by_period_new (g_getenv ("CARE_OVERSIGHT_DATA"));
   g_autoptr(Assessment) assessment
     = assessment_make (dataset, reg, methods, PERSON, (Period) { 0, 0 }, on, &error);
   g_assert_no_error (error);
@@ -200,17 +199,17 @@ test_domains (Fixture *fixture, gconstpointer unused)
   g_assert_true (g_str_has_prefix (assessment->prompt, "Two or more domains are at level 4"));
   g_assert_true (g_str_has_suffix (assessment->prompt, "decides nothing."));
 
-  const MeasureDefinition *margin = methods_measure (methods, "ebitda_margin", NULL);
+  const MeasureDefinition *margin = methods_measure (assessment->methods, "ebitda_margin", NULL);
   /* -1,588,604 / 14,857,551 = -10.69%. */
   const MeasureResult *last
-    = assessment_result (assessment, assessment_last (assessment), "ebitda_margin", MEASURE_TOTAL);
+    = assessment_result (assessment_last (assessment), "ebitda_margin", MEASURE_TOTAL);
   g_autofree char *printed = measure_to_string (margin, last->value);
   g_assert_cmpstr (printed, ==, "-10.7");
   const MeasureResult *before
-    = assessment_result (assessment, assessment_before (assessment), "ebitda_margin", MEASURE_TOTAL);
+    = assessment_result (assessment_before (assessment), "ebitda_margin", MEASURE_TOTAL);
   Figure change = assessment_change (assessment, margin, MEASURE_TOTAL);
   g_assert_cmpint (figure_compare (figure_add (before->value, change), last->value), ==, 0);
-  g_assert_null (assessment_result (assessment, assessment_last (assessment), "nothing", 0));
+  g_assert_null (assessment_result (assessment_last (assessment), "nothing", 0));
 }
 
 static void
@@ -218,7 +217,7 @@ assert_assured (const Assessment *assessment, guint year, const char *days)
 {
   const AssessmentYear *found = &g_array_index (assessment->years, AssessmentYear, year);
   const MeasureResult *result
-    = assessment_result (assessment, found, "assured_funding_days", MEASURE_TOTAL);
+    = assessment_result (found, "assured_funding_days", MEASURE_TOTAL);
   g_autofree char *printed = measure_to_string (result->definition, result->value);
   g_assert_cmpstr (printed, ==, days);
 }
@@ -234,14 +233,14 @@ test_first_year (Fixture *fixture, gconstpointer unused)
   g_autoptr(Dataset) dataset = load (now);
   g_autoptr(Register) reg = register_new ();
   const Date on = date_from_ymd (2026, 6, 10);
-  g_autoptr(Methods) methods = methods_load (g_getenv ("CARE_OVERSIGHT_DATA"), on, NULL);
+  g_autoptr(MethodsByPeriod) methods = methods_by_period_new (g_getenv ("CARE_OVERSIGHT_DATA"));
   /* The return for 2024-25 is missing: nothing is compared across the gap. */
   g_autoptr(Assessment) assessment
     = assessment_make (dataset, reg, methods, PERSON, (Period) { 2025, 0 }, on, &error);
   g_assert_no_error (error);
   g_assert_null (assessment_before (assessment));
   Figure change
-    = assessment_change (assessment, methods_measure (methods, "ebitda_margin", NULL), MEASURE_TOTAL);
+    = assessment_change (assessment, methods_measure (assessment->methods, "ebitda_margin", NULL), MEASURE_TOTAL);
   g_assert_cmpint (change.kind, ==, FIGURE_NOT_SUPPLIED);
   /* Nor is the older one the newest: funding assured to 30 September 2025 is 548 days
    * from the end of its period, 31 March 2024; to 30 September 2026, 112 from today. */
