@@ -155,9 +155,13 @@ add_value (const PartTable *table, const char *line, guint row, guint column, GE
   return add_row (table, values, G_N_ELEMENTS (values), error);
 }
 
+/* Adds what stands for a cell that cannot be read: of LINE, or of a free row. */
+typedef gboolean (*AddUnreadable) (const PartTable *table, const char *line, guint row, guint column,
+                                   GError **error);
+
 /* The lines that ought to be in the file and are not. */
 static gboolean
-add_lost_lines (const PartTable *table, GError **error)
+add_lost_lines (const PartTable *table, AddUnreadable add, GError **error)
 {
   const PartDefinition *definition = table->definition;
   for (guint i = 0; i < definition->lines->len; i++)
@@ -168,8 +172,7 @@ add_lost_lines (const PartTable *table, GError **error)
         continue;
       for (guint column = 0; column < definition->columns->len; column++)
         if (column_at (definition, column)->type != CELL_LINE
-            && !add_unreadable_value (table, line->line, submission_part_rows (table->part) + i, column,
-                                      error))
+            && !add (table, line->line, submission_part_rows (table->part) + i, column, error))
           return FALSE;
     }
   return TRUE;
@@ -188,37 +191,50 @@ add_line_rows (const PartTable *table, GError **error)
             && !add_value (table, line->line, row, column, error))
           return FALSE;
     }
-  return submission_part_is_sound (table->part) || add_lost_lines (table, error);
+  return submission_part_is_sound (table->part) || add_lost_lines (table, add_unreadable_value, error);
+}
+
+static gboolean
+add_unreadable_missing (const PartTable *table, const char *line, guint row, guint column, GError **error)
+{
+  const SqlValue cell = unreadable (table, row, column);
+  const SqlValue values[] = { cell, cell, cell, sql_text (line) };
+  return is_omitted (table, row, column) || sandbox_add_row (table->sandbox, values, error);
 }
 
 static gboolean
 add_missing_cell (const PartTable *table, guint row, guint column, GError **error)
 {
   Cell cell = cell_at (table, row, column);
-  const LineDefinition *line = submission_part_line_of (table->part, row);
-  if (cell.state == CELL_VALUE || is_omitted (table, row, column)
-      || (line == NULL && table->definition->lines != NULL))
+  const LineDefinition *definition = submission_part_line_of (table->part, row);
+  const char *line = definition == NULL ? NULL : definition->line;
+  if (line == NULL && table->definition->lines != NULL)
     return TRUE;
-  const SqlValue known = unreadable (table, row, column);
-  gboolean doubtful = cell.state == CELL_UNREADABLE;
+  if (cell.state == CELL_UNREADABLE)
+    return add_unreadable_missing (table, line, row, column, error);
+  if (cell.state == CELL_VALUE || is_omitted (table, row, column))
+    return TRUE;
   const SqlValue values[] = {
-    doubtful ? known : sql_integer ((gint64) submission_part_line (table->part, row)),
-    doubtful ? known : sql_text (column_at (table->definition, column)->name),
-    doubtful ? known : sql_text (cell.state == CELL_NOT_APPLICABLE ? "z" : "x"),
-    sql_text (line == NULL ? NULL : line->line),
+    sql_integer ((gint64) submission_part_line (table->part, row)),
+    sql_text (column_at (table->definition, column)->name),
+    sql_text (cell.state == CELL_NOT_APPLICABLE ? "z" : "x"), sql_text (line),
   };
   return sandbox_add_row (table->sandbox, values, error);
 }
 
-/* The cells that hold none: x not supplied, z not applicable. */
+/* The cells that hold none: x not supplied, z not applicable; and those of which
+ * that cannot be told, for their rows or lines could not be read. */
 static gboolean
 add_missing (const PartTable *table, GError **error)
 {
-  for (guint row = 0; row < submission_part_rows (table->part); row++)
+  guint rows = submission_part_rows (table->part);
+  for (guint row = 0; row < rows; row++)
     for (guint column = 0; column < table->definition->columns->len; column++)
       if (!add_missing_cell (table, row, column, error))
         return FALSE;
-  return TRUE;
+  if (table->definition->lines != NULL)
+    return submission_part_is_sound (table->part) || add_lost_lines (table, add_unreadable_missing, error);
+  return !submission_part_lost_rows (table->part) || add_unreadable_missing (table, NULL, rows, 0, error);
 }
 
 /* NULL with ERROR when the part has more columns than a row takes. g_free(). */

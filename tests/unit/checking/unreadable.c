@@ -4,6 +4,7 @@
 #include "collector/checking/check.h"
 #include "tests/returns.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 static void
@@ -295,6 +296,59 @@ test_sound (gconstpointer data)
   g_assert_cmpuint (tried, >, 20);
 }
 
+/* A rule that asks which cells are missing, as one is made of QUERY. g_free(). */
+static char *
+write_rule (const char *folder, const char *query)
+{
+  g_autofree char *text = g_strconcat (
+    "-- id: TST-001\n-- severity: soft\n-- title: None is missing\n-- message: it is missing\n"
+    "-- guidance: Give it\n-- missing: found\n-- from: 2023-04-01\n-- to:\n", query, "\n", NULL);
+  char *path = g_build_filename (folder, "TST-001.sql", NULL);
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  return path;
+}
+
+/* Of a row that cannot be read nobody knows which cells it lacks: its z is found
+ * where it can be read, and the rule is named as unjudged where it cannot. */
+static void
+test_missing_of_lost_rows (void)
+{
+  static const struct { const char *return_id, *period, *part, *code, *query; guint column; } lost[] = {
+    { "capacity", "2025-26-Q1", "establishments", "9000003",
+      "select 'establishments' as part, row, column from establishments_missing "
+      "where column = 'registered_places' and kind = 'z'", 3 },
+    { "annual", "2025-26", "statement", "tax",
+      "select 'statement' as part, row, column from statement_missing "
+      "where line = 'tax' and column = 'total' and kind = 'z'", 6 },
+  };
+  g_autofree char *folder = g_dir_make_tmp ("unreadable-XXXXXX", NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (lost); i++)
+    for (guint broken = 0; broken < 2; broken++)
+      {
+        g_autoptr(Rulebook) rulebook = rulebook_new (g_getenv ("CARE_OVERSIGHT_DATA"));
+        g_autoptr(Definition) definition = returns_define (lost[i].return_id, lost[i].period);
+        g_autoptr(GHashTable) files = returns_base (definition);
+        g_autoptr(GError) error = NULL;
+        g_autoptr(CheckResult) result = NULL;
+        const CheckContext context = { 0 };
+        Period period;
+        g_ptr_array_set_size (definition->rules, 0);
+        g_ptr_array_add (definition->rules, write_rule (folder, lost[i].query));
+        g_assert_true (period_parse (lost[i].period, &period));
+        g_assert_true (set_cell (files, lost[i].part, line_of (files, lost[i].part, lost[i].code), lost[i].column,
+                                 broken ? "z,z" : "z"));
+        check_return (rulebook, definition, period, files, &context, &result, &error);
+        g_assert_no_error (error);
+        g_assert_cmpuint (result->unjudged->len, ==, broken);
+        guint64 found = 0;
+        for (guint k = 0; k < findings_length (result->findings); k++)
+          found += strcmp (findings_index (result->findings, k)->rule, "TST-001") == 0;
+        g_assert_cmpuint (found, ==, !broken);
+        g_remove (g_ptr_array_index (definition->rules, 0));
+      }
+  g_rmdir (folder);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -302,6 +356,7 @@ main (int argc, char **argv)
   g_test_add_func ("/unreadable/what-a-rule-judges-by-itself", test_each);
   g_test_add_func ("/unreadable/cells-are-grouped", test_groups);
   g_test_add_func ("/unreadable/ten-mistakes-are-found-in-one-pass", test_ten_mistakes);
+  g_test_add_func ("/unreadable/what-a-lost-row-lacks-is-not-known", test_missing_of_lost_rows);
   g_test_add_data_func ("/unreadable/nothing-false-of-an-annual-return", "annual", test_sound);
   g_test_add_data_func ("/unreadable/nothing-false-of-a-capacity-return", "capacity", test_sound);
   return g_test_run ();
