@@ -191,8 +191,8 @@ print_members (JsonObject *more, FILE *out)
   JsonObjectIter iter;
   const char *name;
   JsonNode *value;
-  json_object_iter_init (&iter, more);
-  while (json_object_iter_next (&iter, &name, &value))
+  json_object_iter_init_ordered (&iter, more);
+  while (json_object_iter_next_ordered (&iter, &name, &value))
     {
       g_autofree char *text = json_to_string (value, FALSE);
       fprintf (out, ",\n\"%s\": %s", name, text);

@@ -125,6 +125,30 @@ test_many (void)
   free (text);
 }
 
+/* What a command adds stands in the order in which it was added. */
+static void
+test_more (void)
+{
+  static const char *const names[] = { "hash", "verdict", "verdict_text", "not_judged", "b", "a" };
+  g_autoptr(Findings) findings = findings_new ();
+  g_autoptr(JsonObject) more = json_object_new ();
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    json_object_set_string_member (more, names[i], "said");
+  char *text = NULL;
+  size_t length = 0;
+  FILE *out = open_memstream (&text, &length);
+  findings_print_json (findings, more, out);
+  fclose (out);
+  const char *last = text;
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *member = g_strdup_printf ("\n\"%s\": \"said\"", names[i]);
+      last = strstr (last, member);
+      g_assert_nonnull (last);
+    }
+  free (text);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -132,6 +156,7 @@ main (int argc, char **argv)
   g_test_add_func ("/finding-print/a-paragraph-each", test_text);
   g_test_add_func ("/finding-print/a-row-each", test_csv);
   g_test_add_func ("/finding-print/an-object-each", test_json);
+  g_test_add_func ("/finding-print/what-a-command-adds-keeps-its-order", test_more);
   g_test_add_func ("/finding-print/a-person-sees-the-first-files-have-all", test_many);
   return g_test_run ();
 }
