@@ -33,7 +33,7 @@ const Command command_withdraw = {
   .summary = "take back a list of Ofsted's that is wrong",
   .about = "Takes a list of establishments that was imported out of the record from now on, with the reason; what "
            "was imported stays in the history.",
-  .refuses = "The record has no list of that date, or something stands on it.",
+  .refuses = "The record has no list of that date, or it was withdrawn already.",
   .record = WRITES_RECORD,
   .arguments = {
     ARGUMENT_STORE,
