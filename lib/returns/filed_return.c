@@ -108,8 +108,8 @@ check_mismatches (const GPtrArray *mismatches, GError **error)
   if (mismatches->len == 0)
     return TRUE;
   const FiledMismatch *first = g_ptr_array_index (mismatches, 0);
-  return error_fault (error, "%s: not what was signed: its SHA-256 is %s, the one signed %s",
-                      first->path, first->found, first->signed_as);
+  return error_fault (error, "%s: not what was signed: found %s, expected %s", first->path, first->found,
+                      first->signed_as);
 }
 
 /* The parts of the filing are those of its edition, or something was lost. */
