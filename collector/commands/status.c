@@ -66,11 +66,19 @@ add_row (Table *table, const ReturnStatus *status)
   table_add_text (table, status->hash);
 }
 
+/* "12 days", to the date it is due or past it. */
+static char *
+days_between (const ReturnStatus *status)
+{
+  return plural ((guint64) ABS (status->days), "day", "days");
+}
+
 /* "filed, 12 days late", "version 1 filed; version 2 draft". */
 static char *
 filed_sentence (const ReturnStatus *status)
 {
-  g_autofree char *late = status->late ? g_strdup_printf (", %d days late", -status->days) : g_strdup ("");
+  g_autofree char *days = days_between (status);
+  g_autofree char *late = status->late ? g_strdup_printf (", %s late", days) : g_strdup ("");
   if (status->state == STATE_FILED)
     return g_strdup_printf ("filed%s", late);
   return g_strdup_printf ("version %u filed%s; version %u %s", status->version, late, status->version + 1,
@@ -87,9 +95,9 @@ sentence (const ReturnStatus *status)
   g_autofree char *due = date_to_string (status->due);
   if (status->filed_at != NULL)
     return filed_sentence (status);
-  if (status->late)
-    return g_strdup_printf ("%s, overdue by %d days (due %s)", state, -status->days, due);
-  return g_strdup_printf ("%s, %d days to go (due %s)", state, status->days, due);
+  g_autofree char *days = days_between (status);
+  return status->late ? g_strdup_printf ("%s, overdue by %s (due %s)", state, days, due)
+                      : g_strdup_printf ("%s, %s to go (due %s)", state, days, due);
 }
 
 static void

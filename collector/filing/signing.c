@@ -5,6 +5,7 @@
 #include "collector/filing/declaration.h"
 #include "collector/filing/obligation.h"
 #include "lib/base/error.h"
+#include "lib/base/plural.h"
 #include "lib/cli/program.h"
 
 typedef struct {
@@ -61,13 +62,15 @@ check_allows (const Draft *draft, const CheckResult *check, const char *name, GE
   guint64 hard = findings_count (check->findings, SEVERITY_HARD);
   guint64 unexplained = draft_unexplained (draft, check);
   if (hard > 0)
-    return error_refuse (
-        error, "%s cannot be filed: %" G_GUINT64_FORMAT " hard findings must be put right", name,
-        hard);
+    {
+      g_autofree char *findings = plural (hard, "hard finding", "hard findings");
+      return error_refuse (error, "%s cannot be filed: %s must be put right", name, findings);
+    }
   if (unexplained > 0)
-    return error_refuse (
-        error, "%s cannot be filed: %" G_GUINT64_FORMAT " soft findings must be explained", name,
-        unexplained);
+    {
+      g_autofree char *findings = plural (unexplained, "soft finding", "soft findings");
+      return error_refuse (error, "%s cannot be filed: %s must be explained", name, findings);
+    }
   return TRUE;
 }
 

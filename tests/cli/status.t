@@ -39,6 +39,8 @@ must "$collector" file "$store" annual 2025-26 P00101 --by "$by" --at 2026-10-03
 is 'a late filing stays late for ever' "$(row P00101 --on 2027-01-01)" 'filed -3 yes'
 run "$collector" status "$store" annual 2025-26 --on 2026-10-04
 contains 'in words too' "$out" 'filed, 3 days late'
+run "$collector" status "$store" annual 2025-26 --on 2026-09-29
+contains 'one day is a day' "$out" ', 1 day to go (due 2026-09-30)'
 run "$collector" status "$store" annual 2025-26 --on 2026-10-04 --format json
 is 'and as JSON, with the same names' "$(echo "$out" | python3 -c '
 import json, sys
