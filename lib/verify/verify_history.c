@@ -55,8 +55,10 @@ read_step (Verify *verify, Object *object)
   g_autoptr(GBytes) bytes = verify_content (verify, object);
   if (bytes == NULL)
     return NULL;
-  g_autofree char *text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
-  if (strlen (text) != g_bytes_get_size (bytes) || !commit_text_read (text, &commit))
+  gsize length;
+  const char *data = g_bytes_get_data (bytes, &length);      /* NULL when there is nothing */
+  g_autofree char *text = g_strndup (data == NULL ? "" : data, length);
+  if (strlen (text) != length || !commit_text_read (text, &commit))
     {
       verify_report (verify, SEVERITY_HARD, "RECORD-COMMIT", object->file,
                      "commit %s does not have the form of a signed event", hex);

@@ -599,6 +599,27 @@ test_odd_commits (Fixture *f, G_GNUC_UNUSED gconstpointer data)
     }
 }
 
+/* A commit of no bytes, that main leads to: only in a pack has it no head either. */
+static void
+test_empty_commit (Fixture *f, G_GNUC_UNUSED gconstpointer data)
+{
+  static const guint8 start[] = { 'P', 'A', 'C', 'K', 0, 0, 0, 2, 0, 0, 0, 1,
+                                  0x10, 0x78, 0x9c, 3, 0, 0, 0, 0, 1 };
+  static const char ref[] = "dcf5b16e76cce7425d0beaef62d79a7d10fce1f5\n";
+  g_autoptr(GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA1);
+  guint8 pack[sizeof start + 20];
+  gsize length = 20;
+  memcpy (pack, start, sizeof start);
+  g_checksum_update (sum, start, sizeof start);
+  g_checksum_get_digest (sum, pack + sizeof start, &length);
+  g_autofree char *name = g_strdup_printf ("objects/pack/pack-%040d.pack", 0);
+  g_autofree char *full = g_build_filename (f->path, name, NULL);
+  g_assert_true (g_file_set_contents (full, (const char *) pack, sizeof pack, NULL));
+  g_assert_cmpint (record_git (f->path, NULL, "index-pack", name, NULL), ==, 0);
+  save (f->path, "refs/heads/main", ref, strlen (ref));
+  assert_found (f->path, "RECORD-COMMIT", name, "commit dcf5b16e76cce7425d0beaef62d79a7d10fce1f5 does not have the form");
+}
+
 /* Trees that git itself would take: an executable file, a link, a file whose
  * name no path of a record has. */
 static void
@@ -714,6 +735,7 @@ main (int argc, char **argv)
   add ("/verify/a-damaged-object-of-a-pack-is-told-with-its-path", test_pack_says_where);
   add ("/verify/a-commit-of-stock-git-in-our-form-passes", test_stock_commit_passes);
   add ("/verify/commits-that-are-no-events-are-told", test_odd_commits);
+  add ("/verify/a-commit-of-no-bytes-is-told", test_empty_commit);
   add ("/verify/folders-with-anything-but-plain-files-are-told", test_odd_trees);
   add ("/verify/a-draft-under-another-name-is-told", test_draft_of_another);
   add ("/verify/a-record-that-is-not-there-is-a-fault", test_not_there);
