@@ -147,7 +147,8 @@ take_lock (const Place *place, GError **error)
       if (is_left_behind (place->lock, since))
         {
           since = g_get_monotonic_time ();
-          g_unlink (place->lock);
+          if (g_unlink (place->lock) != 0 && errno != ENOENT)
+            return error_file (error, errno, "remove", place->lock);
         }
       else
         store_pause ();

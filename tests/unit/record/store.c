@@ -449,6 +449,24 @@ test_lock_left (Fixture *f, G_GNUC_UNUSED gconstpointer data)
   g_assert_false (g_file_test (lock, G_FILE_TEST_EXISTS));
 }
 
+/* What cannot be removed is no reason to try for ever. */
+static void
+test_lock_stays (Fixture *f, G_GNUC_UNUSED gconstpointer data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *lock = g_build_filename (f->path, "refs/heads/main.lock", NULL);
+  g_assert_cmpint (g_mkdir (lock, 0755), ==, 0);
+  struct utimbuf then = { 0, g_get_real_time () / G_USEC_PER_SEC - 60 };
+  g_assert_cmpint (g_utime (lock, &then), ==, 0);
+  g_autofree char *before = head_of (f->store);
+  RecordFile file = { "register/a.csv", "a\n" };
+  Actor actor = record_actor (RECORD_TIME);
+  g_assert_false (store_append (f->store, &actor, record_event, &file, NULL, &error));
+  g_assert_nonnull (strstr (error->message, "main.lock': Is a directory"));
+  g_autofree char *after = head_of (f->store);
+  g_assert_cmpstr (before, ==, after);
+}
+
 /* What writers that were killed left: a lock of ours, known by its other name,
  * whatever its age; temporary files of other programs once they are old. */
 static void
@@ -1023,6 +1041,7 @@ main (int argc, char **argv)
   add ("/store/a-group-makes-the-commits-its-events-would-make", test_group_same_ids);
   add ("/store/what-a-killed-writer-left-is-cleared-away", test_left_by_a_kill);
   add ("/store/a-lock-that-git-left-behind-is-removed", test_lock_left);
+  add ("/store/a-lock-that-cannot-be-removed-is-a-fault", test_lock_stays);
   add ("/store/a-lock-that-git-holds-is-waited-for", test_lock_held);
   add ("/store/refuses-paths-that-are-not-plain", test_paths);
   add ("/store/refuses-events-that-contradict-themselves", test_contradictions);
