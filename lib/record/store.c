@@ -257,10 +257,10 @@ first_move (Store *store, const git_oid *commit, GError **error)
   const git_oid none = { { 0 } };
   g_autoptr(GError) wrong = NULL;
   Moved moved = store_move_ref (store, STORE_MAIN_REF, &none, commit, &wrong);
-  if (moved == MOVED_IN_DOUBT)
-    return error_fault (error, "cannot flush '%s'", STORE_MAIN_REF);
   if (moved == MOVED_NOT)
     g_propagate_error (error, g_steal_pointer (&wrong));
+  else if (moved != MOVED)
+    error_fault (error, "cannot flush '%s'", STORE_MAIN_REF);
   return moved == MOVED;
 }
 
@@ -326,7 +326,10 @@ open_workshop (const char *place, int *lock, GError **error)
         empty_folder (workshop);
       return g_steal_pointer (&workshop);
     }
-  error_fault (error, "cannot write to '%s': %s", workshop, g_strerror (errno));
+  if (*lock >= 0 && errno == EWOULDBLOCK)
+    error_fault (error, "another program is making a record there");
+  else
+    error_fault (error, "cannot write to '%s': %s", workshop, g_strerror (errno));
   if (*lock >= 0)
     close (*lock);
   return NULL;

@@ -67,7 +67,8 @@ is_in_place (int fd, const char *path)
          && open_one.st_ino == named.st_ino && open_one.st_dev == named.st_dev;
 }
 
-/* One try: TRUE with the descriptor, or -1 when it is another's turn. */
+/* One try: TRUE with the descriptor, or -1 when it is another's turn, or the
+ * file was deleted before it was locked. */
 static gboolean
 try_lock (Store *store, const char *path, int *fd, GError **error)
 {
@@ -75,12 +76,12 @@ try_lock (Store *store, const char *path, int *fd, GError **error)
   if (*fd < 0)
     return error_fault (error, "cannot write to record '%s': cannot open '%s': %s", store->path, path,
                         g_strerror (errno));
-  if (flock (*fd, LOCK_EX | LOCK_NB) == 0 && is_in_place (*fd, path))
+  int number = flock (*fd, LOCK_EX | LOCK_NB) == 0 ? 0 : errno;
+  if (number == 0 && is_in_place (*fd, path))
     return TRUE;
-  int number = errno;
   close (*fd);
   *fd = -1;
-  return number == EWOULDBLOCK || number == EINTR || number == 0
+  return number == 0 || number == EWOULDBLOCK || number == EINTR
          || error_fault (error, "cannot lock record '%s': %s", store->path, g_strerror (number));
 }
 
@@ -91,7 +92,6 @@ wait_for_turn (Store *store, GError **error)
   gint64 start = g_get_monotonic_time ();
   for (;;)
     {
-      errno = 0;
       if (!try_lock (store, path, &store->lock, error))
         return FALSE;
       if (store->lock >= 0)

@@ -3,8 +3,10 @@
 #include "lib/base/error.h"
 #include "lib/record/store.h"
 
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <utime.h>
@@ -204,6 +206,28 @@ test_init_refused (Fixture *f, G_GNUC_UNUSED gconstpointer data)
   g_auto(GStrv) after = record_list_files (f->folder);
   g_assert_true (g_strv_equal ((const char *const *) before, (const char *const *) after));
   g_assert_false (g_file_test (bad_file, G_FILE_TEST_EXISTS));
+}
+
+/* The folder a record is built in is locked by whoever builds there. */
+static void
+test_init_twice (Fixture *f, G_GNUC_UNUSED gconstpointer data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(SshKey) key = ssh_key_generate ();
+  g_autoptr(GHashTable) files = record_files ("register/a.csv", "a\n");
+  Actor actor = record_actor (RECORD_TIME);
+  g_autofree char *place = g_build_filename (f->folder, "other", NULL);
+  g_autofree char *workshop = g_build_filename (f->folder, ".other.making", NULL);
+  g_assert_cmpint (g_mkdir (workshop, 0700), ==, 0);
+  int lock = open (workshop, O_RDONLY | O_DIRECTORY);
+  g_assert_cmpint (flock (lock, LOCK_EX), ==, 0);
+  g_assert_null (store_init (place, RECORD_PRACTICE, key, &actor, files, &error));
+  g_assert_nonnull (strstr (error->message, "another program is making a record there"));
+  g_assert_true (g_file_test (workshop, G_FILE_TEST_IS_DIR));
+  close (lock);
+  g_autoptr(Store) store = store_init (place, RECORD_PRACTICE, key, &actor, files, NULL);
+  g_assert_nonnull (store);
+  g_assert_false (g_file_test (workshop, G_FILE_TEST_EXISTS));
 }
 
 static void
@@ -1030,6 +1054,7 @@ main (int argc, char **argv)
   add ("/store/signs-nothing-on-top-of-a-strangers-events", test_stranger_record);
   add ("/store/git-accepts-every-commit", test_git_accepts);
   add ("/store/init-leaves-nothing-behind-when-it-fails", test_init_refused);
+  add ("/store/init-says-that-another-is-at-it", test_init_twice);
   add ("/store/init-takes-an-empty-folder", test_init_empty_folder);
   add ("/store/open-says-what-is-not-there", test_open_refused);
   add ("/store/reads-files-and-lists-folders", test_read);
