@@ -41,11 +41,12 @@ typedef struct {
 const EventKind *event_kind_of (const char *message);
 
 /* FALSE with ERROR_REFUSED when the trailers of MESSAGE are not those of KIND:
- * one is missing, unknown or there twice, or cannot stand in a path. */
+ * one is missing, unknown or there twice. */
 gboolean event_kind_check (const EventKind *kind, const char *message, GError **error);
 
 /* The paths that the event of KIND with MESSAGE may change, their patterns
- * filled in; NULL-terminated EventPath. */
+ * filled in; without those whose trailers are not there or cannot stand in a
+ * path. NULL-terminated EventPath. */
 EventPath *event_kind_paths (const EventKind *kind, const char *message);
 void event_paths_free (EventPath *paths);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EventPath, event_paths_free)

@@ -108,7 +108,7 @@ gboolean store_append (Store *store, const Actor *actor, EventFunc func, gpointe
                        char **commit, GError **error);
 
 /* Appends several events, one commit each, with one swap of the branch and one
- * flush to disk: a group commit for busy days. All or none. Each builder sees
+ * pack flushed to disk: a group commit for busy days. All or none. Each builder sees
  * the record with the events before its own. *COMMITS gets N ids; may be NULL. */
 gboolean store_append_many (Store *store, const Actor *actors, const EventFunc *funcs,
                             gpointer *data, guint n, GStrv *commits, GError **error);

@@ -1,11 +1,12 @@
 /* verify.h: whether a record is what was once written to it, bit for bit.
  *
  * Reads every file without libgit2. What is checked: each file belongs to a
- * record and has the one form it can have; each object has the content its
- * name says; each commit of main and of the drafts is signed by the record's
- * key, stands on one parent, goes forward in time and names its event; each
- * link leads to an object of the right kind. A record repacked by stock git
- * passes. That the parts of a return have the hashes its filing names is the
+ * record, has the one form it can have, and can be changed by its owner alone;
+ * each object has the content its name says; each commit of main and of the
+ * drafts is signed by one of the signers, stands on one parent, goes forward in
+ * time, belongs to its line, and says and changes only what its kind of event
+ * may; each link leads to an object of the right kind. A record repacked by
+ * stock git passes. That the parts of a return have the hashes its filing names is the
  * collector's to check. */
 
 #pragma once
@@ -18,7 +19,8 @@ typedef struct {
 } VerifyCounts;
 
 /* Adds to FINDINGS, whose `file` is relative to PATH. Hard: the record is not
- * what was written. Soft: something was left behind by an interrupted write.
+ * what was written, or others can change it. Soft: something was left behind by
+ * an interrupted write, or its group can change it.
  * Note: it is whole, but cannot be written to (its key is not here, as in a
  * copy), or signatures were held against signers that came along with it:
  * TRUSTED are those the caller has from elsewhere, or NULL.
