@@ -10,6 +10,8 @@
 #include "collector/filing/signing.h"
 #include "lib/cli/program.h"
 
+#include <stdio.h>
+
 #define PERIOD "2023-24"
 #define FIRST_PERSON 10001u
 

@@ -1,10 +1,9 @@
-# Programs of the benches; `make bench` builds and runs them all.
+# Programs of the benches: `make check` builds them, so that they do not rot; `make bench` runs them all.
 bench_binaries = \
 	tests/bench/concentration \
 	tests/bench/filing \
 	tests/bench/generate
-EXTRA_PROGRAMS += $(bench_binaries)
-CLEANFILES += $(bench_binaries)
+check_PROGRAMS += $(bench_binaries)
 tests_bench_generate_LDADD = $(GLIB_LIBS)
 EXTRA_DIST += \
 	tests/bench/README.md \
