@@ -117,13 +117,21 @@ try_append (const char *path, gsize size, gboolean group)
   return plain && !g_error_matches (error, CARE_ERROR, ERROR_REFUSED) ? AS_IT_WAS : WRONG;
 }
 
+/* Never -1, which would be every process there is to kill() and waitpid(). */
+static pid_t
+fork_child (void)
+{
+  pid_t child = fork ();
+  g_assert_cmpint (child, >=, 0);
+  return child;
+}
+
 /* Runs FUNC in a process of its own; its exit code. */
 static int
 in_child (int (*func) (const char *path, gsize number, gboolean flag), const char *path,
           gsize number, gboolean flag)
 {
-  pid_t child = fork ();
-  g_assert_cmpint (child, >=, 0);
+  pid_t child = fork_child ();
   if (child == 0)
     _exit (func (path, number, flag));
   int status;
@@ -392,14 +400,14 @@ test_killed (Fixture *f, G_GNUC_UNUSED gconstpointer data)
       int ends[2];
       char byte;
       g_assert_cmpint (pipe (ends), ==, 0);
-      pid_t child = fork ();
+      pid_t child = fork_child ();
       if (child == 0)
         append_for_ever (f->path, ends[1], round * 1000);
+      close (ends[1]);          /* so that the end of a writer that fails is seen */
       for (guint i = 0; i <= round % 4; i++)
         g_assert_cmpint (read (ends[0], &byte, 1), ==, 1);
       kill (child, SIGKILL);
       g_assert_cmpint (waitpid (child, NULL, 0), ==, child);
-      close (ends[1]);
       said += round % 4 + 1;
       while (read (ends[0], &byte, 1) == 1)
         said++;
@@ -421,7 +429,7 @@ test_verify_beside_writers (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 {
   pid_t children[3];
   for (guint i = 0; i < G_N_ELEMENTS (children); i++)
-    if ((children[i] = fork ()) == 0)
+    if ((children[i] = fork_child ()) == 0)
       {
         g_autoptr(Store) store = store_open (f->path, NULL);
         for (guint n = 0; n < 15; n++)
@@ -451,7 +459,7 @@ test_verify_beside_writers (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 static void
 test_beside_gc (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 {
-  pid_t child = fork ();
+  pid_t child = fork_child ();
   if (child == 0)
     {
       g_autoptr(Store) store = store_open (f->path, NULL);
