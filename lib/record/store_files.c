@@ -91,7 +91,10 @@ check_head (const char *path, GError **error)
 gboolean
 store_check_files (const char *path, GError **error)
 {
-  if (!check_head (path, error) || !check_config (path, error))
+  gboolean is_folder;
+  g_autofree char *objects = g_build_filename (path, "objects", NULL);
+  if (!check_head (path, error) || !check_config (path, error)
+      || !check_plain (objects, &is_folder, error))
     return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (absent); i++)
     {

@@ -99,8 +99,11 @@ verify_list (Verify *verify, const char *folder, const char *except)
 {
   struct stat status;
   g_autofree char *path = g_build_filename (verify->path, folder, NULL);
-  if (g_stat (path, &status) == 0)
-    check_mode (verify, *folder == '\0' ? "." : folder, &status);
+  /* The record itself may be named by a link; nothing in it may be one. */
+  if (*folder == '\0' && g_stat (path, &status) == 0)
+    check_mode (verify, ".", &status);
+  if (*folder != '\0' && g_lstat (path, &status) == 0 && !take_in (verify, folder, &status, NULL))
+    return;
   each_file (verify, folder, except, take_in, NULL);
   g_ptr_array_sort (verify->files, compare_texts);
   for (guint i = 0; i < verify->files->len; i++)

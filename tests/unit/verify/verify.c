@@ -360,6 +360,21 @@ test_foreign_files (Fixture *f, G_GNUC_UNUSED gconstpointer data)
   assert_found (f->path, "RECORD-FILE", "refs/heads/link", "neither a file nor a folder");
 }
 
+/* Objects that are kept elsewhere are not of the record, whole as they are. */
+static void
+test_objects_elsewhere (Fixture *f, G_GNUC_UNUSED gconstpointer data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *objects = g_build_filename (f->path, "objects", NULL);
+  g_autofree char *elsewhere = g_build_filename (f->folder, "elsewhere", NULL);
+  g_assert_cmpint (g_rename (objects, elsewhere), ==, 0);
+  g_assert_cmpint (symlink (elsewhere, objects), ==, 0);
+  assert_found (f->path, "RECORD-FILE", "objects", "neither a file nor a folder");
+  g_autoptr(Store) store = store_open (f->path, &error);
+  g_assert_null (store);
+  g_assert_nonnull (strstr (error->message, "is neither a file nor a folder"));
+}
+
 static void
 test_leftovers (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 {
@@ -725,6 +740,7 @@ main (int argc, char **argv)
   add ("/verify/the-key-is-its-owners-alone", test_key_mode);
   add ("/verify/other-signers-are-told", test_other_signers);
   add ("/verify/files-that-are-no-part-of-a-record-are-told", test_foreign_files);
+  add ("/verify/objects-that-are-kept-elsewhere-are-told", test_objects_elsewhere);
   add ("/verify/what-an-interrupted-write-left-is-no-damage", test_leftovers);
   add ("/verify/a-copy-without-the-key-is-whole", test_no_key);
   add ("/verify/files-every-record-has-are-missed", test_needed_files);
