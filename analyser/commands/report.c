@@ -424,7 +424,7 @@ const Command command_report = {
   .record = READS_RECORD,
   .arguments = {
     ARGUMENT_STORE,
-    { "DIR", "the folder to write to", .kind = VALUE_FOLDER },
+    { "DIR", "the folder to write to", .kind = VALUE_NEW_FOLDER },
   },
   .options = {
     { "audience", "WHO",

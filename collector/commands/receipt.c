@@ -68,7 +68,7 @@ const Command command_receipt = {
   .record = READS_RECORD,
   .arguments = { ARGUMENT_STORE, ARGUMENT_RETURN, ARGUMENT_PERIOD, ARGUMENT_PERSON },
   .options = {
-    { "receipt", "FILE", "Write it to FILE and its signature to FILE.sig", .kind = VALUE_FILE },
+    { "receipt", "FILE", "Write it to FILE and its signature to FILE.sig", .kind = VALUE_NEW_FILE },
     OPTION_AS_AT,
   },
   .run = receipt,

@@ -95,7 +95,7 @@ const Command command_template = {
   .arguments = {
     ARGUMENT_RETURN,
     ARGUMENT_PERIOD,
-    { "DIR", "the folder to make", .kind = VALUE_FOLDER },
+    { "DIR", "the folder to make", .kind = VALUE_NEW_FOLDER },
   },
   .options = {
     { "person", "ID", "Begin with the last return of this person", .kind = VALUE_PERSON, .with = "store" },

@@ -3,7 +3,9 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "lib/base/error.h"
@@ -72,6 +74,35 @@ folder_list_with (const char *path, const char *with, GError **error)
     if (holds (path, all[i], with))
       g_strv_builder_add (kept, all[i]);
   return g_strv_builder_end (kept);
+}
+
+/* PATH without links; of what is not there, the folder it would be in. g_free(). */
+static char *
+real_place (const char *path)
+{
+  g_autofree char *real = realpath (path, NULL);
+  if (real != NULL || strcmp (path, ".") == 0 || strcmp (path, "/") == 0)
+    return g_steal_pointer (&real);
+  g_autofree char *above = g_path_get_dirname (path);
+  return real_place (above);
+}
+
+gboolean
+folder_holds (const char *folder, const char *path)
+{
+  struct stat wanted, at;
+  g_autofree char *place = real_place (path);
+  if (place == NULL || stat (folder, &wanted) != 0)
+    return FALSE;
+  while (stat (place, &at) == 0 && (at.st_dev != wanted.st_dev || at.st_ino != wanted.st_ino))
+    {
+      if (strcmp (place, "/") == 0)
+        return FALSE;
+      char *above = g_path_get_dirname (place);
+      g_free (place);
+      place = above;
+    }
+  return at.st_dev == wanted.st_dev && at.st_ino == wanted.st_ino;
 }
 
 gboolean

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "lib/base/error.h"
+#include "lib/base/folder.h"
 #include "lib/cli/open_record.h"
 
 static const char *const format_names[] = {
@@ -30,7 +31,7 @@ static GOptionEntry
 option_entry (Arguments *out, guint i)
 {
   const CommandOption *option = &out->command->options[i];
-  gboolean is_path = option->kind == VALUE_FILE || option->kind == VALUE_FOLDER || option->kind == VALUE_RECORD;
+  gboolean is_path = option->kind >= VALUE_FILE && option->kind <= VALUE_RECORD;
   GOptionEntry entry = { .long_name = option->name };
   entry.arg = option->kind == VALUE_FLAG ? G_OPTION_ARG_NONE
               : option->repeats          ? G_OPTION_ARG_FILENAME_ARRAY
@@ -147,6 +148,8 @@ read_option (const CommandOption *option, const char *text, Arguments *out, GErr
     case VALUE_FLAG:
     case VALUE_FILE:
     case VALUE_FOLDER:
+    case VALUE_NEW_FILE:
+    case VALUE_NEW_FOLDER:
     case VALUE_RECORD:
     case VALUE_RETURN:
     case VALUE_PERIOD:
@@ -233,12 +236,30 @@ value_of_kind (const Arguments *arguments, ValueKind kind)
   return NULL;
 }
 
+/* What is written goes over a record's own files, or makes it one that does not
+ * verify: before anything is done it is known where it goes. */
+static gboolean
+writes_outside (const Arguments *arguments, const char *record, GError **error)
+{
+  static const ValueKind written[] = { VALUE_NEW_FILE, VALUE_NEW_FOLDER };
+  for (guint i = 0; i < G_N_ELEMENTS (written); i++)
+    {
+      const char *path = value_of_kind (arguments, written[i]);
+      if (path != NULL && folder_holds (record, path))
+        return error_usage (error, "'%s' is in record '%s', where nothing else may be: name another place", path,
+                            record);
+    }
+  return TRUE;
+}
+
 gboolean
 arguments_open (Arguments *arguments, GError **error)
 {
   const char *path = value_of_kind (arguments, VALUE_RECORD);
   if (path == NULL || arguments->command->record == NO_RECORD)
     return TRUE;
+  if (!writes_outside (arguments, path, error))
+    return FALSE;
   arguments->store = open_record (path, error);
   if (arguments->store == NULL)
     return FALSE;

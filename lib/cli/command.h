@@ -22,8 +22,10 @@ typedef enum {
   VALUE_FLAG,          /* an option without a value */
   VALUE_CHOICE,        /* one of CHOICES */
   VALUE_DATE,
-  VALUE_FILE,          /* paths: in whatever bytes they come */
+  VALUE_FILE,          /* paths, to VALUE_RECORD: in whatever bytes they come */
   VALUE_FOLDER,
+  VALUE_NEW_FILE,      /* what the command writes, which is never in the record */
+  VALUE_NEW_FOLDER,
   VALUE_RECORD,        /* a folder: the record that the command is about */
   VALUE_RETURN,        /* "annual" */
   VALUE_PERIOD,

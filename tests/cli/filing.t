@@ -72,6 +72,21 @@ contains 'and it says that the draft was moved' "$err" "its reference leads to t
 is 'nothing was filed' "$(git -C "$store" log --format=%s main | grep -c ^filed)" 0
 git -C "$store" update-ref refs/drafts/annual/2025-26/$person "$approved"
 
+# Nothing is written over the record itself, by whatever name: not its key, not its HEAD.
+ln -s "$store/signing" "$dir/link"
+git -C "$store" for-each-ref >"$dir/refs"
+for place in "$store/signing/key" "$store/HEAD" "$dir/link/new" "$store/none/../HEAD" "$store"; do
+  run "$collector" file "$store" annual 2025-26 $person --by "$by" --at $at --hash "$hash" --receipt "$place"
+  is "a receipt at ${place#"$dir/"} is wrong usage" $status 2
+  contains 'and it says why' "$err" "'$place' is in record '$store'"
+done
+run "$analyser" report "$store" "$store/reports"
+is 'nor are reports written there' $status 2
+run "$collector" template annual 2025-26 "$store/my-return" --person $person --store "$store"
+is 'nor templates' $status 2
+is 'and nothing was filed' "$(git -C "$store" for-each-ref)" "$(cat "$dir/refs")"
+check 'nor is the record other than it was' sh -c '! ls "$1" "$1/signing" | grep -E "sig$|new|reports|my-return"' - "$store"
+
 run "$collector" file "$store" annual 2025-26 $person --by "$by" --at $at --hash "$hash" --receipt "$dir/receipt"
 is 'the named individual signs the hash shown' "$status $err" '0 '
 check 'the record verifies' "$collector" verify "$store"

@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <glib/gstdio.h>
+#include <unistd.h>
 
 typedef struct {
   char *path;
@@ -87,6 +88,30 @@ test_faults (Place *place, gconstpointer data G_GNUC_UNUSED)
   g_assert_true (folder_flush (place->path, NULL));
 }
 
+static void
+test_holds (Place *place, gconstpointer data G_GNUC_UNUSED)
+{
+  static const struct { const char *path; gboolean held; } cases[] = {
+    { "record", TRUE }, { "record/HEAD", TRUE }, { "record/none/deeper", TRUE }, { "record/refs/..", TRUE },
+    { "link", TRUE }, { "link/new", TRUE }, { "other/../record/x", TRUE },
+    { "other", FALSE }, { "recorder", FALSE }, { "none/record", FALSE }, { "record/../other", FALSE }, { "", FALSE },
+  };
+  const char *folders[] = { "record", "record/refs", "other" };
+  for (guint i = 0; i < G_N_ELEMENTS (folders); i++)
+    add (place, folders[i], TRUE);
+  add (place, "record/HEAD", FALSE);
+  g_autofree char *record = g_build_filename (place->path, "record", NULL);
+  g_autofree char *link = g_build_filename (place->path, "link", NULL);
+  g_assert_cmpint (symlink ("record/refs", link), ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path = g_build_filename (place->path, cases[i].path, NULL);
+      g_test_message ("%s", path);
+      g_assert_cmpint (folder_holds (record, path), ==, cases[i].held);
+    }
+  g_assert_false (folder_holds (record, ""));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -95,5 +120,6 @@ main (int argc, char **argv)
   g_test_add ("/folder/folders-that-hold-a-file", Place, NULL, place_open, test_with, place_close);
   g_test_add ("/folder/what-cannot-be-read-is-never-empty", Place, NULL, place_open, test_faults,
               place_close);
+  g_test_add ("/folder/what-lies-in-it-by-any-name", Place, NULL, place_open, test_holds, place_close);
   return g_test_run ();
 }
