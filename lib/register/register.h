@@ -44,7 +44,8 @@ typedef struct { const char *area, *name, *kind, *authority; Date from, to; } Ar
 
 typedef struct _Register Register;
 
-/* Reads all the register at SNAPSHOT; a file that is not there has no rows.
+/* Reads all the register at SNAPSHOT; a file that is not there has no rows, but
+ * where there is no file at all SNAPSHOT is of no record, which is a fault.
  * NULL with ERROR on a fault, which a row with a hard finding also is. */
 Register *register_load (Snapshot *snapshot, GError **error);
 /* The same, without reading again what is the same at SNAPSHOT as in KNOWN

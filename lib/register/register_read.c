@@ -460,7 +460,13 @@ register_load_after (Register *known, Snapshot *snapshot, GError **error)
   g_autofree char *content_id = NULL;
   if (!snapshot_content_id (snapshot, "register", &content_id, error))
     return NULL;
-  if (known != NULL && known->content_id != NULL && g_strcmp0 (known->content_id, content_id) == 0)
+  if (content_id == NULL)
+    {
+      error_fault (error, "commit %s has no register: it is no event of a record; run 'verify'",
+                   snapshot_commit (snapshot));
+      return NULL;
+    }
+  if (known != NULL && known->content_id != NULL && strcmp (known->content_id, content_id) == 0)
     return register_ref (known);
   g_autoptr(Register) reg = register_new ();
   reg->content_id = g_steal_pointer (&content_id);

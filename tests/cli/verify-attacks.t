@@ -130,6 +130,19 @@ for content in "$moved_to" "ref: $D1"; do
   is 'and main is where it was' "$(git -C "$r" rev-parse main)" "$moved_to"
 done
 
+# Nor is an event of main a record that has no register.
+r=$dir/record
+rm -rf "$r"
+cp -a "$whole" "$r"
+parent=$main ref=refs/heads/main signing=
+git -C "$r" read-tree --empty
+filed_by annual 2025-26 P00101 2
+for command in "$collector status" "$analyser concentration"; do
+  run $command "$r"
+  is "a record without a register: ${command##* } fails" "$status" 3
+  contains 'and says so' "$err" "commit $(git -C "$r" rev-parse main) has no register"
+done
+
 # Events that touch what is not theirs.
 attack 'an import that rewrites a filed part' RECORD-EVENT "changes '$filed/statement.csv'" \
   'put $filed/statement.csv x; append register/groups.csv ""; imported groups'
