@@ -14,7 +14,7 @@ static const Absence no_list = { "the record has no list of establishments of th
 
 /* Adds the return in force RETURN_ID for PERIOD of the same person, as OTHER. */
 static gboolean
-add_in_force (const TableSources *sources, OtherReturn *other, const char *return_id, Period period,
+add_in_force (const TableSources *sources, OtherReturn other, const char *return_id, Period period,
               GError **error)
 {
   const CheckContext *context = sources->context;
@@ -27,13 +27,13 @@ add_in_force (const TableSources *sources, OtherReturn *other, const char *retur
     {
       g_autofree char *reason = g_strdup_printf ("no %s return was filed for %s", return_id, text);
       const Absence absent = { reason, TRUE };
-      other->absent = &absent;
-      return return_tables_add_other (sources, other, error);
+      other.absent = &absent;
+      return return_tables_add_other (sources, &other, error);
     }
   g_autoptr(Submission) submission = filed_return_submission (filed, error);
-  other->definition = filed->definition;
-  other->submission = submission;
-  return submission != NULL && return_tables_add_other (sources, other, error);
+  other.definition = filed->definition;
+  other.submission = submission;
+  return submission != NULL && return_tables_add_other (sources, &other, error);
 }
 
 static gboolean
@@ -48,7 +48,7 @@ add_filed (const TableSources *sources, const char *prefix, const char *return_i
   if (other.editions == NULL)
     return FALSE;
   if (context->snapshot != NULL && context->person != NULL)
-    return add_in_force (sources, &other, return_id, period, error);
+    return add_in_force (sources, other, return_id, period, error);
   other.absent = &no_record;
   return return_tables_add_other (sources, &other, error);
 }

@@ -275,6 +275,7 @@ add_tables (const PartTable *table, RuleSet *rule_set, const char *name, const P
     return TRUE;
   if (!add_named_table (table->sandbox, name, columns->names, absent, error))
     return FALSE;
+  g_assert (absent != NULL || table->definition != NULL);
   if (absent == NULL
       && !(table->definition->lines != NULL ? add_line_rows (table, error) : add_free_rows (table, error)))
     return FALSE;
@@ -292,6 +293,7 @@ absence_of (const PartTable *table, const OtherReturn *tabled, const char *name,
 {
   if (tabled->absent != NULL)
     return *tabled->absent;
+  g_assert (tabled->definition != NULL);
   if (table->definition == NULL)
     {
       *reason = g_strdup_printf ("edition %s of the %s return has no part '%s'", tabled->definition->edition,

@@ -50,6 +50,7 @@ compare_receipts (Store *store, const char *path, const Against *against, Findin
   const Signers *signers = against->signers != NULL ? against->signers : own;
   if (signers == NULL)
     return FALSE;
+  g_assert (against->receipts != NULL);
   for (guint i = 0; i < against->receipts->len; i++)
     if (!receipt_compare (store, against->receipts->pdata[i], signers, findings, error))
       return FALSE;
@@ -59,6 +60,7 @@ compare_receipts (Store *store, const char *path, const Against *against, Findin
 static void
 skip_receipts (const Against *against, Findings *findings)
 {
+  g_assert (against->receipts != NULL);
   for (guint i = 0; i < against->receipts->len; i++)
     findings_add (findings, SEVERITY_NOTE, "RCP-UNCHECKED", against->receipts->pdata[i], 0, 0,
                   "This receipt was not held against the record, which is damaged.");

@@ -114,7 +114,7 @@ report (const char *program, const GError *error)
   g_autofree char *line = g_strdup (error->message);
   g_strdelimit (line, "\r\n", ' ');
   fprintf (stderr, "%s: %s\n", program, g_strchomp (line));
-  return exit_code_of (error);
+  return (int) exit_code_of (error);
 }
 
 int

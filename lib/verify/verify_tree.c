@@ -123,6 +123,7 @@ static void
 move_entry (const Walk *walk, Entry *was, Entry *is, const char *path, guint depth)
 {
   const Entry *either = is != NULL ? is : was;
+  g_assert (either != NULL);
   g_autofree char *place = *path == '\0' ? g_strdup (either->key)
                                          : g_strconcat (path, "/", either->key, NULL);
   if (either->is_folder)

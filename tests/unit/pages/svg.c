@@ -75,8 +75,8 @@ static void
 test_hostile (void)
 {
   static const char *const names[] = {
-    "</text><script>x</script>", "]]>", "\"'&<>", ("a\x01" "b\x0b" "c\x1b[0m"), "\xef\xbf\xbe", "\xef\xbf\xbf",
-    "\xed\xa0\x80", "\xff\xfe", "\xe2\x80\xae" "x", "\xf4\x90\x80\x80", "\xc0\x80", "a\r\nb\tc", "-->", "",
+    "</text><script>x</script>", "]]>", "\"'&<>", "a\001b\013c\033[0m", "\xef\xbf\xbe", "\xef\xbf\xbf",
+    "\xed\xa0\x80", "\xff\xfe", "\342\200\256x", "\xf4\x90\x80\x80", "\xc0\x80", "a\r\nb\tc", "-->", "",
   };
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
