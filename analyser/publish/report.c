@@ -29,6 +29,8 @@ report_new (const char *template_, const char *name, gboolean restricted)
 void
 report_free (Report *report)
 {
+  if (report == NULL)
+    return;
   g_free (report->template_);
   g_free (report->name);
   json_object_unref (report->context);

@@ -77,6 +77,8 @@ name_table_new (void)
 void
 name_table_free (NameTable *table)
 {
+  if (table == NULL)
+    return;
   g_ptr_array_unref (table->texts);
   g_array_unref (table->entries);
   g_string_chunk_free (table->chunk);

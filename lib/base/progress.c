@@ -52,6 +52,8 @@ progress_set (Progress *progress, guint64 done)
 void
 progress_free (Progress *progress)
 {
+  if (progress == NULL)
+    return;
   if (progress->drawn)
     fputs ("\r\033[K", stderr);
   g_free (progress->what);

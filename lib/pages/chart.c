@@ -27,6 +27,8 @@ chart_new (ChartKind kind, const char *id)
 void
 chart_free (Chart *chart)
 {
+  if (chart == NULL)
+    return;
   for (guint i = 0; i < chart->n_series; i++)
     {
       g_free (chart->series[i].name);

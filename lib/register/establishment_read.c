@@ -529,6 +529,8 @@ list_new (Rows *rows, Date as_at)
 void
 establishments_free (Establishments *establishments)
 {
+  if (establishments == NULL)
+    return;
   OwnedList *owned = (OwnedList *) establishments;
   rows_clear (&owned->rows);
   g_free (owned);

@@ -13,6 +13,8 @@ void
 verify_step_free (gpointer data)
 {
   Step *step = data;
+  if (step == NULL)
+    return;
   g_free (step->message);
   g_free (step->line);
   g_free (step);

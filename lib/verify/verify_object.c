@@ -10,6 +10,8 @@ void
 verify_object_free (gpointer data)
 {
   Object *object = data;
+  if (object == NULL)
+    return;
   g_free (object->file);
   g_free (object);
 }

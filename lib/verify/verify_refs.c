@@ -10,6 +10,8 @@ void
 verify_ref_free (gpointer data)
 {
   Ref *ref = data;
+  if (ref == NULL)
+    return;
   g_free (ref->name);
   g_free (ref->file);
   g_free (ref);
