@@ -529,8 +529,8 @@ add_findings (Filler *filler)
       const Explanation *explanation = g_ptr_array_index (explanations, i);
       JsonObject *row = context_row (rows);
       context_text (row, "rule", explanation->rule);
-      add_place (row, explanation->place);
-      context_flag (row, "is_everywhere", g_strcmp0 (explanation->place, "*") == 0);
+      add_place (row, explanation->location);
+      context_flag (row, "is_everywhere", g_strcmp0 (explanation->location, "*") == 0);
       context_text (row, "value", explanation->value);
       g_autofree char *code = code_to_words (explanation->code);
       context_text (row, "code", code);

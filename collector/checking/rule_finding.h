@@ -1,4 +1,4 @@
-/* rule_finding.h: a row that a rule returns, made a finding with its place in the
+/* rule_finding.h: a row that a rule returns, made a finding with its location in the
  * files and its words. */
 
 #pragma once

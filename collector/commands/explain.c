@@ -59,20 +59,20 @@ check_reason (const char *code, char *text, GError **error)
 }
 
 static void
-replace_explanation (Filing *filing, const char *rule, const char *place, const char *value,
+replace_explanation (Filing *filing, const char *rule, const char *location, const char *value,
                      const Reason *reason)
 {
   for (guint i = filing->explanations->len; i > 0; i--)
     {
       const Explanation *old = g_ptr_array_index (filing->explanations, i - 1);
-      if (strcmp (old->rule, rule) == 0 && strcmp (old->place, place) == 0
+      if (strcmp (old->rule, rule) == 0 && strcmp (old->location, location) == 0
           && g_strcmp0 (old->value, value) == 0)
         g_ptr_array_remove_index (filing->explanations, i - 1);
     }
   g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc (reason->actor->time);
   Explanation *explanation = g_new0 (Explanation, 1);
   explanation->rule = g_strdup (rule);
-  explanation->place = g_strdup (place);
+  explanation->location = g_strdup (location);
   explanation->value = g_strdup (value);
   explanation->code = g_strdup (reason->code);
   explanation->text = g_strdup (reason->text);
@@ -114,9 +114,9 @@ explain_findings (Draft *draft, const CheckResult *check, const char *rule, guin
           || (line != 0 && finding->line != line))
         continue;
       covered++;
-      g_autofree char *place = finding_place (finding);
+      g_autofree char *location = finding_location (finding);
       if (line != 0)
-        replace_explanation (draft->filing, rule, place, finding->value, reason);
+        replace_explanation (draft->filing, rule, location, finding->value, reason);
     }
   if (line == 0 && covered > 0)
     replace_explanation (draft->filing, rule, "*", NULL, reason);

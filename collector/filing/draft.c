@@ -219,7 +219,7 @@ draft_save (Store *store, Draft *draft, const Actor *actor, const char *event, G
 }
 
 char *
-finding_place (const Finding *finding)
+finding_location (const Finding *finding)
 {
   return g_strdup_printf ("%s:%" G_GUINT64_FORMAT ":%s", finding->file, finding->line,
                           finding->field == NULL ? "" : finding->field);
@@ -230,10 +230,10 @@ explains (const Explanation *explanation, const Finding *finding)
 {
   if (g_strcmp0 (explanation->rule, finding->rule) != 0)
     return FALSE;
-  if (strcmp (explanation->place, WHOLE_RULE) == 0)
+  if (strcmp (explanation->location, WHOLE_RULE) == 0)
     return TRUE;
-  g_autofree char *place = finding_place (finding);
-  return strcmp (explanation->place, place) == 0
+  g_autofree char *location = finding_location (finding);
+  return strcmp (explanation->location, location) == 0
          && strcmp (explanation->value == NULL ? "" : explanation->value,
                     finding->value == NULL ? "" : finding->value) == 0;
 }
@@ -257,7 +257,7 @@ draft_keep_explanations (Draft *draft, const Draft *old, const CheckResult *resu
   for (guint i = 0; i < old->filing->explanations->len; i++)
     {
       const Explanation *given = g_ptr_array_index (old->filing->explanations, i);
-      gboolean whole = strcmp (given->place, WHOLE_RULE) == 0;
+      gboolean whole = strcmp (given->location, WHOLE_RULE) == 0;
       if (!explains_any (given, result) || (whole && !same))
         continue;
       g_ptr_array_add (draft->filing->explanations, explanation_copy (given));

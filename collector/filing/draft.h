@@ -45,10 +45,10 @@ gboolean draft_save (Store *store, Draft *draft, const Actor *actor, const char 
                      GError **error);
 
 /* "statement.csv:5:total": where FINDING stands, as explanations name it. g_free(). */
-char *finding_place (const Finding *finding);
+char *finding_location (const Finding *finding);
 
 /* Takes over from OLD the explanations of findings that RESULT still has with
- * the same place and value. An explanation of a whole rule is not taken over:
+ * the same location and value. An explanation of a whole rule is not taken over:
  * it was given for other figures. DRAFT comes after OLD. */
 void draft_keep_explanations (Draft *draft, const Draft *old, const CheckResult *result);
 

@@ -75,10 +75,10 @@ check_allows (const Draft *draft, const CheckResult *check, const char *name, GE
 }
 
 static void
-set_text (char **place, const char *text)
+set_text (char **kept, const char *text)
 {
-  g_free (*place);
-  *place = g_strdup (text);
+  g_free (*kept);
+  *kept = g_strdup (text);
 }
 
 /* The hash that is approved must be of everything that is filed. */

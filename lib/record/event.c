@@ -138,11 +138,11 @@ check_change (const EventKind *kind, const EventPath *allowed, const char *path,
 }
 
 gboolean
-event_check_kind (const Event *event, const char *message, EventPlace place,
+event_check_kind (const Event *event, const char *message, EventBranch branch,
                   gboolean is_first, GError **error)
 {
   const EventKind *kind = event_kind_of (message);
-  if (kind == NULL || kind->place != place || kind->begins != (is_first && place == EVENT_ON_MAIN))
+  if (kind == NULL || kind->branch != branch || kind->begins != (is_first && branch == EVENT_ON_MAIN))
     return error_refuse (error, "'%s' is no event of a kind that belongs there", event->subject);
   if (!event_kind_check (kind, message, error))
     return FALSE;

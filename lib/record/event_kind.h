@@ -9,7 +9,7 @@
 
 #include <glib.h>
 
-typedef enum { EVENT_ON_MAIN, EVENT_ON_DRAFT } EventPlace;
+typedef enum { EVENT_ON_MAIN, EVENT_ON_DRAFT } EventBranch;
 
 /* What may become of a file that is there already. */
 typedef enum {
@@ -30,7 +30,7 @@ typedef struct {
 
 typedef struct {
   const char *name;                              /* value of the trailer Event */
-  EventPlace place;
+  EventBranch branch;
   gboolean begins;                               /* the first event of main, and no other */
   const char *must[EVENT_TRAILERS_MAX + 1];      /* trailers, beside Event; NULL-terminated */
   const char *may[EVENT_TRAILERS_MAX + 1];

@@ -31,7 +31,7 @@ snapshot_of_main (Store *store, const git_oid *commit, GError **error)
   if (snapshot == NULL)
     return NULL;
   const EventKind *kind = event_kind_of (git_commit_message_raw (snapshot->commit));
-  if (kind != NULL && kind->place == EVENT_ON_MAIN)
+  if (kind != NULL && kind->branch == EVENT_ON_MAIN)
     return g_steal_pointer (&snapshot);
   error_fault (error,
                "'%s' of record '%s' leads to commit %s, which is %s: it was moved; run 'verify', and "

@@ -308,9 +308,9 @@ is_free (const char *path, GError **error)
  * with the process, says that somebody is at work there. One that a process
  * which died left is cleared away. */
 static char *
-open_workshop (const char *place, int *lock, GError **error)
+open_workshop (const char *target, int *lock, GError **error)
 {
-  g_autofree char *parent = g_path_get_dirname (place), *name = g_path_get_basename (place);
+  g_autofree char *parent = g_path_get_dirname (target), *name = g_path_get_basename (target);
   g_autofree char *hidden = g_strdup_printf (".%s.making", name);
   g_autofree char *workshop = g_build_filename (parent, hidden, NULL);
   gboolean is_left = g_mkdir (workshop, 0700) != 0;
@@ -337,17 +337,17 @@ open_workshop (const char *place, int *lock, GError **error)
 
 /* Built in a folder of its own beside PLACE, and renamed when it is whole. */
 static gboolean
-build_beside (const char *place, RecordKind kind, const SshKey *key, const Actor *actor,
+build_beside (const char *target, RecordKind kind, const SshKey *key, const Actor *actor,
               GHashTable *files, GError **error)
 {
   int lock;
-  g_autofree char *workshop = is_free (place, error) ? open_workshop (place, &lock, error) : NULL;
+  g_autofree char *workshop = is_free (target, error) ? open_workshop (target, &lock, error) : NULL;
   if (workshop == NULL)
     return FALSE;
   g_autofree char *made = g_build_filename (workshop, "record", NULL);
   gboolean good = build (made, kind, key, actor, files, error);
-  if (good && g_rename (made, place) != 0)
-    good = error_file (error, errno, "write", place);
+  if (good && g_rename (made, target) != 0)
+    good = error_file (error, errno, "write", target);
   empty_folder (workshop);
   g_rmdir (workshop);
   close (lock);
@@ -355,15 +355,15 @@ build_beside (const char *place, RecordKind kind, const SshKey *key, const Actor
 }
 
 static gboolean
-flush_place (const char *place, GError **error)
+flush_target (const char *target, GError **error)
 {
   g_autoptr(GError) wrong = NULL;
-  g_autofree char *parent = g_path_get_dirname (place);
+  g_autofree char *parent = g_path_get_dirname (target);
   return folder_flush (parent, &wrong)
          || error_fault (error,
                          "record '%s' was made, but it is not known whether it lasts: %s; look "
                          "whether it is there",
-                         place, wrong->message);
+                         target, wrong->message);
 }
 
 Store *
@@ -371,11 +371,11 @@ store_init (const char *path, RecordKind kind, const SshKey *key, const Actor *a
             GHashTable *files, GError **error)
 {
   library_enter ();
-  g_autofree char *place = g_canonicalize_filename (path, NULL);
+  g_autofree char *target = g_canonicalize_filename (path, NULL);
   Store *store = NULL;
-  if (!build_beside (place, kind, key, actor, files, error))
+  if (!build_beside (target, kind, key, actor, files, error))
     g_prefix_error (error, "cannot make a record at '%s': ", path);
-  else if (flush_place (place, error) && (store = store_open (path, error)) == NULL)
+  else if (flush_target (target, error) && (store = store_open (path, error)) == NULL)
     g_prefix_error (error, "record '%s' was made, but: ", path);
   git_libgit2_shutdown ();
   return store;

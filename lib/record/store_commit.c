@@ -155,7 +155,7 @@ write_commit (Store *store, git_buf *buffer, git_oid *commit, GError **error)
 }
 
 gboolean
-event_commit (const Event *event, Store *store, EventPlace place, const Actor *actor,
+event_commit (const Event *event, Store *store, EventBranch branch, const Actor *actor,
               const git_oid *parent_id, git_oid *commit, GError **error)
 {
   g_autoptr(git_commit) parent = NULL;
@@ -168,13 +168,13 @@ event_commit (const Event *event, Store *store, EventPlace place, const Actor *a
   g_autofree char *message = event_message (event, kind, error);
   if (message == NULL || !check_actor (actor, error) || !check_clock (kind, actor, error)
       || !event_check_paths (event, error)
-      || !event_check_kind (event, message, place, parent_id == NULL, error))
+      || !event_check_kind (event, message, branch, parent_id == NULL, error))
     return FALSE;
   if (parent_id != NULL && (git_commit_lookup (&parent, store->repo, parent_id) < 0
                             || git_commit_tree (&base, parent) < 0))
     return store_fault (error, "cannot read commit %s", git_oid_tostr_s (parent_id));
   if (!commit_time (actor, parent, &time, error)
-      || !write_tree (event, store->repo, place == EVENT_ON_MAIN ? base : NULL, &tree_id, error))
+      || !write_tree (event, store->repo, branch == EVENT_ON_MAIN ? base : NULL, &tree_id, error))
     return FALSE;
 
   const git_signature author = { (char *) actor->name, (char *) actor->mail,

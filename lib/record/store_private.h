@@ -134,7 +134,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Event, event_free)
 gboolean event_check_paths (const Event *event, GError **error);
 /* FALSE when EVENT, whose message is MESSAGE, does not keep to what its kind
  * says, at PLACE, whose first event it is when it IS_FIRST. */
-gboolean event_check_kind (const Event *event, const char *message, EventPlace place,
+gboolean event_check_kind (const Event *event, const char *message, EventBranch branch,
                            gboolean is_first, GError **error);
 /* Subject and trailers, each a paragraph, with the words of a record of
  * KIND; NULL when one of them would not read back as what it is. g_free(). */
@@ -142,7 +142,7 @@ char *event_message (const Event *event, RecordKind kind, GError **error);
 
 /* Writes EVENT as a signed commit on PARENT (NULL: the first). The tree of a
  * draft is made of EVENT's writes alone. */
-gboolean event_commit (const Event *event, Store *store, EventPlace place, const Actor *actor,
+gboolean event_commit (const Event *event, Store *store, EventBranch branch, const Actor *actor,
                        const git_oid *parent, git_oid *commit, GError **error);
 
 /* Makes the commit NEW that REF is to name instead of OLD (NULL: there is none yet). */

@@ -21,24 +21,24 @@ typedef struct {
   Store *store;
   const char *name;
   char *file, *lock, *made;
-} Place;
+} RefFiles;
 
 static void
-place_init (Place *place, Store *store, const char *ref)
+ref_files_init (RefFiles *files, Store *store, const char *ref)
 {
-  *place = (Place) { store, ref, g_build_filename (store->path, ref, NULL), NULL, NULL };
-  place->lock = g_strconcat (place->file, ".lock", NULL);
-  place->made = g_strconcat (place->file, STORE_REF_MADE, NULL);
+  *files = (RefFiles) { store, ref, g_build_filename (store->path, ref, NULL), NULL, NULL };
+  files->lock = g_strconcat (files->file, ".lock", NULL);
+  files->made = g_strconcat (files->file, STORE_REF_MADE, NULL);
 }
 
 static void
-place_clear (Place *place)
+ref_files_clear (RefFiles *files)
 {
-  g_free (place->file);
-  g_free (place->lock);
-  g_free (place->made);
+  g_free (files->file);
+  g_free (files->lock);
+  g_free (files->made);
 }
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Place, place_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (RefFiles, ref_files_clear)
 
 static gboolean
 is_same_file (const char *a, const char *b)
@@ -51,29 +51,29 @@ is_same_file (const char *a, const char *b)
 /* Gives up the lock, if it is ours, and what was to become the reference; FALSE
  * when they are still there. */
 static gboolean
-release (const Place *place)
+release (const RefFiles *files)
 {
-  if (is_same_file (place->made, place->lock) && g_unlink (place->lock) != 0)
+  if (is_same_file (files->made, files->lock) && g_unlink (files->lock) != 0)
     return FALSE;
-  return g_unlink (place->made) == 0 || errno == ENOENT;
+  return g_unlink (files->made) == 0 || errno == ENOENT;
 }
 
 gboolean
 store_remove_ref_locks (Store *store, const char *ref)
 {
-  g_auto(Place) place;
-  place_init (&place, store, ref);
-  return release (&place);
+  g_auto(RefFiles) files;
+  ref_files_init (&files, store, ref);
+  return release (&files);
 }
 
 /* Calls FUNC for the folder of the reference and those above, up to refs. */
 static gboolean
-each_folder (const Place *place, gboolean (*func) (const char *folder, GError **error), GError **error)
+each_folder (const RefFiles *files, gboolean (*func) (const char *folder, GError **error), GError **error)
 {
-  g_autofree char *below = g_path_get_dirname (place->name);
+  g_autofree char *below = g_path_get_dirname (files->name);
   for (;;)
     {
-      g_autofree char *folder = g_build_filename (place->store->path, below, NULL);
+      g_autofree char *folder = g_build_filename (files->store->path, below, NULL);
       if (!func (folder, error))
         return FALSE;
       char *slash = strrchr (below, '/');
@@ -92,31 +92,31 @@ remove_if_empty (const char *folder, G_GNUC_UNUSED GError **error)
 /* The folders of a new draft have to last as long as it. If they cannot be
  * flushed they are taken away: a second flush of the same would say little. */
 static gboolean
-make_folders (const Place *place, GError **error)
+make_folders (const RefFiles *files, GError **error)
 {
-  g_autofree char *folder = g_path_get_dirname (place->file);
-  if (!g_str_has_prefix (place->name, STORE_DRAFTS))
+  g_autofree char *folder = g_path_get_dirname (files->file);
+  if (!g_str_has_prefix (files->name, STORE_DRAFTS))
     return TRUE;
   if (g_mkdir_with_parents (folder, 0755) != 0)
     error_file (error, errno, "make folder", folder);
-  else if (each_folder (place, folder_flush, error))
+  else if (each_folder (files, folder_flush, error))
     return TRUE;
-  each_folder (place, remove_if_empty, NULL);
+  each_folder (files, remove_if_empty, NULL);
   return FALSE;
 }
 
 /* Writes what is to become the reference; makes its folder again when git took
  * it away meanwhile. */
 static gboolean
-make_file (const Place *place, const git_oid *new, GError **error)
+make_file (const RefFiles *files, const git_oid *new, GError **error)
 {
   g_autofree char *text = g_strconcat (git_oid_tostr_s (new), "\n", NULL);
-  release (place);
+  release (files);
   for (guint tries = 1;; tries++)
     {
       g_autoptr(GError) wrong = NULL;
-      if (make_folders (place, &wrong)
-          && file_create (place->made, text, strlen (text), 0644, &wrong))
+      if (make_folders (files, &wrong)
+          && file_create (files->made, text, strlen (text), 0644, &wrong))
         return TRUE;
       if (tries == STORE_FOLDER_TRIES || !g_error_matches (wrong, G_FILE_ERROR, G_FILE_ERROR_NOENT))
         {
@@ -137,18 +137,18 @@ is_left_behind (const char *lock, gint64 since)
 }
 
 static gboolean
-take_lock (const Place *place, GError **error)
+take_lock (const RefFiles *files, GError **error)
 {
   gint64 since = g_get_monotonic_time ();
-  while (link (place->made, place->lock) != 0)
+  while (link (files->made, files->lock) != 0)
     {
       if (errno != EEXIST)
-        return error_file (error, errno, "write", place->lock);
-      if (is_left_behind (place->lock, since))
+        return error_file (error, errno, "write", files->lock);
+      if (is_left_behind (files->lock, since))
         {
           since = g_get_monotonic_time ();
-          if (g_unlink (place->lock) != 0 && errno != ENOENT)
-            return error_file (error, errno, "remove", place->lock);
+          if (g_unlink (files->lock) != 0 && errno != ENOENT)
+            return error_file (error, errno, "remove", files->lock);
         }
       else
         store_pause ();
@@ -157,54 +157,54 @@ take_lock (const Place *place, GError **error)
 }
 
 static gboolean
-names (const Place *place, const git_oid *id, gboolean *same, GError **error)
+names (const RefFiles *files, const git_oid *id, gboolean *same, GError **error)
 {
   git_oid now = { { 0 } };
   const git_oid none = { { 0 } };
-  int code = store_read_ref (place->store, place->name, &now);
+  int code = store_read_ref (files->store, files->name, &now);
   *same = git_oid_equal (&now, id != NULL ? id : &none);
   return code == 0 || code == GIT_ENOTFOUND
-         || store_fault (error, "cannot read '%s' of record '%s'", place->name, place->store->path);
+         || store_fault (error, "cannot read '%s' of record '%s'", files->name, files->store->path);
 }
 
 /* Past the rename, nothing is said but what is known. */
 static Moved
-in_doubt (const Place *place, const git_oid *new, const char *what, const char *why, GError **error)
+in_doubt (const RefFiles *files, const git_oid *new, const char *what, const char *why, GError **error)
 {
   error_fault (error,
                "%s record '%s', as commit %s: %s; do not do it again before 'history' or 'status' "
                "shows whether it is there",
-               what, place->store->path, git_oid_tostr_s (new), why);
+               what, files->store->path, git_oid_tostr_s (new), why);
   return MOVED_IN_DOUBT;
 }
 
 static Moved
-flush_moved (const Place *place, const git_oid *new, GError **error)
+flush_moved (const RefFiles *files, const git_oid *new, GError **error)
 {
   g_autoptr(GError) wrong = NULL;
-  g_autofree char *folder = g_path_get_dirname (place->file);
+  g_autofree char *folder = g_path_get_dirname (files->file);
   return folder_flush (folder, &wrong)
-         ? MOVED : in_doubt (place, new, "it is not known whether this lasts, though it is now in",
+         ? MOVED : in_doubt (files, new, "it is not known whether this lasts, though it is now in",
                              wrong->message, error);
 }
 
 /* With the lock held. Whether a rename that failed was done is read. */
 static Moved
-move_locked (const Place *place, const git_oid *old, const git_oid *new, GError **error)
+move_locked (const RefFiles *files, const git_oid *old, const git_oid *new, GError **error)
 {
   gboolean same = FALSE;
-  if (!names (place, old, &same, error))
+  if (!names (files, old, &same, error))
     return MOVED_NOT;
   if (!same)
     return MOVED_BY_OTHERS;
-  if (g_rename (place->lock, place->file) == 0)
-    return flush_moved (place, new, error);
+  if (g_rename (files->lock, files->file) == 0)
+    return flush_moved (files, new, error);
   g_autoptr(GError) wrong = NULL, unread = NULL;
-  error_file (&wrong, errno, "write", place->file);
-  if (!names (place, new, &same, &unread))
-    return in_doubt (place, new, "it is not known whether this is in", wrong->message, error);
+  error_file (&wrong, errno, "write", files->file);
+  if (!names (files, new, &same, &unread))
+    return in_doubt (files, new, "it is not known whether this is in", wrong->message, error);
   if (same)
-    return flush_moved (place, new, error);
+    return flush_moved (files, new, error);
   g_propagate_error (error, g_steal_pointer (&wrong));
   return MOVED_NOT;
 }
@@ -213,13 +213,13 @@ Moved
 store_move_ref (Store *store, const char *ref, const git_oid *old, const git_oid *new,
                 GError **error)
 {
-  g_auto(Place) place;
-  place_init (&place, store, ref);
+  g_auto(RefFiles) files;
+  ref_files_init (&files, store, ref);
   Moved moved = MOVED_NOT;
   store_note_ref (store, ref);
-  if (make_file (&place, new, error) && take_lock (&place, error))
-    moved = move_locked (&place, old, new, error);
-  if (release (&place))
+  if (make_file (&files, new, error) && take_lock (&files, error))
+    moved = move_locked (&files, old, new, error);
+  if (release (&files))
     store_note_ref (store, "");
   return moved;
 }

@@ -6,7 +6,7 @@
 /* The columns, in the order they are written, and where their texts lie. */
 static const char *const columns[] = { "rule", "place", "value", "code", "text", "by", "at", NULL };
 static const gsize offsets[] = {
-  G_STRUCT_OFFSET (Explanation, rule), G_STRUCT_OFFSET (Explanation, place),
+  G_STRUCT_OFFSET (Explanation, rule), G_STRUCT_OFFSET (Explanation, location),
   G_STRUCT_OFFSET (Explanation, value), G_STRUCT_OFFSET (Explanation, code),
   G_STRUCT_OFFSET (Explanation, text), G_STRUCT_OFFSET (Explanation, by),
   G_STRUCT_OFFSET (Explanation, at),
@@ -99,7 +99,7 @@ explanations_read (GBytes *bytes, GError **error)
     {
       Explanation *explanation = read_row (table, i);
       g_ptr_array_add (explanations, explanation);
-      if (explanation->rule == NULL || explanation->place == NULL)
+      if (explanation->rule == NULL || explanation->location == NULL)
         {
           error_fault (error, "%s:%" G_GUINT64_FORMAT ": it names no rule, or no place", file,
                        csv_table_line (table, i));

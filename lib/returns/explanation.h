@@ -15,7 +15,7 @@
  * owned; NULL and "" are the same. */
 typedef struct {
   char *rule, *value;
-  char *place;                     /* "statement.csv:5:total"; "*": every finding of the rule */
+  char *location;                  /* "statement.csv:5:total"; "*": every finding of the rule */
   char *code, *text;
   char *by;                        /* 'Name <mail>' */
   char *at;                        /* RFC 3339 */

@@ -99,7 +99,7 @@ static const TextField filing_texts[] = {
 
 static const TextField explanation_texts[] = {
   { "rule", G_STRUCT_OFFSET (Explanation, rule), FALSE },
-  { "place", G_STRUCT_OFFSET (Explanation, place), FALSE },
+  { "place", G_STRUCT_OFFSET (Explanation, location), FALSE },
   { "value", G_STRUCT_OFFSET (Explanation, value), TRUE },
   { "code", G_STRUCT_OFFSET (Explanation, code), TRUE },
   { "text", G_STRUCT_OFFSET (Explanation, text), TRUE },

@@ -78,6 +78,8 @@ line_free (gpointer data)
 void
 part_free (PartDefinition *part)
 {
+  if (part == NULL)
+    return;
   g_free (part->name);
   g_free (part->title);
   g_ptr_array_unref (part->columns);
@@ -168,7 +170,7 @@ part_read_columns (PartDefinition *part, const char *folder, GError **error)
 
 /* Puts LINE in place of the one of its code, or at the end of its section. */
 static void
-place_line (GPtrArray *lines, LineDefinition *line)
+put_line (GPtrArray *lines, LineDefinition *line)
 {
   gint after = (gint) lines->len - 1;
   for (guint i = 0; i < lines->len; i++)
@@ -201,7 +203,7 @@ read_line (DataRow row, PartDefinition *part, GError **error)
   line->decimals = (guint) data_row_whole (row, LINE_DECIMALS);
   line->applicable = !data_row_yes (row, LINE_Z);
   line->carry = data_row_yes (row, LINE_CARRY);
-  place_line (part->lines, line);
+  put_line (part->lines, line);
   return read_choices (row, LINE_CHOICES, line->type, &line->choices, error);
 }
 

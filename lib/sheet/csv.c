@@ -1,7 +1,7 @@
 /* The reader. libcsv takes the fields apart; this file knows where they
  * stand. It feeds libcsv one physical line at a time, so that the line and
  * byte of each record are known without looking at every byte again, and it
- * stops before any byte libcsv should not see, so that the place is exact. */
+ * stops before any byte libcsv should not see, so that the position is exact. */
 
 #include "lib/sheet/csv.h"
 
@@ -200,6 +200,8 @@ csv_reader_new (const char *file, CsvRowFunc func, gpointer data, Findings *find
 void
 csv_reader_free (CsvReader *reader)
 {
+  if (reader == NULL)
+    return;
   csv_free (&reader->parser);
   g_free (reader->file);
   g_string_free (reader->text, TRUE);
@@ -209,36 +211,36 @@ csv_reader_free (CsvReader *reader)
 
 /* --- quotation marks --- */
 
-typedef struct { guint64 line, offset; } Place;
+typedef struct { guint64 line, offset; } Position;
 
 /* Where the field under way opens, found by walking the record again. */
-static Place
+static Position
 open_quote (const CsvReader *reader)
 {
-  Place place = { reader->record_line, reader->record_byte - 1 };
+  Position position = { reader->record_line, reader->record_byte - 1 };
   gsize size;
   const char *bytes = g_bytes_get_data (reader->whole, &size);
   guint left = reader->n_fields;
   gboolean quoted = FALSE, may_open = TRUE;
-  for (; left > 0 && place.offset < size; place.offset++)
+  for (; left > 0 && position.offset < size; position.offset++)
     {
-      char c = bytes[place.offset];
+      char c = bytes[position.offset];
       gboolean turns = c == '"' && (quoted || may_open);
       left -= c == ',' && !quoted;
-      place.line += c == '\n' ? 1 : 0;
+      position.line += c == '\n' ? 1 : 0;
       may_open = turns ? quoted : c == ',';
       quoted ^= turns;
     }
-  return place;
+  return position;
 }
 
 /* Goes back to the line after the one on which a quote was left open. */
 static void
-rewind_after (CsvReader *reader, Place place)
+rewind_after (CsvReader *reader, Position position)
 {
   gsize size;
   const char *bytes = g_bytes_get_data (reader->whole, &size);
-  const char *end = memchr (bytes + place.offset, '\n', size - place.offset);
+  const char *end = memchr (bytes + position.offset, '\n', size - position.offset);
   guint64 next = end == NULL ? size : (guint64) (end + 1 - bytes);
   guint64 reread = reader->offset > next ? reader->offset - next : 0;
   if (reread > reader->reread)
@@ -250,17 +252,17 @@ rewind_after (CsvReader *reader, Place place)
     }
   reader->reread -= reread;
   reader->offset = next;
-  reader->line = place.line + 1;
+  reader->line = position.line + 1;
   reader->rewound = TRUE;
   g_byte_array_set_size (reader->held, 0);
   parser_restart (reader);
 }
 
 static void
-report_open_quote (CsvReader *reader, Place place)
+report_open_quote (CsvReader *reader, Position position)
 {
-  Finding *finding = add (reader, SEVERITY_HARD, "CSV-QUOTE", place.line, reader->n_fields + 1,
-                          place.offset + 1, "a quotation mark opens a field and is never closed");
+  Finding *finding = add (reader, SEVERITY_HARD, "CSV-QUOTE", position.line, reader->n_fields + 1,
+                          position.offset + 1, "a quotation mark opens a field and is never closed");
   finding_describe (finding, NULL, NULL, NULL,
                     "Close the quotation mark at the end of the field, or remove it; "
                     "this row was not read.");
@@ -292,11 +294,11 @@ quote_error (CsvReader *reader)
     }
   if (reader->whole != NULL)
     {
-      Place place = open_quote (reader);
-      if (place.line < reader->line)
+      Position position = open_quote (reader);
+      if (position.line < reader->line)
         {
-          report_open_quote (reader, place);
-          rewind_after (reader, place);
+          report_open_quote (reader, position);
+          rewind_after (reader, position);
           return FALSE;
         }
     }
@@ -535,12 +537,12 @@ end_record (CsvReader *reader)
   if (reader->stopped || reader->rewound ||
       csv_fini (&reader->parser, on_field, on_row, reader) == 0)
     return;
-  Place place = { reader->record_line, reader->record_byte - 1 };
+  Position position = { reader->record_line, reader->record_byte - 1 };
   if (reader->whole != NULL)
-    place = open_quote (reader);
-  report_open_quote (reader, place);
+    position = open_quote (reader);
+  report_open_quote (reader, position);
   if (reader->whole != NULL)
-    rewind_after (reader, place);
+    rewind_after (reader, position);
 }
 
 static void

@@ -22,7 +22,7 @@ print_detail (FILE *out, const char *label, const char *text)
 }
 
 static void
-print_place (const Finding *finding, FILE *out)
+print_location (const Finding *finding, FILE *out)
 {
   if (is_said (finding->file))
     fprintf (out, " %s", finding->file);
@@ -42,7 +42,7 @@ static void
 print_finding (const Finding *finding, FILE *out)
 {
   fprintf (out, "%-5s %s", severity_name (finding->severity), finding->rule);
-  print_place (finding, out);
+  print_location (finding, out);
   fprintf (out, "\n        %s\n", finding->message);
   print_detail (out, "value", finding->value);
   print_detail (out, "expected", finding->expected);

@@ -13,7 +13,7 @@ event_line (const EventKind *kind, const char *message)
 {
   if (kind == NULL)
     return NULL;
-  if (kind->place == EVENT_ON_MAIN)
+  if (kind->branch == EVENT_ON_MAIN)
     return g_strdup (STORE_MAIN_REF);
   g_autofree char *return_id = message_trailer (message, "Return");
   g_autofree char *period = message_trailer (message, "Period");

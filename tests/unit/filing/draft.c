@@ -41,7 +41,7 @@ explain (Draft *draft, const char *place, const char *value)
 {
   Explanation *explanation = g_new0 (Explanation, 1);
   explanation->rule = g_strdup ("ANN-014");
-  explanation->place = g_strdup (place);
+  explanation->location = g_strdup (place);
   explanation->value = g_strdup (value);
   g_ptr_array_add (draft->filing->explanations, explanation);
 }

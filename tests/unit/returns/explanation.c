@@ -11,7 +11,7 @@ add (GPtrArray *explanations, const char *value, const char *text)
 {
   Explanation *explanation = g_new0 (Explanation, 1);
   explanation->rule = g_strdup ("ANN-014");
-  explanation->place = g_strdup ("statement.csv:5:total");
+  explanation->location = g_strdup ("statement.csv:5:total");
   explanation->value = g_strdup (value);
   explanation->code = g_strdup ("price");
   explanation->text = g_strdup (text);
