@@ -92,6 +92,10 @@ UNIT_TESTS = \
 	tests/unit/returns/submission \
 	tests/unit/returns/wording \
 	tests/unit/sheet/csv \
+	tests/unit/sheet/csv_encoding \
+	tests/unit/sheet/csv_file \
+	tests/unit/sheet/csv_table \
+	tests/unit/sheet/csv_write \
 	tests/unit/sheet/data_file \
 	tests/unit/sheet/spreadsheet \
 	tests/unit/signing/ssh_signature \
@@ -170,7 +174,7 @@ check_PROGRAMS += $(UNIT_TESTS) $(FAULT_TESTS) $(FUZZ_TESTS)
 TESTS += $(UNIT_TESTS) $(FAULT_TESTS) $(FAULT_CLI_TESTS) $(FUZZ_TESTS) $(CLI_TESTS)
 # What tests share.
 check_LIBRARIES += tests/libtests.a
-tests_libtests_a_SOURCES = tests/filings.c tests/filings.h tests/lists.c tests/lists.h tests/record.c tests/record.h tests/registers.c tests/registers.h tests/returns.c tests/returns.h
+tests_libtests_a_SOURCES = tests/filings.c tests/filings.h tests/findings.c tests/findings.h tests/lists.c tests/lists.h tests/record.c tests/record.h tests/registers.c tests/registers.h tests/returns.c tests/returns.h
 LDADD = tests/libtests.a collector/libcollector.a analyser/libanalyser.a lib/libcare.a $(LIBS_ALL)
 
 TEST_EXTENSIONS = .t

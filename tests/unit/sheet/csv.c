@@ -1,12 +1,11 @@
 /* CSV: every problem of a file is found in one pass, at its line, column and
- * byte; nothing is repaired. Places are counted by hand from the text. */
+ * byte; nothing is repaired. Positions are counted by hand from the text. */
 
 #include "lib/sheet/csv.h"
 
-#include <glib/gstdio.h>
+#include "tests/findings.h"
+
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 /* Rows as "line@byte:field|field;" */
 static void
@@ -22,23 +21,6 @@ collect (const CsvRow *row, gpointer data)
       g_string_append_printf (out, "%s%s", i > 0 ? "|" : "", row->fields[i]);
     }
   g_string_append_c (out, ';');
-}
-
-/* Findings as "rule:line:column:byte;" */
-static char *
-places (Findings *findings)
-{
-  GString *out = g_string_new (NULL);
-  findings_sort (findings);
-  for (guint i = 0; i < findings_length (findings); i++)
-    {
-      const Finding *f = findings_index (findings, i);
-      g_assert_nonnull (f->message);
-      g_assert_true (f->severity == SEVERITY_NOTE || f->advice != NULL);
-      g_string_append_printf (out, "%s:%" G_GUINT64_FORMAT ":%u:%" G_GUINT64_FORMAT ";", f->rule,
-                              f->line, f->column, f->byte);
-    }
-  return g_string_free (out, FALSE);
 }
 
 typedef struct {
@@ -97,7 +79,7 @@ test_read (gconstpointer data)
   g_autoptr(GBytes) bytes = g_bytes_new_static (c->text, c->n);
   g_autoptr(GString) rows = g_string_new (NULL);
   gboolean clean = csv_read (bytes, "f.csv", CSV_UTF8, collect, rows, findings);
-  g_autofree char *found = places (findings);
+  g_autofree char *found = findings_positions (findings);
   g_assert_cmpstr (rows->str, ==, c->rows);
   g_assert_cmpstr (found, ==, c->findings);
   g_assert_cmpint (clean, ==, *c->findings == '\0');
@@ -120,7 +102,7 @@ test_pieces (gconstpointer data)
       g_assert_cmpint (clean, ==, *c->findings == '\0');
       if (strstr (c->findings, "QUOTE") != NULL)
         continue;
-      g_autofree char *found = places (findings);
+      g_autofree char *found = findings_positions (findings);
       g_assert_cmpstr (rows->str, ==, c->rows);
       g_assert_cmpstr (found, ==, c->findings);
     }
@@ -133,7 +115,7 @@ assert_windows_1252 (const char *text, gsize n, const char *rows_expected, const
   g_autoptr(GBytes) bytes = g_bytes_new_static (text, n);
   g_autoptr(GString) rows = g_string_new (NULL);
   csv_read (bytes, "f.csv", CSV_UTF8_OR_WINDOWS_1252, collect, rows, findings);
-  g_autofree char *found = places (findings);
+  g_autofree char *found = findings_positions (findings);
   g_assert_cmpstr (rows->str, ==, rows_expected);
   g_assert_cmpstr (found, ==, expected);
 }
@@ -164,7 +146,7 @@ read_string (GString *text, guint64 *rows)
   g_autoptr(GBytes) bytes = g_string_free_to_bytes (text);
   *rows = 0;
   csv_read (bytes, "f.csv", CSV_UTF8, count_rows, rows, findings);
-  return places (findings);
+  return findings_positions (findings);
 }
 
 static void
@@ -217,166 +199,6 @@ test_many_open_quotes (void)
   g_assert_cmpuint (findings_count (findings, SEVERITY_HARD), ==, 200000);
 }
 
-static const char *const columns[] = { "urn", "places", "?note", NULL };
-
-static CsvTable *
-read_table (const char *text, char **found)
-{
-  g_autoptr(Findings) findings = findings_new ();
-  g_autoptr(GBytes) bytes = g_bytes_new (text, strlen (text));
-  CsvTable *table = csv_table_read (bytes, "f.csv", columns, findings);
-  *found = places (findings);
-  return table;
-}
-
-static void
-test_table (void)
-{
-  g_autofree char *found = NULL;
-  g_autoptr(CsvTable) table = read_table ("places,urn\n4,SC1\n\n,SC2\n", &found);
-  g_assert_cmpstr (found, ==, "");
-  g_assert_cmpuint (csv_table_rows (table), ==, 2);
-  g_assert_cmpstr (csv_table_get (table, 0, 0), ==, "SC1");
-  g_assert_cmpstr (csv_table_get (table, 0, 1), ==, "4");
-  g_assert_cmpstr (csv_table_get (table, 1, 1), ==, "");
-  g_assert_cmpstr (csv_table_get (table, 1, 2), ==, "");
-  g_assert_cmpuint (csv_table_line (table, 1), ==, 4);
-  g_assert_cmpuint (csv_table_byte (table, 1), ==, 19);
-  g_assert_cmpuint (csv_table_position (table, 0), ==, 2);
-  g_assert_cmpuint (csv_table_position (table, 2), ==, 0);
-}
-
-static void
-test_table_findings (void)
-{
-  static const struct { const char *text, *found; guint rows; } cases[] = {
-    { "", "CSV-EMPTY:0:0:0;", 0 },
-    { "\n\n", "CSV-NO-HEADER:0:0:0;", 0 },
-    { "urn,places\n", "CSV-NO-ROWS:1:0:0;", 0 },
-    { "SC1,4\nSC2,5\n", "CSV-NO-HEADER:1:0:1;", 0 },
-    { "urn\nSC1\n", "CSV-COLUMN-MISSING:1:0:1;", 1 },
-    { "urn,places,palces\nSC1,4,5\n", "CSV-COLUMN-UNKNOWN:1:3:1;", 1 },
-    { "urn,places,urn\nSC1,4,SC2\n", "CSV-COLUMN-TWICE:1:3:1;", 1 },
-    { "urn,places\nSC1\nSC2,1,000\nSC3,4\n", "CSV-WIDTH:2:1:12;CSV-WIDTH:3:2:16;", 1 },
-    { "urn,places\nSC1,4,,\n", "CSV-WIDTH:2:3:12;", 0 },
-  };
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autofree char *found = NULL;
-      g_autoptr(CsvTable) table = read_table (cases[i].text, &found);
-      g_test_message ("%u", i);
-      g_assert_cmpstr (found, ==, cases[i].found);
-      g_assert_cmpuint (csv_table_rows (table), ==, cases[i].rows);
-    }
-}
-
-static void
-test_advice (void)
-{
-  g_autoptr(Findings) findings = findings_new ();
-  const char *text = "urn,palces\nSC2,1,000\n";
-  g_autoptr(GBytes) bytes = g_bytes_new_static (text, strlen (text));
-  g_autoptr(CsvTable) table = csv_table_read (bytes, "f.csv", columns, findings);
-  (void) table;
-  findings_sort (findings);
-  const Finding *unknown = findings_index (findings, 1);
-  g_assert_cmpstr (unknown->rule, ==, "CSV-COLUMN-UNKNOWN");
-  g_assert_cmpstr (unknown->expected, ==, "places");
-  const Finding *width = findings_index (findings, 2);
-  g_assert_cmpstr (width->rule, ==, "CSV-WIDTH");
-  g_assert_cmpstr (width->value, ==, "1,000");
-}
-
-static void
-test_nil_table (void)
-{
-  g_autoptr(Findings) findings = findings_new ();
-  g_autoptr(GBytes) bytes = g_bytes_new_static ("urn,places\n", 11);
-  g_autoptr(CsvTable) table = csv_table_read_any (bytes, "f.csv", columns, findings);
-  g_assert_cmpuint (csv_table_rows (table), ==, 0);
-  g_assert_cmpuint (findings_length (findings), ==, 0);
-}
-
-static void
-assert_refused (const char *path, const char *rule)
-{
-  g_autoptr(Findings) findings = findings_new ();
-  g_autoptr(GError) error = NULL;
-  GBytes *bytes = NULL;
-  g_assert_true (csv_load (path, findings, &bytes, &error));
-  g_assert_no_error (error);
-  g_assert_null (bytes);
-  g_assert_cmpstr (findings_index (findings, 0)->rule, ==, rule);
-  g_assert_cmpuint (findings_length (findings), ==, 1);
-}
-
-static void
-test_files (void)
-{
-  g_autofree char *dir = g_dir_make_tmp ("csv-XXXXXX", NULL);
-  g_autofree char *file = g_build_filename (dir, "f.csv", NULL);
-  g_autofree char *pipe = g_build_filename (dir, "pipe", NULL);
-  g_autoptr(Findings) findings = findings_new ();
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GBytes) bytes = NULL;
-  g_assert_true (g_file_set_contents (file, "a\n1\n", 4, NULL));
-  g_assert_cmpint (mkfifo (pipe, 0600), ==, 0);
-  assert_refused (dir, "FILE-KIND");
-  assert_refused (pipe, "FILE-KIND");
-
-  g_assert_true (csv_load (file, findings, &bytes, &error));
-  g_assert_cmpuint (g_bytes_get_size (bytes), ==, 4);
-  g_assert_cmpuint (findings_length (findings), ==, 0);
-
-  g_assert_cmpint (truncate (file, (off_t) CSV_MAX_BYTES + 1), ==, 0);
-  g_autoptr(GBytes) none = NULL;
-  g_assert_true (csv_load (file, findings, &none, &error));
-  g_assert_null (none);
-  g_assert_cmpstr (findings_index (findings, 0)->rule, ==, "CSV-BYTES");
-
-  g_unlink (file);
-  g_assert_false (csv_load (file, findings, &none, &error));
-  g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_NOENT);
-  g_unlink (pipe);
-  g_rmdir (dir);
-}
-
-static void
-test_write (void)
-{
-  static const struct { const char *field, *safe, *exact; } cases[] = {
-    { "plain", "plain", "plain" },
-    { "", "", "" },
-    { "a,b", "\"a,b\"", "\"a,b\"" },
-    { "say \"x\"", "\"say \"\"x\"\"\"", "\"say \"\"x\"\"\"" },
-    { "two\nlines", "\"two\nlines\"", "\"two\nlines\"" },
-    { "=cmd|' /C calc'!A0", "'=cmd|' /C calc'!A0", "=cmd|' /C calc'!A0" },
-    { "+1", "'+1", "+1" },
-    { "@x", "'@x", "@x" },
-    { "\tx", "'\tx", "\tx" },
-    { "-5", "-5", "-5" },
-    { "-1234.50", "-1234.50", "-1234.50" },
-    { "-5+1", "'-5+1", "-5+1" },
-    { "-", "'-", "-" },
-    { "=1,2", "\"'=1,2\"", "\"=1,2\"" },
-  };
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      const char *row[] = { "x", cases[i].field, NULL };
-      g_autoptr(GString) safe = g_string_new (NULL);
-      g_autoptr(GString) exact = g_string_new (NULL);
-      g_autofree char *safe_expected = g_strdup_printf ("x,%s\n", cases[i].safe);
-      g_autofree char *exact_expected = g_strdup_printf ("x,%s\n", cases[i].exact);
-      csv_write_row (safe, row);
-      csv_write_row_exact (exact, row);
-      g_assert_cmpstr (safe->str, ==, safe_expected);
-      g_assert_cmpstr (exact->str, ==, exact_expected);
-    }
-  g_autoptr(GString) empty = g_string_new (NULL);
-  csv_write_row (empty, (const char *const[]) { "", NULL });
-  g_assert_cmpstr (empty->str, ==, "\"\"\n");
-}
-
 static void
 add_cases (const char *folder, void (*test) (gconstpointer))
 {
@@ -396,11 +218,5 @@ main (int argc, char **argv)
   g_test_add_func ("/csv/windows-1252-is-known-by-its-bytes", test_windows_1252);
   g_test_add_func ("/csv/limits-have-findings", test_limits);
   g_test_add_func ("/csv/many-open-quotes-are-read-once", test_many_open_quotes);
-  g_test_add_func ("/csv/table-finds-columns-by-name", test_table);
-  g_test_add_func ("/csv/table-says-what-is-wrong-with-the-header", test_table_findings);
-  g_test_add_func ("/csv/table-offers-the-likely-mistake", test_advice);
-  g_test_add_func ("/csv/table-may-be-a-header-alone", test_nil_table);
-  g_test_add_func ("/csv/files-that-are-not-files", test_files);
-  g_test_add_func ("/csv/writes-inert-and-exact", test_write);
   return g_test_run ();
 }
