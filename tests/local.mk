@@ -17,10 +17,17 @@ UNIT_TESTS = \
 	tests/unit/base/suggest \
 	tests/unit/base/urn \
 	tests/unit/base/visible_text \
+	tests/unit/checking/check \
+	tests/unit/checking/parameter \
 	tests/unit/checking/part_columns \
 	tests/unit/checking/record_tables \
+	tests/unit/checking/return_tables \
 	tests/unit/checking/rule \
+	tests/unit/checking/rule_finding \
 	tests/unit/checking/rule_run \
+	tests/unit/checking/rule_set \
+	tests/unit/checking/rule_tables \
+	tests/unit/checking/rulebook \
 	tests/unit/checking/sandbox \
 	tests/unit/checking/unreadable \
 	tests/unit/checking/verdict \
@@ -86,9 +93,11 @@ UNIT_TESTS = \
 	tests/unit/returns/cell \
 	tests/unit/returns/definition \
 	tests/unit/returns/definitions \
+	tests/unit/returns/edition \
 	tests/unit/returns/explanation \
 	tests/unit/returns/filed_return \
 	tests/unit/returns/filing \
+	tests/unit/returns/part \
 	tests/unit/returns/submission \
 	tests/unit/returns/wording \
 	tests/unit/sheet/csv \
@@ -174,7 +183,7 @@ check_PROGRAMS += $(UNIT_TESTS) $(FAULT_TESTS) $(FUZZ_TESTS)
 TESTS += $(UNIT_TESTS) $(FAULT_TESTS) $(FAULT_CLI_TESTS) $(FUZZ_TESTS) $(CLI_TESTS)
 # What tests share.
 check_LIBRARIES += tests/libtests.a
-tests_libtests_a_SOURCES = tests/filings.c tests/filings.h tests/findings.c tests/findings.h tests/lists.c tests/lists.h tests/record.c tests/record.h tests/registers.c tests/registers.h tests/returns.c tests/returns.h
+tests_libtests_a_SOURCES = tests/filings.c tests/filings.h tests/findings.c tests/findings.h tests/lists.c tests/lists.h tests/record.c tests/record.h tests/registers.c tests/registers.h tests/returns.c tests/returns.h tests/tabled.c tests/tabled.h
 LDADD = tests/libtests.a collector/libcollector.a analyser/libanalyser.a lib/libcare.a $(LIBS_ALL)
 
 TEST_EXTENSIONS = .t

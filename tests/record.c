@@ -36,6 +36,17 @@ record_folder_remove (char *folder)
   g_free (folder);
 }
 
+void
+record_folder_put (const char *folder, const char *name, const char *text)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  g_autofree char *parent = g_path_get_dirname (path);
+  g_assert_cmpint (g_mkdir_with_parents (parent, 0700), ==, 0);
+  g_file_set_contents (path, text, -1, &error);
+  g_assert_no_error (error);
+}
+
 Actor
 record_actor (gint64 time)
 {

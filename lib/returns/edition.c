@@ -253,6 +253,7 @@ apply_parts (Definition *definition, const Edition *edition, GError **error)
   return definition->parts->len > 0 || broken (error, edition->path, "no parts");
 }
 
+/* PATH ends in ".sql". */
 static char *
 rule_id (const char *path)
 {
@@ -311,8 +312,10 @@ refuse_unlisted (const Edition *edition, const char *const *listed, GError **err
   g_auto(GStrv) names = folder_list (path, error);
   for (guint i = 0; names != NULL && names[i] != NULL; i++)
     {
+      if (!g_str_has_suffix (names[i], ".sql") || *names[i] == '.')
+        continue;
       g_autofree char *id = rule_id (names[i]);
-      if (g_str_has_suffix (names[i], ".sql") && *names[i] != '.' && !g_strv_contains (listed, id))
+      if (!g_strv_contains (listed, id))
         return error_fault (error, "%s/%s: no rule of return.ini, where 'rules' lists them", path, names[i]);
     }
   return names != NULL;

@@ -1,5 +1,6 @@
 #include "lib/returns/definition.h"
 #include "lib/base/error.h"
+#include "tests/record.h"
 
 #include <glib/gstdio.h>
 
@@ -15,17 +16,15 @@ typedef struct {
 static void
 put (const Fixture *fixture, const char *name, const char *text)
 {
-  g_autofree char *path = g_build_filename (fixture->datadir, "submissions", "sample", name, NULL);
-  g_autofree char *folder = g_path_get_dirname (path);
-  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
-  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  g_autofree char *path = g_build_filename ("submissions", "sample", name, NULL);
+  record_folder_put (fixture->datadir, path, text);
 }
 
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
   (void) data;
-  fixture->datadir = g_dir_make_tmp ("definition-XXXXXX", NULL);
+  fixture->datadir = record_folder ();
   put (fixture, "2025-26/return.ini",
        "[return]\nid=sample\ntitle=Sample\nedition=2025-26\neach=year\n"
        "first-period=2024-25\nlast-period=2025-26\nparts=sheet; notes\n"
@@ -44,23 +43,10 @@ set_up (Fixture *fixture, gconstpointer data)
 }
 
 static void
-remove_tree (const char *path)
-{
-  g_autoptr(GDir) folder = g_dir_open (path, 0, NULL);
-  for (const char *name; folder != NULL && (name = g_dir_read_name (folder)) != NULL;)
-    {
-      g_autofree char *inside = g_build_filename (path, name, NULL);
-      remove_tree (inside);
-    }
-  g_remove (path);
-}
-
-static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
   (void) data;
-  remove_tree (fixture->datadir);
-  g_free (fixture->datadir);
+  record_folder_remove (fixture->datadir);
 }
 
 /* Loading fails with CODE and a message that ends in TEXT. */
