@@ -9,6 +9,7 @@ UNIT_TESTS = \
 	tests/unit/base/file_set \
 	tests/unit/base/finding \
 	tests/unit/base/folder \
+	tests/unit/base/json_text \
 	tests/unit/base/money \
 	tests/unit/base/name_table \
 	tests/unit/base/path_pattern \
@@ -108,6 +109,7 @@ UNIT_TESTS = \
 	tests/unit/sheet/data_file \
 	tests/unit/sheet/spreadsheet \
 	tests/unit/signing/ssh_signature \
+	tests/unit/signing/ssh_wire \
 	tests/unit/tables/context \
 	tests/unit/tables/finding_print \
 	tests/unit/tables/table \
@@ -158,6 +160,7 @@ CLI_TESTS = \
 	tests/cli/measures.t \
 	tests/cli/methods-of-the-period.t \
 	tests/cli/ofsted-doubt.t \
+	tests/cli/mirrored-tests.t \
 	tests/cli/no-hang.t \
 	tests/cli/ofsted-import.t \
 	tests/cli/practice.t \

@@ -50,8 +50,10 @@ json_text_load (JsonParser *parser, const char *text, gsize length, GError **err
     return refuse (error, "it is empty");
   if (!g_utf8_validate_len (text, length, NULL))
     return refuse (error, "it is not text in UTF-8");
+  /* Of blanks alone json-glib makes a parser without a root. */
   return is_shallow (text, length, error)
-         && json_parser_load_from_data (parser, text, (gssize) length, error);
+         && json_parser_load_from_data (parser, text, (gssize) length, error)
+         && (json_parser_get_root (parser) != NULL || refuse (error, "it is empty"));
 }
 
 static JsonNode *

@@ -1,0 +1,88 @@
+# Every source has its unit test at the mirrored place, or a reason why another test
+# stands for it; and destructors take NULL.
+. "$top_srcdir/tests/cli/tap.sh"
+
+# Sources without a test of their own: PATTERN TEST REASON. A program's main and
+# commands are tested from outside, by tests/cli.
+cat >"$dir/exceptions" <<'END'
+lib/record/store_*.c tests/unit/record/store.c behind store.h: one noun in several files, which show only through it
+lib/record/event.c tests/unit/record/store.c an event shows in what the store appended of it
+lib/record/snapshot.c tests/unit/record/store.c made and read by the store
+lib/verify/verify_*.c tests/unit/verify/verify.c behind verify.h: one noun in several files
+lib/git/delta.c tests/unit/git/pack.c deltas are found in packs alone
+lib/signing/ssh_key.c tests/unit/signing/ssh_signature.c keys are held against stock ssh-keygen with what they sign
+lib/pages/chart_frame.c tests/unit/pages/chart.c the frame of a chart shows in the chart
+lib/pages/page.c tests/cli/report.t pages of whole reports
+lib/base/progress.c tests/cli/concentration.t drawn on a terminal only: that nothing of it is in an output is a test of outputs
+lib/cli/open_record.c tests/cli/practice.t what it says of a record for practice
+lib/cli/program.c tests/cli/help.t what every program does with its options
+collector/filing/audit_import.c tests/unit/filing/audit.c audit of one kind of event
+collector/filing/receipt_record.c tests/unit/filing/receipt.c receipts found again in a record
+analyser/market/*.c tests/unit/market/concentration_cases.c areas and owners of a market, by cases
+analyser/methods/*.c tests/unit/methods/methods.c tables of one edition, read together
+analyser/person/*.c tests/unit/person/measure_cases.c returns of a commit and what is worked out of them, by cases
+analyser/publish/market_report.c tests/cli/report.t the words of a whole report
+analyser/reports/assessment_report.c tests/cli/report.t the words of a whole report
+END
+
+# The sources below TREE that have neither a test nor an exception.
+untested ()
+{
+  local source pattern rest room
+  (cd "$1" && find lib collector analyser -name '*.c' ! -path '*/commands/*' ! -name main.c | sort) |
+    while read -r source; do
+      room=${source#*/}
+      [ -e "$1/tests/unit/$room" ] && continue
+      while read -r pattern rest; do
+        # shellcheck disable=SC2254
+        case $source in $pattern) continue 2 ;; esac
+      done <"$2"
+      echo "$source"
+    done
+}
+
+# Exceptions that except nothing, and whose test is not there.
+idle ()
+{
+  local pattern other rest source found
+  while read -r pattern other rest; do
+    found=
+    for source in $(cd "$1" && find lib collector analyser -path "$pattern"); do
+      [ -e "$1/tests/unit/${source#*/}" ] || found=yes
+    done
+    [ -n "$found" ] || echo "nothing is excepted by $pattern"
+    [ -e "$1/$other" ] || echo "$other is not there"
+    [ -n "$rest" ] || echo "$pattern without a reason"
+  done <"$2"
+}
+
+# Functions NAME_free that others can call and that look into what they are given
+# before they asked whether it is NULL.
+careless ()
+{
+  (cd "$1" && find lib collector analyser -name '*.c' | sort | xargs awk '
+    /^[a-z].*_free \(.*\)$/ && last !~ /static/ { name = $1; known = 0; next }
+    name != "" && /== NULL|!= NULL/ { known = 1 }
+    name != "" && !known && /->/ { print FILENAME ": " name; name = "" }
+    /^}/ { name = "" }
+    { last = $0 }')
+}
+
+is 'every source has its test, or a reason' "$(untested "$top_srcdir" "$dir/exceptions")" ''
+is 'every exception is needed' "$(idle "$top_srcdir" "$dir/exceptions")" ''
+is 'every destructor takes NULL' "$(careless "$top_srcdir")" ''
+
+# --- the test itself ---
+
+tree=$dir/tree
+mkdir -p "$tree"/lib/base "$tree"/collector/commands "$tree"/analyser "$tree"/tests/unit/base
+printf 'void\nlist_free (List *list)\n{\n  g_free (list->name);\n}\n' >"$tree/lib/base/list.c"
+printf 'static void\nitem_free (Item *item)\n{\n  g_free (item->name);\n}\n' >"$tree/lib/base/item.c"
+: >"$tree/collector/commands/list.c"
+: >"$tree/tests/unit/base/item.c"
+printf 'lib/base/i*.c tests/cli/none.t because\n' >"$dir/others"
+is 'a source without a test is seen' "$(untested "$tree" "$dir/others")" 'lib/base/list.c'
+is 'an exception that is not needed is seen' "$(idle "$tree" "$dir/others")" \
+  "$(printf 'nothing is excepted by lib/base/i*.c\ntests/cli/none.t is not there')"
+is 'a destructor that takes no NULL is seen' "$(careless "$tree")" 'lib/base/list.c: list_free'
+finish
