@@ -16,6 +16,7 @@ lib/pages/page.c tests/cli/report.t pages of whole reports
 lib/base/progress.c tests/cli/concentration.t drawn on a terminal only: that nothing of it is in an output is a test of outputs
 lib/cli/open_record.c tests/cli/practice.t what it says of a record for practice
 lib/cli/program.c tests/cli/help.t what every program does with its options
+collector/checking/sandbox_*.c tests/unit/checking/sandbox.c behind sandbox.h: one noun in several files
 collector/filing/audit_import.c tests/unit/filing/audit.c audit of one kind of event
 collector/filing/receipt_record.c tests/unit/filing/receipt.c receipts found again in a record
 analyser/market/*.c tests/unit/market/concentration_cases.c areas and owners of a market, by cases
