@@ -17,6 +17,9 @@ lib_libcare_a_SOURCES += \
 	lib/returns/part.h \
 	lib/returns/submission.c \
 	lib/returns/submission.h \
+	lib/returns/submission_part.c \
+	lib/returns/submission_private.h \
+	lib/returns/submission_reader.c \
 	lib/returns/wording.c \
 	lib/returns/wording.h
 EXTRA_DIST += lib/returns/README.md

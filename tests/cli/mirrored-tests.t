@@ -11,6 +11,7 @@ lib/record/snapshot.c tests/unit/record/store.c made and read by the store
 lib/verify/verify_*.c tests/unit/verify/verify.c behind verify.h: one noun in several files
 lib/git/delta.c tests/unit/git/pack.c deltas are found in packs alone
 lib/signing/ssh_key.c tests/unit/signing/ssh_signature.c keys are held against stock ssh-keygen with what they sign
+lib/returns/submission_*.c tests/unit/returns/submission.c behind submission.h: one noun in several files
 lib/pages/chart_frame.c tests/unit/pages/chart.c the frame of a chart shows in the chart
 lib/pages/page.c tests/cli/report.t pages of whole reports
 lib/base/progress.c tests/cli/concentration.t drawn on a terminal only: that nothing of it is in an output is a test of outputs
