@@ -12,7 +12,8 @@ static const Absence no_list = { "the record has no list of establishments of th
 
 #define QUARTERS 4
 
-/* Adds the return in force RETURN_ID for PERIOD of the same person, as OTHER. */
+/* Adds the return in force RETURN_ID for PERIOD of the same person, for which
+ * OTHER has the prefix and the editions. */
 static gboolean
 add_in_force (const TableSources *sources, OtherReturn other, const char *return_id, Period period,
               GError **error)

@@ -289,30 +289,29 @@ add_tables (const PartTable *table, RuleSet *rule_set, const char *name, const P
  * return itself they judge what can be read, of others only what was found
  * sound. *REASON keeps the text. */
 static Absence
-absence_of (const PartTable *table, const OtherReturn *tabled, const char *name, char **reason)
+absence_of (const PartTable *table, const OtherReturn *filled, const char *name, char **reason)
 {
-  if (tabled->absent != NULL)
-    return *tabled->absent;
-  g_assert (tabled->definition != NULL);
+  if (filled->absent != NULL)
+    return *filled->absent;
   if (table->definition == NULL)
     {
-      *reason = g_strdup_printf ("edition %s of the %s return has no part '%s'", tabled->definition->edition,
-                                 tabled->definition->id, name);
+      *reason = g_strdup_printf ("edition %s of the %s return has no part '%s'", filled->definition->edition,
+                                 filled->definition->id, name);
       return (Absence) { *reason, TRUE };
     }
-  gboolean own = *tabled->prefix == '\0';
+  gboolean own = *filled->prefix == '\0';
   if (table->part == NULL)
-    *reason = g_strdup_printf ("the part '%s%s' is missing", tabled->prefix, name);
+    *reason = g_strdup_printf ("the part '%s%s' is missing", filled->prefix, name);
   else if (!(own ? submission_part_is_usable (table->part) : submission_part_is_sound (table->part)))
-    *reason = g_strdup_printf ("the part '%s%s' cannot be read", tabled->prefix, name);
+    *reason = g_strdup_printf ("the part '%s%s' cannot be read", filled->prefix, name);
   return (Absence) { *reason, FALSE };
 }
 
 static gboolean
-add_part (const TableSources *sources, const OtherReturn *tabled, const PartColumns *columns,
+add_part (const TableSources *sources, const OtherReturn *filled, const PartColumns *columns,
           const Omission *omission, GError **error)
 {
-  const Definition *definition = tabled->definition;
+  const Definition *definition = filled->definition;
   const PartDefinition *part = definition == NULL ? NULL : definition_part (definition, columns->part);
   guint position = 0;
   if (part != NULL)
@@ -322,21 +321,21 @@ add_part (const TableSources *sources, const OtherReturn *tabled, const PartColu
     return FALSE;
   const PartTable table = {
     sources->rule_set->sandbox, part, position,
-    part == NULL ? NULL : submission_part (tabled->submission, part->name), omission,
+    part == NULL ? NULL : submission_part (filled->submission, part->name), omission,
     columns->names->len, positions,
   };
   g_autofree char *reason = NULL;
-  const Absence absence = absence_of (&table, tabled, columns->part, &reason);
-  g_autofree char *name = g_strconcat (tabled->prefix, columns->part, NULL);
+  const Absence absence = absence_of (&table, filled, columns->part, &reason);
+  g_autofree char *name = g_strconcat (filled->prefix, columns->part, NULL);
   return add_tables (&table, sources->rule_set, name, columns, absence.reason == NULL ? NULL : &absence, error);
 }
 
 static gboolean
-add_parts (const TableSources *sources, const OtherReturn *tabled, const Omission *omission, GError **error)
+add_parts (const TableSources *sources, const OtherReturn *filled, const Omission *omission, GError **error)
 {
-  g_autoptr(GPtrArray) parts = part_columns_of (tabled->editions);
+  g_autoptr(GPtrArray) parts = part_columns_of (filled->editions);
   for (guint i = 0; i < parts->len; i++)
-    if (!add_part (sources, tabled, parts->pdata[i], omission, error))
+    if (!add_part (sources, filled, parts->pdata[i], omission, error))
       return FALSE;
   return TRUE;
 }
