@@ -149,6 +149,7 @@ CLI_TESTS = \
 	tests/cli/examples-filed.t \
 	tests/cli/examples-made.t \
 	tests/cli/fail-closed.t \
+	tests/cli/file-limit.t \
 	tests/cli/filing-at-once.t \
 	tests/cli/finding-ids.t \
 	tests/cli/filing.t \

@@ -1,6 +1,7 @@
 #include "lib/cli/program.h"
 
 #include <locale.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -121,6 +122,8 @@ int
 program_main (const Program *program, int argc, char **argv)
 {
   output_open ();
+  /* Past a limit on the size of files (ulimit -f) writing fails, and is told. */
+  signal (SIGXFSZ, SIG_IGN);
   /* Texts are UTF-8 whatever the user's locale, and numbers print one way. */
   setlocale (LC_CTYPE, "C.UTF-8");
   g_set_prgname (program->name);
