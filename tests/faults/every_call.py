@@ -12,9 +12,10 @@ commands are run on copies. A run is judged by what it must hold whatever fails:
 And of the calls when nothing fails: each file, and each folder that names one or another folder,
 was flushed, all before the reference moved that needs them, but for the reference's own folder.
 
-A sample, that holds each kind of call on each kind of file, unless CARE_OVERSIGHT_FAULTS=all.
-CARE_OVERSIGHT_KILLS says how many are killed by SIGKILL, SIGTERM or SIGINT at moments that look
-random, and are the same parts of their time each time.
+A sample unless CARE_OVERSIGHT_FAULTS=all: of each kind of call on each kind of file one chosen by
+chance, another for each way to fail; those that only read, in the first scenario that has them.
+CARE_OVERSIGHT_KILLS says how many runs are killed by SIGKILL, SIGTERM or SIGINT at moments chosen by
+chance. Chance is the same each time.
 """
 
 import csv
@@ -35,7 +36,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 LIBRARY, COLLECTOR, FOLDER = sys.argv[1:4]
 FULL = os.environ.get("CARE_OVERSIGHT_FAULTS") == "all"
-KILLS = int(os.environ.get("CARE_OVERSIGHT_KILLS", "50"))
+KILLS = int(os.environ.get("CARE_OVERSIGHT_KILLS", "20"))
 SIGNALS = (signal.SIGKILL, signal.SIGTERM, signal.SIGINT)
 MODES = ("once", "good", "kill")
 KILLED = tuple(-number for number in SIGNALS)
@@ -145,15 +146,18 @@ class Scenario:
     def copy(self, work):
         return shutil.copytree(self.base, os.path.join(work, "at"))
 
-    def points(self):
-        """Which call, from 1, in which mode: all, or the first of each shape."""
-        first = {}
+    def points(self, chance, read):
+        """Which call, from 1, in which mode: all, or one of each shape; not of those in READ, to which it adds."""
+        if FULL:
+            return [(number, mode) for number in range(1, len(self.calls) + 1) for mode in MODES]
+        numbers = {}
         for number, line in enumerate(self.calls, 1):
-            first.setdefault(shape(line), number)
-            if FULL:
-                first[number] = number
-        return [(number, mode) for number in sorted(set(first.values())) for mode in MODES
-                if FULL or mode == "once" or self.calls[number - 1].split("\t")[0] not in READING]
+            numbers.setdefault(shape(line), []).append(number)
+        reading = {known for known in numbers if known[0] in READING}
+        tried = [(chance.choice(some), mode) for known, some in numbers.items() if known not in read
+                 for mode in (MODES[:1] if known in reading else MODES)]
+        read |= reading
+        return tried
 
     def judge_answer(self, answer, changed):
         status, out, said = answer
@@ -224,7 +228,8 @@ def main():
     scenarios = [Scenario(*line.rstrip("\n").split("\t")) for line in open(os.path.join(FOLDER, "scenarios.txt"))]
     chance = random.Random(20260601)
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        tries = [pool.submit(scenario.try_call, *at) for scenario in scenarios for at in scenario.points()]
+        read = set()
+        tries = [pool.submit(scenario.try_call, *at) for scenario in scenarios for at in scenario.points(chance, read)]
         for i in range(KILLS):
             scenario = scenarios[i % len(scenarios)]
             tries.append(pool.submit(scenario.try_kill, chance.choice(SIGNALS), chance.uniform(0, scenario.seconds)))
