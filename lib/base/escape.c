@@ -2,8 +2,8 @@
 
 #include <string.h>
 
-#define ZERO_WIDTH_NON_JOINER 0x200c
-#define ZERO_WIDTH_JOINER 0x200d
+#include "lib/base/visible_text.h"
+
 #define REPLACEMENT 0xfffd
 
 /* What TEXT starts with, one bad byte at a time. */
@@ -20,26 +20,12 @@ next_character (const char **text)
   return c;
 }
 
-/* The last two of each plane, and 32 in the middle of the first: Unicode never
- * gives them a character, and XML allows neither U+FFFE nor U+FFFF. */
-static gboolean
-is_noncharacter (gunichar c)
-{
-  return (c & 0xfffe) == 0xfffe || (c >= 0xfdd0 && c <= 0xfdef);
-}
-
+/* Scripts need what shapes their letters; odd blanks are blanks. */
 static gboolean
 is_invisible (gunichar c)
 {
-  switch (g_unichar_type (c))
-    {
-    case G_UNICODE_CONTROL:
-      return TRUE;
-    case G_UNICODE_FORMAT:
-      return c != ZERO_WIDTH_NON_JOINER && c != ZERO_WIDTH_JOINER;
-    default:
-      return is_noncharacter (c);
-    }
+  Sight sight = visible_text_sight (c);
+  return sight == SIGHT_CONTROL || sight == SIGHT_NONE;
 }
 
 static gboolean

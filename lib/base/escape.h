@@ -23,9 +23,8 @@ typedef enum {
  *   a reader's program from making links of bare addresses, if it does so.)
  * ESCAPE_PLAIN: nothing but what all three do, for a text that is measured or
  *   printed before it is written.
- * All three: a byte that is not UTF-8 becomes U+FFFD; a control character, a
- *   format character such as the bidirectional overrides (not the two joiners
- *   that scripts need) and what Unicode says is no character, such as U+FFFE,
+ * All three: a byte that is not UTF-8 becomes U+FFFD; what cannot be seen
+ *   (SIGHT_CONTROL and SIGHT_NONE of visible_text.h, but not what scripts need)
  *   is shown by its number as [U+202E]. So what is written is made of
  *   characters that XML allows. HTML and plain text keep tabs and line ends.
  * ESCAPE_NONE: every byte as it is. */

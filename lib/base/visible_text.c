@@ -2,28 +2,49 @@
 
 #include <string.h>
 
-/* What is said of characters of a kind; the rest are good. */
-static const char *
-what_is_wrong (gunichar c)
+static const Sight categories[] = {
+  [G_UNICODE_CONTROL] = SIGHT_CONTROL,
+  [G_UNICODE_FORMAT] = SIGHT_NONE,
+  [G_UNICODE_UNASSIGNED] = SIGHT_NONE,
+  [G_UNICODE_PRIVATE_USE] = SIGHT_NONE,
+  [G_UNICODE_SURROGATE] = SIGHT_NONE,
+  [G_UNICODE_SPACE_SEPARATOR] = SIGHT_BLANK,
+  [G_UNICODE_LINE_SEPARATOR] = SIGHT_BLANK,
+  [G_UNICODE_PARAGRAPH_SEPARATOR] = SIGHT_BLANK,
+};
+
+/* Characters that are not seen as their category is. */
+static const struct {
+  gunichar first, last;
+  Sight sight;
+} exceptions[] = {
+  { ' ', ' ', SIGHT_CLEAR },
+  { 0x034f, 0x034f, SIGHT_NONE },           /* a mark that joins nothing */
+  { 0x115f, 0x1160, SIGHT_NONE },           /* fillers of Hangul: letters, but empty */
+  { 0x17b4, 0x17b5, SIGHT_NONE },           /* vowels of Khmer that are not written */
+  { 0x180b, 0x180d, SIGHT_SHAPING }, { 0x180f, 0x180f, SIGHT_SHAPING },
+  { 0x200c, 0x200d, SIGHT_SHAPING },        /* the joiners */
+  { 0x2800, 0x2800, SIGHT_BLANK },          /* Braille without a dot */
+  { 0x3164, 0x3164, SIGHT_NONE }, { 0xffa0, 0xffa0, SIGHT_NONE },
+  { 0xfe00, 0xfe0f, SIGHT_SHAPING }, { 0xe0100, 0xe01ef, SIGHT_SHAPING },
+};
+
+static const char *const problems[] = {
+  [SIGHT_CLEAR] = NULL,
+  [SIGHT_CONTROL] = "it has a control character",
+  [SIGHT_BLANK] = "it has a blank that is no ordinary one",
+  [SIGHT_SHAPING] = "it has a character that is not seen",
+  [SIGHT_NONE] = "it has a character that is not seen",
+};
+
+Sight
+visible_text_sight (gunichar c)
 {
-  if (c == ' ')
-    return NULL;
-  switch (g_unichar_type (c))
-    {
-    case G_UNICODE_CONTROL:
-      return "it has a control character";
-    case G_UNICODE_FORMAT:
-    case G_UNICODE_UNASSIGNED:
-    case G_UNICODE_PRIVATE_USE:
-    case G_UNICODE_SURROGATE:
-      return "it has a character that is not seen";
-    case G_UNICODE_SPACE_SEPARATOR:
-    case G_UNICODE_LINE_SEPARATOR:
-    case G_UNICODE_PARAGRAPH_SEPARATOR:
-      return "it has a blank that is no ordinary one";
-    default:
-      return NULL;
-    }
+  for (guint i = 0; i < G_N_ELEMENTS (exceptions); i++)
+    if (c >= exceptions[i].first && c <= exceptions[i].last)
+      return exceptions[i].sight;
+  GUnicodeType category = g_unichar_type (c);
+  return (guint) category < G_N_ELEMENTS (categories) ? categories[category] : SIGHT_CLEAR;
 }
 
 gunichar
@@ -32,7 +53,8 @@ visible_text_unseen (const char *text)
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
     {
       gunichar c = g_utf8_get_char (p);
-      if (!g_unichar_iscntrl (c) && what_is_wrong (c) != NULL)
+      Sight sight = visible_text_sight (c);
+      if (sight != SIGHT_CLEAR && sight != SIGHT_CONTROL)
         return c;
     }
   return 0;
@@ -46,9 +68,9 @@ visible_text_problem (const char *text)
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
     {
       gunichar c = g_utf8_get_char (p);
-      const char *wrong = what_is_wrong (c);
-      if (wrong != NULL)
-        return g_strdup_printf ("%s, U+%04X", wrong, c);
+      Sight sight = visible_text_sight (c);
+      if (sight != SIGHT_CLEAR)
+        return g_strdup_printf ("%s, U+%04X", problems[sight], c);
     }
   if (*text == '\0')
     return g_strdup ("it is empty");

@@ -7,11 +7,24 @@
 
 #include <glib.h>
 
+/* How a reader sees a character. */
+typedef enum {
+  SIGHT_CLEAR,         /* letters of any script, marks, digits, signs; U+0020 */
+  SIGHT_CONTROL,       /* controls, with tab and line ends */
+  SIGHT_BLANK,         /* a blank, or an end of lines, that is no ordinary one */
+  SIGHT_SHAPING,       /* not seen, but needed for the form of what stands beside:
+                          the two joiners, the selectors of variants */
+  SIGHT_NONE,          /* turns the direction of writing, shows nothing, or is no
+                          character that Unicode knows */
+} Sight;
+
+/* Of C; source: general categories of Unicode, and its Default_Ignorable_Code_Point. */
+Sight visible_text_sight (gunichar c);
+
 /* What is wrong with TEXT as one line that people read: "it has a character
- * that is not seen, U+202E"; NULL when nothing is. Letters of any script, marks
- * and single blanks are good; controls, line ends, invisible and unassigned
- * characters, blanks of other kinds and blanks at an end are not. g_free(). */
+ * that is not seen, U+202E"; NULL when nothing is. All its characters must be
+ * SIGHT_CLEAR, and no blank at an end. g_free(). */
 char *visible_text_problem (const char *text);
-/* The first character of TEXT, which is UTF-8, that is not seen, or a blank that
- * is no ordinary one; 0 when there is none. Controls are not among them. */
+/* The first character of TEXT, which is UTF-8, that is not SIGHT_CLEAR; 0 when
+ * there is none. Controls are passed over. */
 gunichar visible_text_unseen (const char *text);

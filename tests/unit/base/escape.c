@@ -18,6 +18,7 @@ test_html (void)
     { "", "" },
     { "Elm & Oak \"<b>\" 'x'", "Elm &amp; Oak &quot;&lt;b&gt;&quot; 'x'" },
     { "£ é ‍", "£ é ‍" },
+    { "\xe2\x9d\xa4\xef\xb8\x8f \xc2\xa0 \xe2\xa0\x80", "\xe2\x9d\xa4\xef\xb8\x8f \xc2\xa0 \xe2\xa0\x80" },
     { " a\tb\nc\r\n ", " a\tb\nc\r\n " },
     { "a\x01" "b\x7f", "a[U+0001]b[U+007F]" },
     { "a\xff" "b\xc3", "a\xef\xbf\xbd" "b\xef\xbf\xbd" },
@@ -103,6 +104,7 @@ test_bidi (void)
   static const gunichar shown[] = {
     0x202a, 0x202b, 0x202c, 0x202d, 0x202e, 0x2066, 0x2067, 0x2068, 0x2069,
     0x200e, 0x200f, 0x061c, 0x200b, 0x2060, 0xfeff, 0x00ad, 0xfdd0, 0xfffe, 0xffff, 0x10ffff,
+    0x3164, 0xe000, 0x0378,
   };
   for (guint i = 0; i < G_N_ELEMENTS (shown); i++)
     {

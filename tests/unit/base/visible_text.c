@@ -24,6 +24,11 @@ test_problems (void)
     { "Larch\xc2\xa0" "Care", "it has a blank that is no ordinary one, U+00A0" },
     { "a\xe2\x80\xa8" "b", "it has a blank that is no ordinary one, U+2028" },
     { "a\xef\xbf\xbe", "it has a character that is not seen, U+FFFE" },
+    { "La\xe2\x80\x8drch", "it has a character that is not seen, U+200D" },
+    { "Larch\xef\xb8\x80", "it has a character that is not seen, U+FE00" },
+    { "\xe3\x85\xa4", "it has a character that is not seen, U+3164" },
+    { "\xe2\xa0\x80", "it has a blank that is no ordinary one, U+2800" },
+    { "a\xee\x80\x80", "it has a character that is not seen, U+E000" },
     { "a\xff", "it is not UTF-8" },
   };
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -33,10 +38,39 @@ test_problems (void)
     }
 }
 
+/* Of Default_Ignorable_Code_Point, in Unicode's DerivedCoreProperties.txt: none is clear. */
+static void
+test_ignorable (void)
+{
+  static const gunichar ranges[][2] = {
+    { 0x00ad, 0x00ad }, { 0x034f, 0x034f }, { 0x061c, 0x061c }, { 0x115f, 0x1160 }, { 0x17b4, 0x17b5 },
+    { 0x180b, 0x180f }, { 0x200b, 0x200f }, { 0x202a, 0x202e }, { 0x2060, 0x206f }, { 0x3164, 0x3164 },
+    { 0xfe00, 0xfe0f }, { 0xfeff, 0xfeff }, { 0xffa0, 0xffa0 }, { 0xfff0, 0xfff8 }, { 0x1bca0, 0x1bca3 },
+    { 0x1d173, 0x1d17a }, { 0xe0000, 0xe0fff },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (ranges); i++)
+    for (gunichar c = ranges[i][0]; c <= ranges[i][1]; c++)
+      {
+        Sight sight = visible_text_sight (c);
+        if (sight != SIGHT_NONE && sight != SIGHT_SHAPING)
+          g_error ("U+%04X is taken for one that is seen", c);
+      }
+}
+
+static void
+test_unseen (void)
+{
+  g_assert_cmpuint (visible_text_unseen ("Larch\tCare"), ==, 0);
+  g_assert_cmpuint (visible_text_unseen ("\tLarch\xe2\x80\xae"), ==, 0x202e);
+  g_assert_cmpuint (visible_text_unseen ("Larch\xc2\xa0"), ==, 0xa0);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/visible-text/what-is-not-what-it-looks-like", test_problems);
+  g_test_add_func ("/visible-text/what-unicode-ignores-is-not-seen", test_ignorable);
+  g_test_add_func ("/visible-text/the-first-that-is-not-seen", test_unseen);
   return g_test_run ();
 }
