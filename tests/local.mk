@@ -15,6 +15,7 @@ UNIT_TESTS = \
 	tests/unit/base/path_pattern \
 	tests/unit/base/period \
 	tests/unit/base/plural \
+	tests/unit/base/progress \
 	tests/unit/base/suggest \
 	tests/unit/base/urn \
 	tests/unit/base/visible_text \
@@ -47,6 +48,7 @@ UNIT_TESTS = \
 	tests/unit/filing/return_history \
 	tests/unit/filing/signing \
 	tests/unit/filing/status \
+	tests/unit/git/delta \
 	tests/unit/git/object \
 	tests/unit/git/pack \
 	tests/unit/intake/establishment_import \
@@ -64,6 +66,7 @@ UNIT_TESTS = \
 	tests/unit/methods/formula \
 	tests/unit/methods/methods \
 	tests/unit/pages/chart \
+	tests/unit/pages/chart_frame \
 	tests/unit/pages/chart_labels \
 	tests/unit/pages/chart_layout \
 	tests/unit/pages/chart_lines \
@@ -71,6 +74,7 @@ UNIT_TESTS = \
 	tests/unit/pages/chart_svg \
 	tests/unit/pages/markdown \
 	tests/unit/pages/numbering \
+	tests/unit/pages/page \
 	tests/unit/pages/svg \
 	tests/unit/pages/template \
 	tests/unit/pages/template_file \
@@ -108,6 +112,7 @@ UNIT_TESTS = \
 	tests/unit/sheet/csv_write \
 	tests/unit/sheet/data_file \
 	tests/unit/sheet/spreadsheet \
+	tests/unit/signing/ssh_key \
 	tests/unit/signing/ssh_signature \
 	tests/unit/signing/ssh_wire \
 	tests/unit/tables/context \
@@ -117,7 +122,8 @@ UNIT_TESTS = \
 	tests/unit/tables/table_json \
 	tests/unit/tables/table_print \
 	tests/unit/tables/table_sql \
-	tests/unit/verify/verify
+	tests/unit/verify/verify \
+	tests/unit/verify/verify_kind
 # What happens when the world fails: no space, no permission, a killed process.
 FAULT_TESTS = \
 	tests/faults/publish/report \
