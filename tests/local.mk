@@ -123,7 +123,13 @@ UNIT_TESTS = \
 	tests/unit/tables/table_print \
 	tests/unit/tables/table_sql \
 	tests/unit/verify/verify \
-	tests/unit/verify/verify_kind
+	tests/unit/verify/verify_commit \
+	tests/unit/verify/verify_event \
+	tests/unit/verify/verify_kind \
+	tests/unit/verify/verify_list \
+	tests/unit/verify/verify_object \
+	tests/unit/verify/verify_own \
+	tests/unit/verify/verify_tree
 # What happens when the world fails: no space, no permission, a killed process.
 FAULT_TESTS = \
 	tests/faults/publish/report \
@@ -193,7 +199,9 @@ check_PROGRAMS += $(UNIT_TESTS) $(FAULT_TESTS) $(FUZZ_TESTS)
 TESTS += $(UNIT_TESTS) $(FAULT_TESTS) $(FAULT_CLI_TESTS) $(FUZZ_TESTS) $(CLI_TESTS)
 # What tests share.
 check_LIBRARIES += tests/libtests.a
-tests_libtests_a_SOURCES = tests/filings.c tests/filings.h tests/findings.c tests/findings.h tests/lists.c tests/lists.h tests/record.c tests/record.h tests/registers.c tests/registers.h tests/returns.c tests/returns.h tests/tabled.c tests/tabled.h
+tests_libtests_a_SOURCES = tests/filings.c tests/filings.h tests/findings.c tests/findings.h \
+	tests/lists.c tests/lists.h tests/record.c tests/record.h tests/registers.c tests/registers.h \
+	tests/returns.c tests/returns.h tests/tabled.c tests/tabled.h tests/verification.c tests/verification.h
 LDADD = tests/libtests.a collector/libcollector.a analyser/libanalyser.a lib/libcare.a $(LIBS_ALL)
 
 TEST_EXTENSIONS = .t

@@ -1,0 +1,75 @@
+/* Events belong where they stand, and keep to what their kind may say and change. */
+
+#include "lib/verify/verify_event.h"
+
+#include <glib/gstdio.h>
+
+#include "tests/verification.h"
+
+static void
+test_odd_events (Verification *f, G_GNUC_UNUSED gconstpointer data)
+{
+  static const VerificationCommit rows[] = {
+    { .rule = "RECORD-EVENT", .message = "filed" },
+    { .rule = "RECORD-EVENT", .message = "init\n\nEvent: init" VERIFICATION_PRACTICE },
+    /* Takes away a file of the register, which no filing may. */
+    { .rule = "RECORD-EVENT", .tree = "main~1^{tree}" },
+  };
+  gsize length;
+  g_autofree char *ref = verification_load (f->path, "refs/heads/main", &length);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      verification_commit (f, &rows[i]);
+      assert_found (f->path, rows[i].rule, NULL, "commit ");
+      verification_save (f->path, "refs/heads/main", ref, length);
+    }
+}
+
+static void
+test_draft_of_another (Verification *f, G_GNUC_UNUSED gconstpointer data)
+{
+  g_autofree char *from = g_build_filename (f->path, "refs/drafts/annual/2025-26/P00412", NULL);
+  g_autofree char *to = g_build_filename (f->path, "refs/drafts/annual/2025-26/P00413", NULL);
+  g_assert_cmpint (g_rename (from, to), ==, 0);
+  assert_found (f->path, "RECORD-REF", "refs/drafts/annual/2025-26/P00413",
+                "which belongs to 'refs/drafts/annual/2025-26/P00412'");
+}
+
+static void
+test_line (void)
+{
+  static const struct { const char *message, *line; } rows[] = {
+    { VERIFICATION_MESSAGE, "refs/heads/main" },
+    { "init\n\nEvent: init\n", "refs/heads/main" },
+    { "x\n\nEvent: draft\nReturn: annual\nPeriod: 2025-26\nPerson: P00412\n",
+      "refs/drafts/annual/2025-26/P00412" },
+    { "x\n\nEvent: draft\nReturn: annual\nPeriod: 2025-26\n", NULL },      /* of no draft */
+    { "x\n\nEvent: other\n", NULL }, { "", NULL },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *line = event_line (event_kind_of (rows[i].message), rows[i].message);
+      g_assert_cmpstr (line, ==, rows[i].line);
+    }
+}
+
+/* By its trailer: not by its subject, nor by another word. */
+static void
+test_practice (void)
+{
+  g_assert_true (event_is_practice (VERIFICATION_MESSAGE));
+  g_assert_false (event_is_practice ("PRACTICE: x\n\nEvent: filed\n"));
+  g_assert_false (event_is_practice ("x\n\nEvent: filed\nRecord: practice\n"));
+  g_assert_false (event_is_practice ("x\n\nRecord: PRACTICE\n\nEvent: filed\n"));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/verify-event/belongs-to-one-line", test_line);
+  g_test_add_func ("/verify-event/says-that-it-is-for-practice", test_practice);
+  verification_add ("/verify-event/what-their-kind-may-not-say-or-change-is-told", test_odd_events);
+  verification_add ("/verify-event/a-draft-under-another-name-is-told", test_draft_of_another);
+  return g_test_run ();
+}
