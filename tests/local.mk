@@ -40,11 +40,13 @@ UNIT_TESTS = \
 	tests/unit/cli/manual \
 	tests/unit/cli/output \
 	tests/unit/filing/audit \
+	tests/unit/filing/audit_import \
 	tests/unit/filing/blank_return \
 	tests/unit/filing/declaration \
 	tests/unit/filing/draft \
 	tests/unit/filing/obligation \
 	tests/unit/filing/receipt \
+	tests/unit/filing/receipt_record \
 	tests/unit/filing/return_history \
 	tests/unit/filing/signing \
 	tests/unit/filing/status \
