@@ -89,6 +89,7 @@ UNIT_TESTS = \
 	tests/unit/record/store \
 	tests/unit/record/store_config \
 	tests/unit/record/store_damage \
+	tests/unit/record/store_files \
 	tests/unit/register/area_name \
 	tests/unit/register/authorities \
 	tests/unit/register/establishment \
