@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "lib/base/visible_text.h"
+
 #define VALUE_SHOWN_MAX 80   /* characters */
 
 struct _Findings {
@@ -23,7 +25,7 @@ append_seen (GString *out, const char *p)
     }
   if (c == '\n' || c == '\t' || c == '\r')
     g_string_append (out, c == '\n' ? "\\n" : c == '\t' ? "\\t" : "\\r");
-  else if (!g_unichar_isprint (c))
+  else if (visible_text_sight (c) != SIGHT_CLEAR)
     g_string_append_printf (out, "\\u%04X", c);
   else
     g_string_append_unichar (out, c);

@@ -12,6 +12,8 @@ test_place (void)
   g_assert_cmpstr (finding->value, ==, "£5\\n\\u0001");
   finding_describe (finding, "fee_income", "\xff" "a", NULL, NULL);
   g_assert_cmpstr (finding->value, ==, "\\xFFa");
+  finding_describe (finding, "fee_income", "1\xc2\xa0" "5\xe2\x80\x8d\xee\x80\x80", NULL, NULL);
+  g_assert_cmpstr (finding->value, ==, "1\\u00A05\\u200D\\uE000");
 }
 
 /* The name of a file and a heading are their author's: they cannot write a line
