@@ -197,3 +197,16 @@ verification_commit (Verification *f, const VerificationCommit *made)
   const char *move[] = { "git", "update-ref", "refs/heads/main", g_strchomp (id), NULL };
   run_git (f, made, (GStrv) move, &nothing);
 }
+
+void
+verification_try_commits (Verification *f, const VerificationCommit *rows, guint n)
+{
+  gsize length;
+  g_autofree char *ref = verification_load (f->path, "refs/heads/main", &length);
+  for (guint i = 0; i < n; i++)
+    {
+      verification_commit (f, &rows[i]);
+      assert_found (f->path, rows[i].rule, NULL, "commit ");
+      verification_save (f->path, "refs/heads/main", ref, length);
+    }
+}

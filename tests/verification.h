@@ -46,6 +46,8 @@ typedef struct {
 } VerificationCommit;
 /* Makes MADE, and moves main there. */
 void verification_commit (Verification *f, const VerificationCommit *made);
+/* Each of ROWS in turn, which is found by its rule. */
+void verification_try_commits (Verification *f, const VerificationCommit *rows, guint n);
 
 /* A time after all others, and the message of an event that may stand there. */
 #define VERIFICATION_LATER "1775000100"
