@@ -10,7 +10,13 @@
 
 #define EDITION_FILE "edition.ini"
 
-const char *const prompt_names[] = { "unknown", "at_1", "at_2", "at_3", "at_4", "worst", NULL };
+/* What conditions of prompts may name: how many domains have no level and have
+ * each level, by level, then the worst of them. */
+static const char *const prompt_names[]
+  = { "unknown", "at_1", "at_2", "at_3", "at_4", "worst", NULL };
+
+/* With more domains than this there would be too many levels of them to go through. */
+#define DOMAINS_MAX 20
 
 void
 methods_free (Methods *methods)
@@ -213,6 +219,66 @@ check_prompts (const Methods *methods, GError **error)
   return TRUE;
 }
 
+static Figure
+find_count (const char *name, gpointer data)
+{
+  const guint *at = data;
+  guint worst = 0;
+  for (guint level = 0; level < DOMAIN_LEVELS; level++)
+    {
+      if (strcmp (prompt_names[level], name) == 0)
+        return figure_integer (at[level]);
+      if (at[level] > 0)
+        worst = level;
+    }
+  return figure_integer (worst);    /* prompts were checked for other names */
+}
+
+/* NULL when none holds. */
+static const Prompt *
+find_prompt (const Methods *methods, const guint at[DOMAIN_LEVELS])
+{
+  for (guint i = 0; i < methods->prompts->len; i++)
+    {
+      const Prompt *prompt = methods->prompts->pdata[i];
+      if (prompt->conditions != NULL
+          && conditions_hold (prompt->conditions, find_count, (gpointer) at))
+        return prompt;
+    }
+  return NULL;
+}
+
+/* Whether a prompt holds for each way in which LEFT more domains can have LEVEL and
+ * those above it; AT has how many are at each below. */
+static gboolean
+check_levels (const Methods *methods, guint at[DOMAIN_LEVELS], guint level, guint left, GError **error)
+{
+  if (level + 1 < DOMAIN_LEVELS)
+    {
+      for (at[level] = 0; at[level] <= left; at[level]++)
+        if (!check_levels (methods, at, level + 1, left - at[level], error))
+          return FALSE;
+      return TRUE;
+    }
+  at[level] = left;
+  return find_prompt (methods, at) != NULL
+         || error_fault (error, "%s/prompts.csv: no prompt holds when %u domains are at level 4, %u at 3, "
+                                "%u at 2, %u at 1 and %u cannot be told", methods->folder,
+                         at[4], at[3], at[2], at[1], at[0]);
+}
+
+/* Whatever is found of a person, a prompt says what to make of it. */
+static gboolean
+check_prompts_hold (const Methods *methods, GError **error)
+{
+  g_autofree const char **domains = prompt_keys (methods, "domain");
+  guint n = g_strv_length ((char **) domains), at[DOMAIN_LEVELS] = { 0 };
+  if (n > DOMAINS_MAX)
+    return error_fault (error, "%s/prompts.csv: there are %u domains; at most %u can be judged",
+                        methods->folder, n, DOMAINS_MAX);
+  return check_levels (methods, at, 0, n, error);
+}
+
 Methods *
 methods_load (const char *datadir, Date on, GError **error)
 {
@@ -223,7 +289,8 @@ methods_load (const char *datadir, Date on, GError **error)
     return NULL;
   methods->folder = g_steal_pointer (&path);
   if (!read_tables (methods, methods->folder, error) || !check_bands (methods, error)
-      || !check_domains (methods, error) || !check_prompts (methods, error))
+      || !check_domains (methods, error) || !check_prompts (methods, error)
+      || !check_prompts_hold (methods, error))
     return NULL;
   g_autofree char *name = g_path_get_basename (methods->folder);
   g_autofree char *edition = g_build_filename ("analyser", "methods", "editions", name, NULL);
@@ -259,6 +326,14 @@ methods_parameter (const Methods *methods, const char *id, Date on)
         return parameter;
     }
   return NULL;
+}
+
+const Prompt *
+methods_prompt (const Methods *methods, const guint at[DOMAIN_LEVELS])
+{
+  const Prompt *prompt = find_prompt (methods, at);
+  g_assert (prompt != NULL);    /* check_prompts_hold() went through them all */
+  return prompt;
 }
 
 const char *

@@ -17,9 +17,8 @@
 #include "analyser/methods/methods_table.h"
 #include "analyser/methods/population.h"
 
-/* What conditions of prompts may name: how many domains have no level and have
- * each level, by level, then the worst of them. NULL-terminated. */
-extern const char *const prompt_names[];
+/* A domain has a level from 1 to 4, or 0: cannot tell. */
+#define DOMAIN_LEVELS 5
 
 typedef struct {
   char *id, *title;
@@ -52,5 +51,8 @@ const Methods *methods_find (const GPtrArray *editions, Date on);
 const MeasureDefinition *methods_measure (const Methods *methods, const char *id, GError **error);
 /* The parameter in force on ON; NULL when there is none. Borrowed. */
 const Parameter *methods_parameter (const Methods *methods, const char *id, Date on);
+/* The prompt when AT[level] domains have each level: the first row whose conditions
+ * hold, and one does, whatever the levels of the edition's domains. Borrowed. */
+const Prompt *methods_prompt (const Methods *methods, const guint at[DOMAIN_LEVELS]);
 /* The words of prompts.csv for a level or a domain; KEY itself when there are none. */
 const char *methods_words (const Methods *methods, const char *kind, const char *key);

@@ -88,40 +88,14 @@ judge_domains (const AssessmentYear *year, const AssessmentYear *before)
   return domains;
 }
 
-/* What conditions of prompts may name: how many domains have which level. */
-typedef struct {
-  guint at[5];
-  guint worst;
-} LevelCounts;
-
-static Figure
-find_count (const char *name, gpointer data)
-{
-  const LevelCounts *counts = data;
-  for (guint i = 0; i < G_N_ELEMENTS (counts->at); i++)
-    if (strcmp (prompt_names[i], name) == 0)
-      return figure_integer (counts->at[i]);
-  g_assert (strcmp (name, "worst") == 0);    /* the methods were checked for others */
-  return figure_integer (counts->worst);
-}
-
+/* What the prompts say of DOMAINS together. */
 static const char *
 find_prompt (const Methods *methods, const GArray *domains)
 {
-  LevelCounts counts = { { 0 }, 0 };
+  guint at[DOMAIN_LEVELS] = { 0 };
   for (guint i = 0; i < domains->len; i++)
-    {
-      guint level = g_array_index (domains, DomainLevel, i).level;
-      counts.at[level]++;
-      counts.worst = MAX (counts.worst, level);
-    }
-  for (guint i = 0; i < methods->prompts->len; i++)
-    {
-      const Prompt *prompt = methods->prompts->pdata[i];
-      if (prompt->conditions != NULL && conditions_hold (prompt->conditions, find_count, &counts))
-        return prompt->words;
-    }
-  return "";
+    at[g_array_index (domains, DomainLevel, i).level]++;
+  return methods_prompt (methods, at)->words;
 }
 
 /* The annual returns of PERSON up to and with PERIOD (year 0: all), oldest first. */

@@ -143,6 +143,8 @@ test_broken (void)
     { "measures.csv", "staff_share,profitability", "staff_share,profitabilty",
       "/measures.csv:10: unknown domain 'profitabilty'; did you mean 'profitability'?" },
     { "prompts.csv", "at_4 >= 2", "at4 >= 2", "/prompts.csv:12: unknown name 'at4'; did you mean 'at_4'?" },
+    { "prompts.csv", "worst <= 2", "worst <= 1",
+      "/prompts.csv: no prompt holds when 0 domains are at level 4, 0 at 3, 5 at 2, 0 at 1 and 0 cannot be told" },
     { "prompts.csv", "level,2,some concern\n", "", "/prompts.csv: there are no words for level 2" },
     { "measures.csv", "formula", "formla", "/measures.csv:1: unknown column 'formla'; did you mean 'formula'?" },
     { "concentration-bands.csv", "applies_to", "applies",
