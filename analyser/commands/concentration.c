@@ -145,7 +145,7 @@ make_note (const AreaMarket *area)
 static void
 add_total (Table *table, const MarketQuery *query, const AreaMarket *area)
 {
-  Figure total = figure_integer (area->market.total);
+  Figure total = concentration_total (&area->market);
   if (query->basis == BASIS_INCOME)
     table_add_money (table, as_known (area, total));
   else

@@ -64,6 +64,14 @@ index_of (Wide sum, Wide times, Wide total)
   return figure_mul (figure_integer (SCALE), over_square (sum, times, total));
 }
 
+Figure
+concentration_total (const Market *market)
+{
+  if (market->total == MARKET_TOTAL_MAX)
+    return figure_missing (FIGURE_UNRELIABLE, out_of_range);
+  return figure_integer (market->total);
+}
+
 /* Whether MARKET has no figures at all, and which missing value stands for them. */
 static gboolean
 has_none (const Market *market, Figure *out)
@@ -149,6 +157,8 @@ concentration_note (const Market *market)
 {
   if (market->total == 0)
     return nothing_to_share;
+  if (market->total == MARKET_TOTAL_MAX)
+    return out_of_range;
   return market->n < CONCENTRATION_THIN ? "too thin to index" : "";
 }
 

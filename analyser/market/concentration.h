@@ -33,6 +33,8 @@ void market_sort (Holding *holdings, guint n);
 /* Fewer owners than this are "too thin to index". */
 #define CONCENTRATION_THIN 3
 
+/* What all owners hold together; missing (u) when it does not fit. */
+Figure concentration_total (const Market *market);
 /* Herfindahl-Hirschman index, above 0 to 10,000; 10,000 when one owner holds
  * everything. */
 Figure concentration_hhi (const Market *market);
@@ -50,7 +52,7 @@ Figure concentration_owners_to (const Market *market, guint percent);
 Figure concentration_gini (const Market *market);
 
 /* What to say beside the figures of MARKET: "too thin to index", "nothing to
- * share", or "". Static. */
+ * share", "out of range", or "". Static. */
 const char *concentration_note (const Market *market);
 
 /* What a merger of two owners would do. Shares are 0 to 1. */

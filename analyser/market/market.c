@@ -73,7 +73,8 @@ amount_of (const Counter *counter, guint row)
       places = counter->list->places[row];
       return places == PLACES_BLANK ? 0 : places;
     case BASIS_INCOME:
-      return counter->query->income[row];
+      return counter->query->income[row] == INCOME_OUT_OF_RANGE ? MARKET_TOTAL_MAX
+                                                                : counter->query->income[row];
     }
   g_assert_not_reached ();
 }
@@ -92,12 +93,13 @@ count_authority (Counter *counter, guint authority, guint n_touched, AreaMarket 
   for (guint i = counter->start[authority]; i < counter->start[authority + 1]; i++)
     {
       guint owner = counter->entries[i].owner;
-      guint64 amount = amount_of (counter, counter->entries[i].row);
-      if (counter->query->basis == BASIS_INCOME && amount == INCOME_UNKNOWN)
+      guint row = counter->entries[i].row;
+      if (counter->query->basis == BASIS_INCOME && counter->query->income[row] == INCOME_UNKNOWN)
         {
           area->unknown++;
           continue;
         }
+      guint64 amount = amount_of (counter, row);
       if (amount == 0)
         continue;
       if (counter->held[owner] == 0)

@@ -18,6 +18,8 @@ extern const char *const market_basis_names[];
 
 /* Income of a row that no return gives. */
 #define INCOME_UNKNOWN G_MAXUINT64
+/* Income that does not fit: no figure of its market is known (u). */
+#define INCOME_OUT_OF_RANGE (G_MAXUINT64 - 1)
 
 typedef struct {
   const Population *service, *sectors;

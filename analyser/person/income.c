@@ -32,9 +32,8 @@ add_income (guint64 *income, Figure pounds)
   Figure pence = figure_mul (pounds, figure_integer (100));
   if (!figure_is_value (&pence) || pence.num < 0)
     return;
-  guint64 known = *income == INCOME_UNKNOWN ? 0 : *income;
-  if (__builtin_add_overflow (known, (guint64) pence.num, income))
-    *income = MARKET_TOTAL_MAX - 1;
+  Wide sum = pence.num + (*income == INCOME_UNKNOWN ? 0 : *income);
+  *income = sum < INCOME_OUT_OF_RANGE ? (guint64) sum : INCOME_OUT_OF_RANGE;
 }
 
 static void

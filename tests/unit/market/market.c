@@ -205,6 +205,17 @@ test_income (void)
   g_autoptr(MarketSet) huge = market_set_build (list, reg, &query, NULL);
   Figure share = concentration_ratio (&market_set_area (huge, 0)->market, 1);
   g_assert_cmpint (share.kind, ==, FIGURE_UNRELIABLE);
+
+  /* One home alone whose income does not fit is as little known, and is not capped. */
+  income[0] = INCOME_OUT_OF_RANGE;
+  income[2] = 700;
+  g_autoptr(MarketSet) one = market_set_build (list, reg, &query, NULL);
+  const Market *market = &market_set_area (one, 0)->market;
+  Figure total = concentration_total (market), hhi = concentration_hhi (market);
+  g_assert_cmpint (total.kind, ==, FIGURE_UNRELIABLE);
+  g_assert_cmpint (hhi.kind, ==, FIGURE_UNRELIABLE);
+  g_assert_cmpstr (concentration_note (market), ==, "out of range");
+  g_assert_cmpuint (market_set_area (one, 0)->unknown, ==, 2);
 }
 
 /* The index of one authority, added up the slow way. */
