@@ -65,8 +65,11 @@ UNIT_TESTS = \
 	tests/unit/market/concentration_cases \
 	tests/unit/market/market \
 	tests/unit/market/market_summary \
+	tests/unit/methods/concentration_band \
+	tests/unit/methods/condition \
 	tests/unit/methods/formula \
 	tests/unit/methods/methods \
+	tests/unit/methods/population \
 	tests/unit/pages/chart \
 	tests/unit/pages/chart_frame \
 	tests/unit/pages/chart_labels \

@@ -86,12 +86,13 @@ read_list (const Arguments *arguments, Request *request, GError **error)
 static gboolean
 read_populations (const Arguments *arguments, Request *request, GError **error)
 {
-  const GPtrArray *populations = request->methods->populations;
-  request->query.service = population_find (populations, "service", arguments_get (arguments, "service"), error);
-  if (request->query.service == NULL)
+  MarketList list;
+  if (!market_list_make (request->list, request->methods, arguments_get (arguments, "service"),
+                         arguments_get (arguments, "sectors"), &list, error))
     return FALSE;
-  request->query.sectors = population_find (populations, "sectors", arguments_get (arguments, "sectors"), error);
-  return request->query.sectors != NULL;
+  request->query.service = list.service;
+  request->query.sectors = list.sectors;
+  return TRUE;
 }
 
 static gboolean

@@ -201,13 +201,7 @@ dated_list (const Run *run, const Establishments *list, GPtrArray *editions, Mar
       g_ptr_array_add (editions, read);
       methods = read;
     }
-  *out = (MarketList) {
-    .list = list, .methods = methods,
-    .service = population_find (methods->populations, "service", run->service, error),
-  };
-  if (out->service != NULL)
-    out->sectors = population_find (methods->populations, "sectors", run->sectors, error);
-  return out->sectors != NULL;
+  return market_list_make (list, methods, run->service, run->sectors, out, error);
 }
 
 static gboolean

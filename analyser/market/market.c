@@ -189,6 +189,23 @@ count_areas (Counter *counter, const GPtrArray *plans, const AreaPlan *one)
   return areas;
 }
 
+gboolean
+market_list_make (const Establishments *list, const Methods *methods, const char *service,
+                  const char *sectors, MarketList *out, GError **error)
+{
+  MarketList made = { .list = list, .methods = methods };
+  made.service = population_find (methods->populations, "service", service, error);
+  if (made.service == NULL
+      || !population_check (made.service, list->provisions.text, list->provisions.n, error))
+    return FALSE;
+  made.sectors = population_find (methods->populations, "sectors", sectors, error);
+  if (made.sectors == NULL
+      || !population_check (made.sectors, list->sectors.text, list->sectors.n, error))
+    return FALSE;
+  *out = made;
+  return TRUE;
+}
+
 MarketSet *
 market_set_build (const Establishments *list, const Register *reg, const MarketQuery *query,
                   GError **error)

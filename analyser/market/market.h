@@ -9,7 +9,7 @@
 #include "analyser/market/area_plan.h"
 #include "analyser/market/concentration.h"
 #include "analyser/market/owner_map.h"
-#include "analyser/methods/population.h"
+#include "analyser/methods/methods.h"
 
 typedef enum { BASIS_HOMES, BASIS_PLACES, BASIS_INCOME } MarketBasis;
 
@@ -20,6 +20,19 @@ extern const char *const market_basis_names[];
 #define INCOME_UNKNOWN G_MAXUINT64
 /* Income that does not fit: no figure of its market is known (u). */
 #define INCOME_OUT_OF_RANGE (G_MAXUINT64 - 1)
+
+/* A list of Ofsted's, and who counts by the methods that hold on its date. */
+typedef struct {
+  const Establishments *list;
+  const Methods *methods;
+  const Population *service, *sectors;
+} MarketList;
+
+/* LIST with the populations SERVICE and SECTORS of METHODS. FALSE with ERROR_REFUSED
+ * when there is none of that name, the nearest offered; a fault when one names a
+ * value that the list spells otherwise (population_check()). */
+gboolean market_list_make (const Establishments *list, const Methods *methods, const char *service,
+                           const char *sectors, MarketList *out, GError **error);
 
 typedef struct {
   const Population *service, *sectors;

@@ -64,13 +64,6 @@ typedef struct {
   GPtrArray *sets;           /* MarketSet *: what the texts above borrow */
 } MarketSummary;
 
-/* A list of Ofsted's, and who counts by the methods that hold on its date. */
-typedef struct {
-  const Establishments *list;
-  const Methods *methods;
-  const Population *service, *sectors;
-} MarketList;
-
 typedef struct {
   OwnerLevel level;
   OwnerNames names;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "lib/base/error.h"
+#include "lib/base/suggest.h"
 #include "lib/sheet/data_file.h"
 
 enum { COLUMN_KIND, COLUMN_ID, COLUMN_TITLE, COLUMN_VALUES, COLUMN_SOURCE };
@@ -79,10 +80,36 @@ population_find (const GPtrArray *populations, const char *kind, const char *id,
   return NULL;
 }
 
+static gboolean
+population_has_folded (const Population *population, const char *folded)
+{
+  return population->values == NULL
+         || g_strv_contains ((const char *const *) population->values, folded);
+}
+
 gboolean
 population_has (const Population *population, const char *value)
 {
   g_autofree char *folded = g_utf8_casefold (value, -1);
-  return population->values == NULL
-         || g_strv_contains ((const char *const *) population->values, folded);
+  return population_has_folded (population, folded);
+}
+
+gboolean
+population_check (const Population *population, const char *const *texts, guint n, GError **error)
+{
+  g_autoptr(GPtrArray) known = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < n; i++)
+    g_ptr_array_add (known, g_utf8_casefold (texts[i], -1));
+  g_ptr_array_add (known, NULL);
+  const char *const *folded = (const char *const *) known->pdata;
+  for (char **value = population->values; value != NULL && *value != NULL; value++)
+    {
+      if (g_strv_contains (folded, *value))
+        continue;
+      const char *near = suggest_nearest (*value, folded);
+      if (near != NULL && !population_has_folded (population, near))
+        return error_fault (error, "markets.csv: %s '%s' counts '%s', which no row of the list is; "
+                                   "did you mean '%s'?", population->kind, population->id, *value, near);
+    }
+  return TRUE;
 }

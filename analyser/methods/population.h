@@ -27,3 +27,8 @@ const Population *population_find (const GPtrArray *populations, const char *kin
 
 /* Whether what Ofsted publishes as VALUE belongs to it. */
 gboolean population_has (const Population *population, const char *value);
+/* Whether the first N of TEXTS, the spellings on a list, have what POPULATION names
+ * where they have anything near it: else a fault that offers it, for a value that
+ * is misspelt would count nothing. What a list has nothing of is not misspelt. */
+gboolean population_check (const Population *population, const char *const *texts, guint n,
+                           GError **error);

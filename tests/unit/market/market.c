@@ -218,6 +218,43 @@ test_income (void)
   g_assert_cmpuint (market_set_area (one, 0)->unknown, ==, 2);
 }
 
+/* A market of nothing, because the methods and the list spell a value in two ways,
+ * is a fault; of a name that the methods lack it is refused. */
+static void
+test_list (void)
+{
+  static const struct { const char *service, *sectors, *provision, *message; ErrorKind code; } rows[] = {
+    { "childrens-homes", "independent", "CHILDREN'S HOME", NULL, ERROR_FAULT },
+    { "childrens-homes", "independent", "Childrens home",
+      "markets.csv: service 'childrens-homes' counts 'children's home', which no row of the list is; "
+      "did you mean 'childrens home'?", ERROR_FAULT },
+    { "childrens-home", "independent", "Children's home",
+      "unknown service 'childrens-home'; did you mean 'childrens-homes'?", ERROR_REFUSED },
+    { "childrens-homes", "privat", "Children's home", "unknown sectors 'privat'; did you mean 'private'?",
+      ERROR_REFUSED },
+  };
+  g_autoptr(GError) wrong = NULL;
+  g_autoptr(Methods) methods
+    = methods_load (g_getenv ("CARE_OVERSIGHT_DATA"), date_from_ymd (2025, 3, 31), &wrong);
+  g_assert_no_error (wrong);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autofree char *text = g_strdup_printf (
+        "urn,name,provision,status,registered,sector,organisation,authority,places,premises\n"
+        "SC000001,,%s,Active,,Private,Alpha Ltd,E06000001,4,\n", rows[i].provision);
+      g_autoptr(Establishments) list = make_list (text);
+      MarketList out = { NULL };
+      gboolean made = market_list_make (list, methods, rows[i].service, rows[i].sectors, &out, &error);
+      g_assert_cmpint (made, ==, rows[i].message == NULL);
+      g_assert_true ((out.list == NULL) == !made);
+      if (made)
+        continue;
+      g_assert_error (error, CARE_ERROR, (int) rows[i].code);
+      g_assert_cmpstr (error->message, ==, rows[i].message);
+    }
+}
+
 /* The index of one authority, added up the slow way. */
 static Figure
 slow_index (const Establishments *list, guint authority)
@@ -298,6 +335,7 @@ main (int argc, char **argv)
   g_test_add_func ("/market/what-is-in-no-area-is-counted", test_unplaced);
   g_test_add_func ("/market/unknown-area-is-refused-with-the-nearest", test_unknown);
   g_test_add_func ("/market/income-that-is-not-known-is-not-zero", test_income);
+  g_test_add_func ("/market/a-value-spelt-in-two-ways-is-a-fault", test_list);
   g_test_add_func ("/market/agrees-with-adding-up-the-slow-way", test_against_slow);
   return g_test_run ();
 }
