@@ -164,6 +164,7 @@ CLI_TESTS = \
 	tests/cli/completion.t \
 	tests/cli/concentration.t \
 	tests/cli/distributed-files.t \
+	tests/cli/edition-changed.t \
 	tests/cli/examples-filed.t \
 	tests/cli/examples-made.t \
 	tests/cli/fail-closed.t \
@@ -223,7 +224,7 @@ AM_TESTS_ENVIRONMENT = \
 	LOCPATH='$(abs_top_builddir)/tests/locale'; export LOCPATH; \
 	G_DEBUG=fatal-criticals; export G_DEBUG;
 
-EXTRA_DIST += $(CLI_TESTS) tests/cli/crowd.py tests/cli/examples.sh tests/cli/fictional_list.py tests/cli/layers.py tests/cli/measures.py tests/cli/record.sh tests/cli/tap.sh tests/README.md
+EXTRA_DIST += $(CLI_TESTS) tests/cli/crowd.py tests/cli/edition_changed.py tests/cli/examples.sh tests/cli/fictional_list.py tests/cli/layers.py tests/cli/measures.py tests/cli/record.sh tests/cli/tap.sh tests/README.md
 EXTRA_DIST += tests/cases tests/examples tests/fuzz/README.md tests/fuzz/corpus
 
 tests_fuzz_csv_SOURCES = tests/fuzz/csv.c tests/fuzz/seed_files.c tests/fuzz/drive.c tests/fuzz/fuzz.h
