@@ -65,6 +65,7 @@ UNIT_TESTS = \
 	tests/unit/market/concentration_cases \
 	tests/unit/market/market \
 	tests/unit/market/market_summary \
+	tests/unit/market/owner_map \
 	tests/unit/methods/concentration_band \
 	tests/unit/methods/condition \
 	tests/unit/methods/formula \
@@ -84,6 +85,7 @@ UNIT_TESTS = \
 	tests/unit/pages/template \
 	tests/unit/pages/template_file \
 	tests/unit/person/assessment \
+	tests/unit/person/income \
 	tests/unit/person/measure \
 	tests/unit/person/measure_cases \
 	tests/unit/person/methods_by_period \
