@@ -132,7 +132,7 @@ END
 )" 'the same'
 says 'how many organisations belong to groups is told' "$market" \
   '18 of the 151 organisations of this market belong to 11 groups on 31 March 2026'
-says 'the largest groups have a table' "$market" 'the ten largest groups by places'
+says 'the largest groups have a table' "$market" 'The ten largest groups by places'
 is 'every column of the data files is explained on the page' "$(python3 - "$dir/public" <<'END'
 import csv, pathlib, re, sys
 folder = pathlib.Path(sys.argv[1])
@@ -222,7 +222,7 @@ print(*counts)
 END
 )" '5 2 6 2 6 2 0 0 10 3 0 0 7 2 0 0 7 2 0 0 6 2'
 says 'a reference has the number of its table' "$dir/sectors/market.md" \
-  "fewer than three owners ($(grep -o 'Table [0-9]*: local authority areas too thin' "$dir/sectors/market.md" | cut -d: -f1))"
+  "fewer than three owners ($(grep -o 'Table [0-9]*: Local authority areas too thin' "$dir/sectors/market.md" | cut -d: -f1))"
 
 # --- the same bytes ---
 
