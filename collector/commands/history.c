@@ -12,9 +12,8 @@ static const TableColumn columns[] = {
   { "by", NULL, .kind = COLUMN_TEXT },
   { "subject", NULL, .kind = COLUMN_TEXT },
   { "commit", NULL, .kind = COLUMN_TEXT },
-  { "reason", NULL, .kind = COLUMN_TEXT },    /* of one return alone */
+  { "reason", NULL, .kind = COLUMN_TEXT },
 };
-#define EVENT_COLUMNS (G_N_ELEMENTS (columns) - 1)
 
 static gboolean
 add_event (const LogEntry *entry, gpointer data)
@@ -22,23 +21,29 @@ add_event (const LogEntry *entry, gpointer data)
   Table *table = data;
   g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc (entry->time);
   g_autofree char *at = time_to_string (time), *event = message_trailer (entry->message, "Event");
+  g_autofree char *reason = message_trailer (entry->message, "Reason");
   g_autofree char *by = g_strdup_printf ("%s <%s>", entry->author, entry->mail);
   table_add_text (table, at);
   table_add_text (table, event);
   table_add_text (table, by);
   table_add_text (table, entry->subject);
   table_add_text (table, entry->commit);
+  table_add_text (table, reason);
   return TRUE;
 }
 
-/* A reader needs no table: an event is two lines. */
+#define REASON_LINE "                      reason: %s\n"
+
+/* A reader needs no table: an event is two lines, or three. */
 static gboolean
 print_event (const LogEntry *entry, G_GNUC_UNUSED gpointer data)
 {
   g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc (entry->time);
-  g_autofree char *at = time_to_string (time);
+  g_autofree char *at = time_to_string (time), *reason = message_trailer (entry->message, "Reason");
   printf ("%s  %.10s  %s\n                      %s <%s>\n", at, entry->commit, entry->subject, entry->author,
           entry->mail);
+  if (reason != NULL)
+    printf (REASON_LINE, reason);
   return TRUE;
 }
 
@@ -51,7 +56,7 @@ print_text (Snapshot *snapshot, GError **error)
 static int
 print_table (Snapshot *snapshot, Format format, GError **error)
 {
-  g_autoptr(Table) table = table_new (columns, EVENT_COLUMNS);
+  g_autoptr(Table) table = table_new (columns, G_N_ELEMENTS (columns));
   if (!store_log (snapshot, "", add_event, table, error))
     return EXIT_FAULT;
   table_print (table, format, stdout);
@@ -68,7 +73,7 @@ print_return_text (const GPtrArray *events)
       g_autofree char *at = time_to_string (time);
       printf ("%s  %.10s  %s\n                      %s\n", at, event->commit, event->subject, event->by);
       if (event->reason != NULL)
-        printf ("                      reason: %s\n", event->reason);
+        printf (REASON_LINE, event->reason);
     }
   if (events->len == 0)
     puts ("nothing was filed");

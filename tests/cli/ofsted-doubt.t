@@ -146,6 +146,10 @@ is 'the record says when, by whom and why' "$(of_record establishments/2025-10-3
 import json, sys
 print(*json.load(sys.stdin)["withdrawn"].values(), sep="; ")')" '2026-01-03; Ann Lee <ann@example.org>; Homes twice in it'
 contains 'the event is of a kind of its own' "$(git -C "$store" log -1 --format=%B main)" 'Event: withdrawn'
+run "$collector" history "$store"
+is 'history gives the reason' "$(sed -n 3p <<<"$out")" '                      reason: Homes twice in it'
+run "$collector" history "$store" --format csv
+contains 'to programs as well' "$(sed -n 2p <<<"$out")" ',Homes twice in it'
 is 'the record as it was has it still' "$(concentration on --as-at 2026-01-02)" 2025-10-31
 run "$collector" withdraw "$store" establishments 2025-10-31 --reason x --by 'Ann Lee <ann@example.org>' \
   --at 2026-01-03T00:00:00Z
