@@ -193,7 +193,7 @@ time_parse (const char *text, GError **error)
   if (time == NULL || g_date_time_get_year (time) < YEAR_MIN || g_date_time_get_year (time) > YEAR_MAX)
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
-                   "'%s' is not a time: write 2026-04-30T09:15:00Z or 2026-04-30", text);
+                   "'%s' is not a time: write it like 2026-04-30T09:15:00Z or 2026-04-30", text);
       return NULL;
     }
   return g_date_time_to_utc (time);

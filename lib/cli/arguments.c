@@ -91,7 +91,7 @@ static gboolean
 read_date (const char *name, const char *text, GError **error)
 {
   Date date;
-  return date_parse (text, &date) || error_usage (error, "%s: '%s' is not a date: write 2026-04-30", name, text);
+  return date_parse (text, &date) || error_usage (error, "%s: '%s' is not a date: write it like 2026-04-30", name, text);
 }
 
 static gboolean

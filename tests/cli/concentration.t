@@ -121,6 +121,6 @@ refused 'an unknown authority' 1 "unknown authority 'Hartlepol'; did you mean 'H
 refused 'a date before the first list' 1 2025-03-31 --on 2024-01-01
 refused 'a commit that is not there' 1 'has no commit 0123456' --as-at 0123456
 refused 'a day before the record' 1 'begins after 1999-01-01' --as-at 1999-01-01
-refused 'what is no date' 2 "is not a date: write 2026-04-30" --on 31/03/2025
+refused 'what is no date' 2 "is not a date: write it like 2026-04-30" --on 31/03/2025
 refused 'an unknown format' 2 csv --format tsv
 finish

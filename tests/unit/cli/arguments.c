@@ -107,7 +107,7 @@ test_refused (void)
     { "weigh rouns", "unknown kind of thing 'rouns'; did you mean 'rounds'?" },
     { "weigh rounds --level grup", "unknown level 'grup'; did you mean 'group'?" },
     { "weigh rounds --format jsn", "unknown format 'jsn'; did you mean 'json'?" },
-    { "weigh rounds --on 31/03/2026", "--on: '31/03/2026' is not a date: write 2026-04-30" },
+    { "weigh rounds --on 31/03/2026", "--on: '31/03/2026' is not a date: write it like 2026-04-30" },
     { "weigh rounds --at soon", "--at: " },
     { "weigh rounds --by Ann", "--by: " },
     { "weigh rounds --person P1", "--person and --store are given together or not at all" },
