@@ -343,11 +343,22 @@ check_only (const Run *run, GError **error)
                      (const char *const *) known->pdata);
 }
 
-/* What may be published does not go where restricted reports are: the folder is
- * what is published. */
+/* Whether FOLDER is a record, where a file more is damage. */
+static gboolean
+is_record (const char *folder)
+{
+  g_autofree char *head = g_build_filename (folder, "HEAD", NULL);
+  g_autofree char *objects = g_build_filename (folder, "objects", NULL);
+  return g_file_test (head, G_FILE_TEST_EXISTS) && g_file_test (objects, G_FILE_TEST_EXISTS);
+}
+
+/* Nothing is written into a record; and what may be published does not go where
+ * restricted reports are: the folder is what is published. */
 static gboolean
 check_folder (const Run *run, GError **error)
 {
+  if (is_record (run->folder))
+    return error_usage (error, "'%s' is a record: give the reports a folder of their own", run->folder);
   if (!run->public_only || !g_file_test (run->folder, G_FILE_TEST_EXISTS))
     return TRUE;
   g_auto(GStrv) names = folder_list (run->folder, error);

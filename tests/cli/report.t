@@ -297,6 +297,11 @@ run "$analyser" report "$store" "$dir/mixed" --audience public
 is 'public reports do not go among restricted ones' "$status" 2
 contains 'and the message says why' "$err" "folder '$dir/mixed' holds restricted reports"
 check 'nothing there was changed' diff -r "$dir/all" "$dir/mixed"
+cp -R "$store" "$dir/other"
+run "$analyser" report "$store" "$dir/other"
+is 'no report goes into another record' "$status" 2
+contains 'and the message says where else' "$err" "'$dir/other' is a record: give the reports a folder of their own"
+check 'that record has no file more' diff -r "$store" "$dir/other"
 run "$analyser" report "$store" "$dir/none" --audience everyone
 is 'an unknown audience is wrong usage' "$status" 2
 run "$analyser" report "$store"
