@@ -9,17 +9,10 @@ lib/record/store_*.c tests/unit/record/store.c behind store.h: one noun in sever
 lib/record/event.c tests/unit/record/store.c an event shows in what the store appended of it
 lib/record/snapshot.c tests/unit/record/store.c made and read by the store
 lib/verify/verify_*.c tests/unit/verify/verify.c behind verify.h: one noun in several files
-lib/git/delta.c tests/unit/git/pack.c deltas are found in packs alone
-lib/signing/ssh_key.c tests/unit/signing/ssh_signature.c keys are held against stock ssh-keygen with what they sign
 lib/returns/submission_*.c tests/unit/returns/submission.c behind submission.h: one noun in several files
-lib/pages/chart_frame.c tests/unit/pages/chart.c the frame of a chart shows in the chart
-lib/pages/page.c tests/cli/report.t pages of whole reports
-lib/base/progress.c tests/cli/concentration.t drawn on a terminal only: that nothing of it is in an output is a test of outputs
 lib/cli/open_record.c tests/cli/practice.t what it says of a record for practice
 lib/cli/program.c tests/cli/help.t what every program does with its options
 collector/checking/sandbox_*.c tests/unit/checking/sandbox.c behind sandbox.h: one noun in several files
-collector/filing/audit_import.c tests/unit/filing/audit.c audit of one kind of event
-collector/filing/receipt_record.c tests/unit/filing/receipt.c receipts found again in a record
 analyser/market/*.c tests/unit/market/concentration_cases.c areas and owners of a market, by cases
 analyser/methods/*.c tests/unit/methods/methods.c tables of one edition, read together
 analyser/person/*.c tests/unit/person/measure_cases.c returns of a commit and what is worked out of them, by cases

@@ -92,12 +92,13 @@ check 'every commit is good to git' git -C "$dir/record" fsck --strict
 # Somebody with access to the folder puts garbage on main with stock git.
 damaged=$(export GIT_INDEX_FILE="$dir/index" && cd "$dir/record" && git read-tree main &&
   git update-index --cacheinfo "100644,$(printf 'a,"b' | git hash-object -w --stdin),register/owners.csv" &&
-  git -c user.name=x -c user.email=x@example.org commit-tree -m x -p main "$(git write-tree)")
+  git -c user.name=x -c user.email=x@example.org commit-tree -p main -m "PRACTICE: imported" \
+    -m $'Event: imported\nRegister: owners\nSource-SHA256: 0\nRecord: PRACTICE' "$(git write-tree)")
 git -C "$dir/record" update-ref refs/heads/main "$damaged"
 for command in "status" "history annual 2025-26 P00001" "receipt annual 2025-26 P00001"; do
   read -r name rest <<<"$command"
   run "$collector" "$name" "$dir/record" $rest
-  is "$name of a record with a damaged register is a fault of one line" "$status $(wc -l <"$dir/.err")" '3 1'
+  is "$name of a record with a damaged register is a fault of one line" "$status $(wc -l <<<"$err")" '3 1'
   contains 'which names the file' "$err" 'register/owners.csv, line 1'
 done
 finish
