@@ -293,6 +293,7 @@ absence_of (const PartTable *table, const OtherReturn *filled, const char *name,
 {
   if (filled->absent != NULL)
     return *filled->absent;
+  g_assert (filled->definition != NULL);
   if (table->definition == NULL)
     {
       *reason = g_strdup_printf ("edition %s of the %s return has no part '%s'", filled->definition->edition,

@@ -93,7 +93,7 @@ put_in_force (Fixture *fixture, const char *return_id, const char *period, const
   g_free (filing->edition);
   filing->edition = g_strdup (edition);
   g_autoptr(GHashTable) files = returns_files (filing, parts);
-  g_autofree char *commit = record_append_files (fixture->filings.store, DAY, files);
+  g_free (record_append_files (fixture->filings.store, DAY, files));
 }
 
 static gboolean
@@ -221,8 +221,7 @@ test_failing_reads (Fixture *fixture, G_GNUC_UNUSED gconstpointer unused)
   g_autoptr(GHashTable) base = returns_base (annual);
   put_in_force (fixture, "loan", "2024-25", "P00001", "b", prior);
   put_in_force (fixture, "annual", "2025-26", "P00001", "2025-26", base);
-  g_autofree char *commit
-    = record_append (fixture->filings.store, DAY, "establishments/2026-03-31.csv", list);
+  g_free (record_append (fixture->filings.store, DAY, "establishments/2026-03-31.csv", list));
   /* Two persons and one establishment; two of One and Two against One. */
   assert_check (fixture, "P00001", "LOAN-4 2 1;LOAN-3 2 1;");
   g_autofree char *text = git_lines (fixture);

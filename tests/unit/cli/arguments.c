@@ -37,7 +37,9 @@ parse (Arguments *out, const Command *command, const char *line, GError **error)
   int argc;
   char **argv;
   g_assert_true (g_shell_parse_argv (line, &argc, &argv, NULL));
-  gboolean good = arguments_parse (out, command, argc, argv, error);
+  /* What is parsed is taken out of the list of words, and not freed. */
+  g_autofree char **words = g_memdup2 (argv, ((gsize) argc + 1) * sizeof *argv);
+  gboolean good = arguments_parse (out, command, argc, words, error);
   g_strfreev (argv);
   return good;
 }

@@ -69,7 +69,8 @@ test_large_copies (void)
   const gsize size = 0x20003;
   guint8 *data = g_malloc0 (size);
   data[0x10000] = 'b';
-  memcpy (data + 0x20000, "end", 3);
+  const guint8 word[] = { 'e', 'n', 'd' };
+  memcpy (data + 0x20000, word, sizeof word);
   g_autoptr(GBytes) base = g_bytes_new_take (data, size);
   const guint8 whole[] = { 0x83, 0x80, 0x08, 0x80, 0x80, 0x04, 0x80 };
   const guint8 end[] = { 0x83, 0x80, 0x08, 3, 0x94, 2, 3 };       /* offset 0x20000, size 3 */

@@ -107,7 +107,7 @@ test_periods (Fixture *fixture, G_GNUC_UNUSED gconstpointer unused)
 static void
 test_depth (Fixture *fixture, G_GNUC_UNUSED gconstpointer unused)
 {
-  for (char name = 'b'; name <= 'j'; name++)
+  for (int name = 'b'; name <= 'j'; name++)
     {
       g_autofree char *file = g_strdup_printf ("%c/return.ini", name);
       g_autofree char *text = g_strdup_printf ("[return]\nid=sample\nedition=%c\ninherits=%c\nfirst-period=2024-25\n"
