@@ -42,18 +42,19 @@ test_register (Filings *filings, G_GNUC_UNUSED gconstpointer unused)
   g_autoptr(Snapshot) first = head_of (filings);
   Register *before = register_at (filings, first);
   g_assert_true (register_at (filings, first) == before);
-  g_autofree char *list = record_append (filings->store, filings_time (1), "establishments/2026-03-31.csv", "urn\n");
+  g_free (
+      record_append (filings->store, filings_time (1), "establishments/2026-03-31.csv", "urn\n"));
   g_autoptr(Snapshot) second = head_of (filings);
   g_assert_true (register_at (filings, second) == before);
   const Date day = period_end (period_of ("2025-26"));
   g_assert_nonnull (register_person (before, "P00001", day));
   g_assert_null (register_person (before, "P00003", day));
-  g_autofree char *persons
-    = record_append (filings->store, filings_time (2), "register/persons.csv",
-                     "person,name,company_number,named_individual,role,mail,from,to\n"
-                     "P00001,Renamed Care Ltd,01234567,Ann Example,Finance director,ann@example.org,2023-04-01,\n"
-                     "P00002,Other Care Ltd,07654321,Bob Example,Finance director,bob@example.org,2023-04-01,\n"
-                     "P00003,Third Care Ltd,01234568,Cat Example,Director,cat@example.org,2023-04-01,\n");
+  g_free (record_append (
+      filings->store, filings_time (2), "register/persons.csv",
+      "person,name,company_number,named_individual,role,mail,from,to\n"
+      "P00001,Renamed Care Ltd,01234567,Ann Example,Finance director,ann@example.org,2023-04-01,\n"
+      "P00002,Other Care Ltd,07654321,Bob Example,Finance director,bob@example.org,2023-04-01,\n"
+      "P00003,Third Care Ltd,01234568,Cat Example,Director,cat@example.org,2023-04-01,\n"));
   g_autoptr(Snapshot) third = head_of (filings);
   Register *after = register_at (filings, third);
   g_assert_nonnull (register_person (after, "P00003", day));

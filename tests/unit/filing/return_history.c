@@ -36,7 +36,7 @@ test_events (Filings *filings, G_GNUC_UNUSED gconstpointer unused)
   g_autofree char *none = history (filings, TRUE);
   g_assert_cmpstr (none, ==, "");
   g_autofree char *first = filings_draft (filings, "P00001", NULL, NULL, 1);
-  g_autofree char *other = filings_draft (filings, "P00002", NULL, NULL, 1);
+  g_free (filings_draft (filings, "P00002", NULL, NULL, 1));
   filings_sign (filings, "P00001", first, 2, &error);
   g_assert_no_error (error);
   g_autofree char *second = filings_draft (filings, "P00001", "Another Parent Ltd", "sold", 3);

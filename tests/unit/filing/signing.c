@@ -87,7 +87,7 @@ static void
 test_moved (Filings *filings, G_GNUC_UNUSED gconstpointer unused)
 {
   g_autoptr(GError) error = NULL;
-  g_autofree char *own = filings_draft (filings, "P00001", NULL, NULL, 1);
+  g_free (filings_draft (filings, "P00001", NULL, NULL, 1));
   g_autofree char *hash = filings_draft (filings, "P00002", "Another Parent Ltd", NULL, 1);
   g_autofree char *path = g_build_filename (filings->folder, "record", NULL);
   g_assert_cmpint (record_git (path, NULL, "update-ref", "refs/drafts/annual/2025-26/P00001",

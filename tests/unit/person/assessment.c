@@ -153,7 +153,7 @@ test_altered (Fixture *fixture, gconstpointer unused)
   g_autoptr(GBytes) bytes = read_part (&other, "statement");
   g_autoptr(GHashTable) files = g_hash_table_new (g_str_hash, g_str_equal);
   g_hash_table_insert (files, (gpointer) "returns/annual/2025-26/08/" PERSON "/statement.csv", bytes);
-  g_autofree char *commit = record_append_files (fixture->store, RECORD_TIME + 120, files);
+  g_free (record_append_files (fixture->store, RECORD_TIME + 120, files));
   g_autoptr(Snapshot) now = snapshot (fixture, NULL);
   g_assert_null (dataset_load (now, g_getenv ("CARE_OVERSIGHT_DATA"), &error));
   g_assert_error (error, CARE_ERROR, ERROR_FAULT);

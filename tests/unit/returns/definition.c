@@ -295,6 +295,7 @@ test_lost_changes (Fixture *fixture, gconstpointer data)
   put (fixture, "2026-27/parts/notes.csv", PART_HEAD "note,text,yes,yes,,,Note,Text\n");
   g_autoptr(GError) error = NULL;
   g_autoptr(Definition) heir = definition_load (fixture->datadir, "sample", "2026-27", &error);
+  (void) heir;
   g_assert_no_error (error);
   g_assert_cmpint (g_remove (path), ==, 0);
   assert_refused (fixture, "sample", "2026-27", ERROR_FAULT, "2026-27' has parts and no return.ini");

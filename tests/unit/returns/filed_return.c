@@ -48,7 +48,7 @@ static void
 put_in_force (Fixture *fixture)
 {
   g_autoptr(GHashTable) files = returns_files (fixture->filing, fixture->parts);
-  g_autofree char *commit = record_append_files (fixture->store, RECORD_TIME + 60, files);
+  g_free (record_append_files (fixture->store, RECORD_TIME + 60, files));
 }
 
 static FiledReturn *
@@ -97,7 +97,7 @@ test_changed (Fixture *fixture, G_GNUC_UNUSED gconstpointer unused)
 {
   const char *other = "line,value\n";
   put_in_force (fixture);
-  g_autofree char *commit = record_append (fixture->store, RECORD_TIME + 120, FOLDER "/ownership.csv", other);
+  g_free (record_append (fixture->store, RECORD_TIME + 120, FOLDER "/ownership.csv", other));
   g_autofree char *was = bytes_sha256 (g_hash_table_lookup (fixture->parts, "ownership"));
   g_autofree char *found = g_compute_checksum_for_string (G_CHECKSUM_SHA256, other, -1);
   assert_fault (fixture, FOLDER "/ownership.csv: not what was signed", was);
@@ -116,7 +116,7 @@ static void
 test_stray (Fixture *fixture, G_GNUC_UNUSED gconstpointer unused)
 {
   put_in_force (fixture);
-  g_autofree char *commit = record_append (fixture->store, RECORD_TIME + 120, FOLDER "/statement2.csv", "x\n");
+  g_free (record_append (fixture->store, RECORD_TIME + 120, FOLDER "/statement2.csv", "x\n"));
   assert_fault (fixture, FOLDER "/statement2.csv", "found present, expected not filed");
 }
 
@@ -158,7 +158,7 @@ test_other_key (Fixture *fixture, G_GNUC_UNUSED gconstpointer unused)
   fixture->filing->key.person = g_strdup ("P00512");
   char *json = filing_to_json (fixture->filing, NULL);
   g_hash_table_insert (files, g_strdup (FOLDER "/" FILING_DESCRIPTION), g_bytes_new_take (json, strlen (json)));
-  g_autofree char *commit = record_append_files (fixture->store, RECORD_TIME + 60, files);
+  g_free (record_append_files (fixture->store, RECORD_TIME + 60, files));
   assert_fault (fixture, FOLDER "/filing.json", "speaks of returns/annual/2025-26/12/P00512");
 }
 
