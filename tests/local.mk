@@ -16,6 +16,7 @@ UNIT_TESTS = \
 	tests/unit/base/period \
 	tests/unit/base/plural \
 	tests/unit/base/progress \
+	tests/unit/base/replacement \
 	tests/unit/base/suggest \
 	tests/unit/base/urn \
 	tests/unit/base/visible_text \

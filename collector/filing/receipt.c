@@ -5,6 +5,7 @@
 
 #include "lib/sheet/csv.h"
 #include "lib/base/file.h"
+#include "lib/base/replacement.h"
 
 #define RECEIPT_MAX_BYTES (1024 * 1024)
 #define PRACTICE_LINE "record: " STORE_PRACTICE ": nothing in this receipt is real"
@@ -45,36 +46,35 @@ receipt_text (RecordKind kind, const Filing *filing, const char *person_name, co
   return g_string_free (out, FALSE);
 }
 
-/* Puts both in place, the signature first; the old one back when the text
- * cannot follow. */
-static gboolean
-place_both (const char *path, const char *beside, GError **error)
+/* What the signature was goes back to PATH, when the text could not follow. */
+static void
+put_back (const char *path, const char *old)
 {
-  g_autofree char *old = file_read (beside, RECEIPT_MAX_BYTES, NULL, NULL);
-  if (!file_place (beside, error))
-    return FALSE;
-  if (file_place (path, error))
-    return file_flush_place (path, error);
-  if (old != NULL)
-    file_write (beside, old, NULL);
-  else
-    g_unlink (beside);
-  return FALSE;
+  g_autoptr(Replacement) replacement = old == NULL ? NULL : replacement_prepare (path, old, NULL);
+  if (old == NULL)
+    g_unlink (path);
+  else if (replacement != NULL)
+    replacement_place (replacement, NULL);
 }
 
+/* The signature is taken first and placed first, by whoever writes them, so that
+ * no two programs mix a text and a signature. */
 gboolean
 receipt_write (const SshKey *key, const char *text, const char *path, GError **error)
 {
-  g_autofree char *signature = ssh_signature_make (key, SSH_NAMESPACE_RECEIPT, text, strlen (text));
+  g_autofree char *armour = ssh_signature_make (key, SSH_NAMESPACE_RECEIPT, text, strlen (text));
   g_autofree char *beside = g_strconcat (path, ".sig", NULL);
-  gboolean good = file_prepare (beside, signature, error) && file_prepare (path, text, error)
-                  && place_both (path, beside, error);
-  if (!good)
-    {
-      file_abandon (beside);
-      file_abandon (path);
-    }
-  return good;
+  g_autoptr(Replacement) signature = replacement_prepare (beside, armour, error);
+  g_autoptr(Replacement) receipt = signature == NULL ? NULL : replacement_prepare (path, text, error);
+  if (receipt == NULL)
+    return FALSE;
+  g_autofree char *old = file_read (beside, RECEIPT_MAX_BYTES, NULL, NULL);
+  if (!replacement_place (signature, error))
+    return FALSE;
+  if (replacement_place (receipt, error))
+    return replacement_flush (receipt, error);
+  put_back (beside, old);
+  return FALSE;
 }
 
 /* "part: ", a hash, and two blanks: then the name of the file. */

@@ -3,12 +3,10 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
-#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "lib/base/error.h"
-#include "lib/base/folder.h"
 
 #define CHUNK ((gsize) 64 * 1024)
 
@@ -76,28 +74,28 @@ file_read (const char *path, gsize most, gsize *length, GError **error)
   return (char *) g_byte_array_free (g_steal_pointer (&bytes), FALSE);
 }
 
-static gboolean
-write_all (int fd, const guint8 *data, gsize length)
+int
+file_fill (int fd, const void *data, gsize length)
 {
+  const guint8 *rest = data;
   while (length > 0)
     {
-      gssize n = write (fd, data, length);
+      gssize n = write (fd, rest, length);
       if (n < 0 && errno != EINTR)
-        return FALSE;
-      data += MAX (n, 0);
+        return errno;
+      rest += MAX (n, 0);
       length -= (gsize) MAX (n, 0);
     }
-  return TRUE;
+  return fsync (fd) == 0 ? 0 : errno;
 }
 
-/* A flush that failed is not made good by another: the bytes are given up. */
 gboolean
 file_create (const char *path, const void *data, gsize length, guint mode, GError **error)
 {
   int fd = g_open (path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, (int) mode);
   if (fd < 0)
     return error_file (error, errno, "write", path);
-  int number = write_all (fd, data, length) && fsync (fd) == 0 ? 0 : errno;
+  int number = file_fill (fd, data, length);
   if (close (fd) != 0 && number == 0)
     number = errno;
   if (number == 0)
@@ -106,53 +104,18 @@ file_create (const char *path, const void *data, gsize length, guint mode, GErro
   return error_file (error, number, "write", path);
 }
 
-char *
-file_beside (const char *path)
-{
-  g_autofree char *folder = g_path_get_dirname (path), *name = g_path_get_basename (path);
-  g_autofree char *beside = g_strdup_printf (".%s.writing", name);
-  return g_build_filename (folder, beside, NULL);
-}
-
-void
-file_abandon (const char *path)
-{
-  g_autofree char *beside = file_beside (path);
-  g_unlink (beside);
-}
-
 gboolean
-file_prepare (const char *path, const char *text, GError **error)
+file_may_replace (const char *path, GError **error)
 {
   struct stat status;
-  if (g_lstat (path, &status) == 0 && !S_ISREG (status.st_mode))
-    return refuse ("write", path, G_FILE_ERROR_INVAL, kind_of (status.st_mode), error);
-  file_abandon (path);
-  g_autofree char *beside = file_beside (path);
-  return file_create (beside, text, strlen (text), 0644, error);
+  return g_lstat (path, &status) != 0 || S_ISREG (status.st_mode)
+         || refuse ("write", path, G_FILE_ERROR_INVAL, kind_of (status.st_mode), error);
 }
 
 gboolean
-file_place (const char *path, GError **error)
+file_is_at (int fd, const char *path)
 {
-  g_autofree char *beside = file_beside (path);
-  if (g_rename (beside, path) == 0)
-    return TRUE;
-  error_file (error, errno, "write", path);
-  g_unlink (beside);
-  return FALSE;
-}
-
-gboolean
-file_flush_place (const char *path, GError **error)
-{
-  g_autofree char *folder = g_path_get_dirname (path);
-  return folder_flush (folder, error);
-}
-
-gboolean
-file_write (const char *path, const char *text, GError **error)
-{
-  return file_prepare (path, text, error) && file_place (path, error)
-         && file_flush_place (path, error);
+  struct stat open_one, named;
+  return fstat (fd, &open_one) == 0 && g_lstat (path, &named) == 0
+         && open_one.st_ino == named.st_ino && open_one.st_dev == named.st_dev;
 }

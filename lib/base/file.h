@@ -1,4 +1,4 @@
-/* file.h: small files that a person names, read and written whole.
+/* file.h: small files that a person names, read and made whole.
  *
  * Only a regular file is read, at most a number of bytes of it, so that a pipe
  * or a device in its place neither hangs the program nor fills its memory; and
@@ -17,19 +17,13 @@ char *file_read (const char *path, gsize most, gsize *length, GError **error);
  * the name already is G_FILE_ERROR_EXIST, and left alone. */
 gboolean file_create (const char *path, const void *data, gsize length, guint mode, GError **error);
 
-/* Writes TEXT to PATH, new or in place of a regular file, on disk: all of it or
- * nothing. Others may read it if the umask lets them, never write. A process
- * that is killed leaves what was there, and perhaps the file of
- * file_beside(); the next one that writes PATH removes that. */
-gboolean file_write (const char *path, const char *text, GError **error);
+/* Writes LENGTH bytes of DATA to FD, on disk when it is 0: otherwise the errno. A
+ * flush that failed is not made good by another: the bytes are to be given up. */
+int file_fill (int fd, const void *data, gsize length);
 
-/* The steps of it, for files that change together: file_prepare() writes TEXT
- * beside PATH, file_place() puts it there, which lasts when the folder is
- * flushed. */
-gboolean file_prepare (const char *path, const char *text, GError **error);
-gboolean file_place (const char *path, GError **error);
-gboolean file_flush_place (const char *path, GError **error);
-/* Removes what file_prepare() wrote and was not placed. */
-void file_abandon (const char *path);
-/* Where file_prepare() writes: '.NAME.writing' in the folder of PATH. g_free(). */
-char *file_beside (const char *path);
+/* Whether PATH is free or a regular file, so that nothing else is lost where it
+ * is replaced (replacement.h). */
+gboolean file_may_replace (const char *path, GError **error);
+
+/* Whether PATH still names the file FD, and not one that came after it. */
+gboolean file_is_at (int fd, const char *path);

@@ -30,6 +30,8 @@ lib_libcare_a_SOURCES += \
 	lib/base/plural.h \
 	lib/base/progress.c \
 	lib/base/progress.h \
+	lib/base/replacement.c \
+	lib/base/replacement.h \
 	lib/base/suggest.c \
 	lib/base/suggest.h \
 	lib/base/urn.c \

@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "lib/base/file.h"
 #include "lib/base/folder.h"
 
 /* How long a writer waits for its turn. What it waits for is alive, for the
@@ -58,15 +59,6 @@ is_ours (Store *store, GError **error)
                       store->path, user, owner, owner);
 }
 
-/* Whether FD is still the file that PATH names, and not one that was deleted. */
-static gboolean
-is_in_place (int fd, const char *path)
-{
-  struct stat open_one, named;
-  return fstat (fd, &open_one) == 0 && g_stat (path, &named) == 0
-         && open_one.st_ino == named.st_ino && open_one.st_dev == named.st_dev;
-}
-
 /* One try: TRUE with the descriptor, or -1 when it is another's turn, or the
  * file was deleted before it was locked. */
 static gboolean
@@ -77,7 +69,7 @@ try_lock (Store *store, const char *path, int *fd, GError **error)
     return error_fault (error, "cannot write to record '%s': cannot open '%s': %s", store->path, path,
                         g_strerror (errno));
   int number = flock (*fd, LOCK_EX | LOCK_NB) == 0 ? 0 : errno;
-  if (number == 0 && is_in_place (*fd, path))
+  if (number == 0 && file_is_at (*fd, path))
     return TRUE;
   close (*fd);
   *fd = -1;

@@ -1,7 +1,9 @@
-/* Files that a person names: only regular ones are read, and replaced. */
+/* Files that a person names: only regular ones are read. */
 
 #include "lib/base/file.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -68,21 +70,6 @@ test_reads_no_other_kind (Rulebook *rulebook, gconstpointer data G_GNUC_UNUSED)
   assert_fails (file_read (rulebook->file, 9, NULL, &error) != NULL, &error, "': No such file");
 }
 
-static void
-test_replaces_no_other_kind (Rulebook *rulebook, gconstpointer data G_GNUC_UNUSED)
-{
-  struct stat status;
-  g_autoptr(GError) error = NULL;
-  assert_fails (file_write (rulebook->folder, "x", &error), &error, "': it is a folder");
-  assert_fails (file_write (rulebook->pipe, "x", &error), &error, "': it is not a regular file");
-  assert_fails (file_write (rulebook->link, "x", &error), &error, "': it is a link");
-  g_assert_cmpint (g_lstat (rulebook->pipe, &status), ==, 0);
-  g_assert_true (S_ISFIFO (status.st_mode));
-  g_assert_true (file_write (rulebook->file, "new\n", &error));
-  g_autofree char *text = file_read (rulebook->file, 9, NULL, &error);
-  g_assert_cmpstr (text, ==, "new\n");
-}
-
 /* New, of the mode asked for, and never in place of anything. */
 static void
 test_creates (Rulebook *rulebook, gconstpointer data G_GNUC_UNUSED)
@@ -101,31 +88,32 @@ test_creates (Rulebook *rulebook, gconstpointer data G_GNUC_UNUSED)
   g_assert_true (length == 3 && memcmp (text, "c\0d", 4) == 0);
 }
 
-/* What is prepared changes nothing until it is placed; what another process left
- * half prepared is in nobody's way. */
+/* A file that another took the place of is told apart from it. */
 static void
-test_prepares (Rulebook *rulebook, gconstpointer data G_GNUC_UNUSED)
+test_is_at (Rulebook *rulebook, gconstpointer data G_GNUC_UNUSED)
 {
-  struct stat status;
-  g_autoptr(GError) error = NULL;
-  g_autofree char *beside = file_beside (rulebook->file);
-  g_assert_true (g_str_has_suffix (beside, "/.file.writing"));
-  g_assert_true (g_file_set_contents (beside, "half of it, and longer", -1, NULL));
-  g_assert_true (file_prepare (rulebook->file, "new\n", &error));
-  g_autofree char *before = file_read (rulebook->file, 9, NULL, &error);
-  g_assert_cmpstr (before, ==, "a");
-  g_assert_true (file_place (rulebook->file, &error) && file_flush_place (rulebook->file, &error));
-  g_autofree char *after = file_read (rulebook->file, 9, NULL, &error);
-  g_assert_cmpstr (after, ==, "new\n");
-  g_assert_false (g_file_test (beside, G_FILE_TEST_EXISTS));
-  mode_t mask = umask (0);
-  g_assert_true (file_write (rulebook->file, "open to all?\n", &error));
-  umask (mask);
-  g_assert_cmpint (g_stat (rulebook->file, &status), ==, 0);
-  g_assert_cmpuint (status.st_mode & 0777, ==, 0644);
-  g_assert_true (file_prepare (rulebook->file, "given up\n", &error));
-  file_abandon (rulebook->file);
-  g_assert_false (g_file_test (beside, G_FILE_TEST_EXISTS));
+  int fd = g_open (rulebook->file, O_RDONLY | O_CLOEXEC, 0);
+  g_assert_true (file_is_at (fd, rulebook->file));
+  g_assert_false (file_is_at (fd, rulebook->link));
+  g_unlink (rulebook->file);
+  g_assert_false (file_is_at (fd, rulebook->file));
+  g_assert_true (g_file_set_contents (rulebook->file, "a", 1, NULL));
+  g_assert_false (file_is_at (fd, rulebook->file));
+  g_close (fd, NULL);
+}
+
+/* What cannot be written is an errno, and all that can is there. */
+static void
+test_fills (Rulebook *rulebook, gconstpointer data G_GNUC_UNUSED)
+{
+  int full = g_open ("/dev/full", O_WRONLY | O_CLOEXEC, 0), fd = g_open (rulebook->file, O_WRONLY | O_TRUNC | O_CLOEXEC, 0);
+  g_assert_cmpint (file_fill (full, "x", 1), ==, ENOSPC);
+  g_assert_cmpint (file_fill (fd, "c\0d", 3), ==, 0);
+  g_close (full, NULL);
+  g_close (fd, NULL);
+  gsize length;
+  g_autofree char *text = file_read (rulebook->file, 9, &length, NULL);
+  g_assert_true (length == 3 && memcmp (text, "c\0d", 4) == 0);
 }
 
 int
@@ -135,11 +123,10 @@ main (int argc, char **argv)
   g_test_add ("/plain-file/reads-every-byte", Rulebook, NULL, rulebook_open, test_reads, rulebook_close);
   g_test_add ("/plain-file/reads-no-pipe-folder-or-too-much", Rulebook, NULL, rulebook_open,
               test_reads_no_other_kind, rulebook_close);
-  g_test_add ("/plain-file/replaces-no-pipe-folder-or-link", Rulebook, NULL, rulebook_open,
-              test_replaces_no_other_kind, rulebook_close);
   g_test_add ("/plain-file/creates-a-new-file-of-a-mode", Rulebook, NULL, rulebook_open, test_creates,
               rulebook_close);
-  g_test_add ("/plain-file/prepares-one-and-puts-it-in-place", Rulebook, NULL, rulebook_open,
-              test_prepares, rulebook_close);
+  g_test_add ("/plain-file/is-told-from-one-that-came-after", Rulebook, NULL, rulebook_open, test_is_at,
+              rulebook_close);
+  g_test_add ("/plain-file/is-filled-or-says-why-not", Rulebook, NULL, rulebook_open, test_fills, rulebook_close);
   return g_test_run ();
 }

@@ -162,6 +162,33 @@ test_both_or_neither (void)
     }
 }
 
+static gpointer
+write_often (gpointer data)
+{
+  const Rulebook *rulebook = data;
+  guint failed = 0;
+  g_autofree char *text = g_strdup_printf (RECEIPT_TITLE "\nof: %p\n", (void *) g_thread_self ());
+  for (guint i = 0; i < 20; i++)
+    failed += !receipt_write (rulebook->key, text, rulebook->receipt, NULL);
+  return GUINT_TO_POINTER (failed);
+}
+
+/* Whoever writes to one path last, the text there has its own signature. */
+static void
+test_at_once (void)
+{
+  Rulebook rulebook;
+  GThread *threads[4];
+  rulebook_open (&rulebook);
+  for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+    threads[i] = g_thread_new ("writer", write_often, &rulebook);
+  for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+    g_assert_cmpuint (GPOINTER_TO_UINT (g_thread_join (threads[i])), ==, 0);
+  g_autofree char *rules = verified (&rulebook);
+  g_assert_cmpstr (rules, ==, "RCP-PART ");     /* these texts name none */
+  rulebook_close (&rulebook);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -171,5 +198,6 @@ main (int argc, char **argv)
   g_test_add_func ("/receipt/has-one-line-for-each-fact", test_one_line_each);
   g_test_add_func ("/receipt/a-change-anywhere-is-found", test_changed);
   g_test_add_func ("/receipt/is-written-with-its-signature-or-not-at-all", test_both_or_neither);
+  g_test_add_func ("/receipt/is-of-one-of-those-who-write-it-at-once", test_at_once);
   return g_test_run ();
 }
