@@ -209,7 +209,10 @@ static gboolean
 flush (const FileSet *set, GError **error)
 {
   g_autofree char *above = g_path_get_dirname (set->folder);
-  return folder_flush (set->folder, error) && (!set->made || folder_flush (above, error));
+  if (folder_flush (set->folder, error) && (!set->made || folder_flush (above, error)))
+    return TRUE;
+  g_prefix_error (error, "the files in '%s' are all new, but may not last if the power fails: ", set->folder);
+  return FALSE;
 }
 
 gboolean

@@ -23,7 +23,8 @@ FileSet *file_set_open (const char *folder, gboolean private_, GError **error);
 gboolean file_set_add (FileSet *set, const char *name, const char *text, GError **error);
 
 /* Puts all of them in place. FALSE with ERROR, which says so where some of them
- * are in place and could not be taken back. Nothing may be added after. */
+ * are in place and could not be taken back, or all are and may not last. Nothing
+ * may be added after. */
 gboolean file_set_commit (FileSet *set, GError **error);
 
 /* Takes away what is not in place; the folder too, when it was made for nothing. */

@@ -174,6 +174,25 @@ test_taken_back (Fixture *f, G_GNUC_UNUSED gconstpointer data)
   g_assert_cmphex (mode_of (f, "d"), ==, 0700);
 }
 
+/* Of all that was done only the flush failed, for the folder has no such name
+ * from here: then nobody is told that nothing was written. */
+static void
+test_may_not_last (Fixture *f, G_GNUC_UNUSED gconstpointer data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *here = g_get_current_dir ();
+  g_assert_cmpint (g_chdir (f->above), ==, 0);
+  {
+    g_autoptr(FileSet) set = file_set_open ("out", FALSE, &error);
+    g_assert_true (file_set_add (set, "a", "new", &error));
+    g_assert_cmpint (g_chdir (here), ==, 0);
+    g_assert_false (file_set_commit (set, &error));
+  }
+  g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_NOENT);
+  g_assert_true (g_str_has_prefix (error->message, "the files in 'out' are all new, but may not last"));
+  assert_holds (f, "a", "new");
+}
+
 static void
 test_in_the_way (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 {
@@ -242,6 +261,7 @@ main (int argc, char **argv)
   ADD ("together", test_together);
   ADD ("abandoned", test_abandoned);
   ADD ("taken-back", test_taken_back);
+  ADD ("may-not-last", test_may_not_last);
   ADD ("in-the-way", test_in_the_way);
   ADD ("link", test_link);
   ADD ("left-over", test_left_over);
