@@ -28,12 +28,22 @@ output_outlive_reader (void)
   signal (SIGPIPE, SIG_IGN);
 }
 
+/* Standard input and output forget why they could not write, once what they held
+ * is lost: another letter, after what is cut short already, is told. 0 where it
+ * gets out. */
+static int
+ask_why (void)
+{
+  clearerr (stdout);
+  return putchar ('\n') != EOF && fflush (stdout) == 0 ? 0 : errno;
+}
+
 gboolean
 output_flush (GError **error)
 {
-  errno = 0;
   if (fflush (stdout) == 0 && !ferror (stdout))
     return TRUE;
+  int number = ask_why ();
   return error_fault (error, "cannot write to standard output: %s",
-                      g_strerror (errno != 0 ? errno : EIO));
+                      number != 0 ? g_strerror (number) : "some of it is lost");
 }
