@@ -39,7 +39,7 @@ Period period_prior (Period period);
 int period_compare (Period a, Period b);
 
 /* Reads an RFC 3339 time such as 2026-04-30T09:15:00Z, or a bare date, which
- * is its midnight in UTC. NULL with a message otherwise. */
+ * is its midnight in UTC. NULL with a message otherwise, and of a leap second. */
 GDateTime *time_parse (const char *text, GError **error);
 /* "2026-04-30T09:15:00Z". g_free(). */
 char *time_to_string (GDateTime *time);

@@ -83,6 +83,10 @@ test_times (void)
   g_assert_null (time_parse ("2026-04-30T09:15:00", &error));
   g_assert_nonnull (error);
   g_assert_null (time_parse ("yesterday", NULL));
+  g_assert_null (time_parse ("2016-12-31T23:59:60Z", NULL));
+  g_assert_null (time_parse ("2017-01-01T00:59:60+01:00", NULL));
+  g_autoptr(GDateTime) before = time_parse ("2016-12-31T23:59:59Z", NULL);
+  g_assert_nonnull (before);
 }
 
 int
