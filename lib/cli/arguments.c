@@ -27,15 +27,20 @@ arguments_clear (Arguments *arguments)
 
 /* --- the options of a row, as GLib takes them --- */
 
+static gboolean
+is_path (ValueKind kind)
+{
+  return kind >= VALUE_FILE && kind <= VALUE_RECORD;
+}
+
 static GOptionEntry
 option_entry (Arguments *out, guint i)
 {
   const CommandOption *option = &out->command->options[i];
-  gboolean is_path = option->kind >= VALUE_FILE && option->kind <= VALUE_RECORD;
   GOptionEntry entry = { .long_name = option->name };
   entry.arg = option->kind == VALUE_FLAG ? G_OPTION_ARG_NONE
               : option->repeats          ? G_OPTION_ARG_FILENAME_ARRAY
-              : is_path                  ? G_OPTION_ARG_FILENAME
+              : is_path (option->kind)   ? G_OPTION_ARG_FILENAME
                                          : G_OPTION_ARG_STRING;
   entry.arg_data = option->kind == VALUE_FLAG ? (gpointer) &out->flags[i]
                    : option->repeats          ? (gpointer) &out->lists[i]
@@ -75,7 +80,7 @@ count_is_right (const Arguments *arguments)
   guint n = g_strv_length (arguments->words), most = command_n_arguments (arguments->command);
   const CommandArgument *rows = arguments->command->arguments;
   if (n > most)
-    return rows[most - 1].count == COUNT_ANY;
+    return most > 0 && rows[most - 1].count == COUNT_ANY;
   if (n == most)
     return TRUE;
   return rows[n].count == COUNT_OPTIONAL || rows[n].count == COUNT_ANY;
@@ -127,6 +132,13 @@ read_format (const char *text, Format *out, GError **error)
   return TRUE;
 }
 
+/* An empty path is the slip of a script: a variable that is not set. */
+static gboolean
+read_path (const char *name, const char *text, GError **error)
+{
+  return *text != '\0' || error_usage (error, "%s is empty: name a file or folder", name);
+}
+
 /* TEXT was given for OPTION. */
 static gboolean
 read_option (const CommandOption *option, const char *text, Arguments *out, GError **error)
@@ -144,13 +156,14 @@ read_option (const CommandOption *option, const char *text, Arguments *out, GErr
       return read_actor (name, text, out, error);
     case VALUE_FORMAT:
       return read_format (text, &out->format, error);
-    case VALUE_TEXT:
-    case VALUE_FLAG:
     case VALUE_FILE:
     case VALUE_FOLDER:
     case VALUE_NEW_FILE:
     case VALUE_NEW_FOLDER:
     case VALUE_RECORD:
+      return read_path (name, text, error);
+    case VALUE_TEXT:
+    case VALUE_FLAG:
     case VALUE_RETURN:
     case VALUE_PERIOD:
     case VALUE_PERSON:
@@ -170,6 +183,21 @@ text_of (const Arguments *arguments, guint i)
   return option->kind == VALUE_ACTOR ? RECORD_ACTOR : option->otherwise;
 }
 
+static guint
+option_index (const Arguments *arguments, const char *name)
+{
+  for (guint i = 0; i < command_n_options (arguments->command); i++)
+    if (g_str_equal (arguments->command->options[i].name, name))
+      return i;
+  g_error ("command '%s' has no option or argument '%s'", arguments->command->name, name);
+}
+
+static gboolean
+is_given (const Arguments *arguments, guint i)
+{
+  return arguments->values[i] != NULL || arguments->lists[i] != NULL || arguments->flags[i];
+}
+
 static gboolean
 read_options (Arguments *out, GError **error)
 {
@@ -177,12 +205,15 @@ read_options (Arguments *out, GError **error)
     {
       const CommandOption *option = &out->command->options[i];
       const char *text = text_of (out, i);
-      if (out->values[i] == NULL && option->required != NULL)
+      if (!is_given (out, i) && option->required != NULL)
         return error_usage (error, "%s", option->required);
-      if (option->with != NULL && (out->values[i] == NULL) != (arguments_get (out, option->with) == NULL))
+      if (option->with != NULL && is_given (out, i) != is_given (out, option_index (out, option->with)))
         return error_usage (error, "--%s and --%s are given together or not at all", option->name, option->with);
       if (text != NULL && !read_option (option, text, out, error))
         return FALSE;
+      for (char **each = out->lists[i]; each != NULL && *each != NULL; each++)
+        if (!read_option (option, *each, out, error))
+          return FALSE;
     }
   return TRUE;
 }
@@ -192,14 +223,18 @@ read_word (const CommandArgument *argument, const char *text, GError **error)
 {
   if (argument->kind == VALUE_CHOICE)
     return read_choice (argument->what, text, argument->choices, error);
+  if (is_path (argument->kind))
+    return read_path (argument->name, text, error);
   return argument->kind != VALUE_DATE || read_date (argument->name, text, error);
 }
 
 static gboolean
 read_words (const Arguments *arguments, GError **error)
 {
-  for (guint i = 0; i < command_n_arguments (arguments->command) && arguments->words[i] != NULL; i++)
-    if (!read_word (&arguments->command->arguments[i], arguments->words[i], error))
+  const CommandArgument *rows = arguments->command->arguments;
+  guint n = command_n_arguments (arguments->command);
+  for (guint i = 0; arguments->words[i] != NULL; i++)
+    if (!read_word (&rows[MIN (i, n - 1)], arguments->words[i], error))
       return FALSE;
   return TRUE;
 }
@@ -268,15 +303,6 @@ arguments_open (Arguments *arguments, GError **error)
 }
 
 /* --- asking --- */
-
-static guint
-option_index (const Arguments *arguments, const char *name)
-{
-  for (guint i = 0; i < command_n_options (arguments->command); i++)
-    if (g_str_equal (arguments->command->options[i].name, name))
-      return i;
-  g_error ("command '%s' has no option or argument '%s'", arguments->command->name, name);
-}
 
 const char *
 arguments_get (const Arguments *arguments, const char *name)

@@ -114,6 +114,11 @@ test_refused (void)
     { "weigh rounds --by Ann", "--by: " },
     { "weigh rounds --person P1", "--person and --store are given together or not at all" },
     { "weigh rounds --store /nowhere", "--person and --store are given together or not at all" },
+    { "weigh rounds --at 2016-12-31T23:59:60Z", "--at: '2016-12-31T23:59:60Z' is not a time" },
+    { "weigh rounds annual 2025-26 ''", "FILE is empty: name a file or folder" },
+    { "weigh rounds annual 2025-26 a b ''", "FILE is empty: " },
+    { "weigh rounds --person P1 --store ''", "--store is empty: name a file or folder" },
+    { "weigh rounds --receipt a --receipt ''", "--receipt is empty: " },
     { "weigh rounds --slow", "weigh: " },
     { "weigh rounds --on", "weigh: " },
   };
@@ -150,6 +155,36 @@ test_required (void)
   g_assert_true (g_str_has_prefix (error->message, "usage: "));
 }
 
+/* Options that go together do so where they are given, whatever stands otherwise;
+ * one that repeats is given once, and a command may take no word at all. */
+static void
+test_together (void)
+{
+  static const Command pair = {
+    .name = "pair",
+    .options = {
+      { "in", "CODE", "", .kind = VALUE_TEXT, .with = "area", .otherwise = "all" },
+      { "area", "KIND", "", .kind = VALUE_TEXT, .otherwise = "england" },
+      { "file", "FILE", "", .kind = VALUE_FILE, .repeats = TRUE, .required = "--file must be given" },
+    },
+  };
+  static const struct { const char *line, *message; } cases[] = {
+    { "pair --file f", NULL },
+    { "pair --file f --in E1 --area region", NULL },
+    { "pair --file f --in E1", "--in and --area are given together or not at all" },
+    { "pair --file f --area region", "--in and --area are given together or not at all" },
+    { "pair", "--file must be given" },
+    { "pair --file f word", "usage: " },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto(Arguments) arguments = { 0 };
+      g_autoptr(GError) error = NULL;
+      g_assert_true (parse (&arguments, &pair, cases[i].line, &error) == (cases[i].message == NULL));
+      g_assert_true (error == NULL || g_str_has_prefix (error->message, cases[i].message));
+    }
+}
+
 /* Help is given whatever else stands on the line. */
 static void
 test_help (void)
@@ -182,6 +217,7 @@ main (int argc, char **argv)
   g_test_add_func ("/arguments/left-out", test_left_out);
   g_test_add_func ("/arguments/refused", test_refused);
   g_test_add_func ("/arguments/required", test_required);
+  g_test_add_func ("/arguments/together", test_together);
   g_test_add_func ("/arguments/help", test_help);
   g_test_add_func ("/arguments/an-option-that-a-row-lacks-is-a-bug", test_unknown_name);
   return g_test_run ();
