@@ -215,9 +215,11 @@ print_head (const Request *request)
 }
 
 static void
-print_markets (const Request *request, const MarketSet *set, Format format)
+print_markets (const Arguments *arguments, const Request *request, const MarketSet *set)
 {
+  Format format = arguments->format;
   g_autoptr(Table) table = table_new (columns, G_N_ELEMENTS (columns));
+  table_mark (table, arguments->mark);
   for (guint i = 0; i < market_set_length (set); i++)
     add_row (table, request, market_set_area (set, i));
   if (format == FORMAT_TEXT)
@@ -238,7 +240,7 @@ concentration (const Arguments *arguments, GError **error)
   g_autoptr(MarketSet) set = market_set_build (request.list, request.reg, &request.query, error);
   if (set == NULL)
     return EXIT_FAULT;
-  print_markets (&request, set, arguments->format);
+  print_markets (arguments, &request, set);
   return EXIT_DONE;
 }
 

@@ -120,20 +120,21 @@ print_head (const MeasureSource *source, const MeasureResult *result, guint colu
 }
 
 static gboolean
-print_terms (const MeasureSource *source, const MeasureDefinition *definition, guint column,
-             Format format, GError **error)
+print_terms (const Arguments *arguments, const MeasureSource *source, const MeasureDefinition *definition,
+             guint column, GError **error)
 {
   g_autoptr(Table) table = table_new (columns, G_N_ELEMENTS (columns));
+  table_mark (table, arguments->mark);
   g_autoptr(GArray) terms = measure_terms (definition, source, column);
   for (guint i = 0; i < terms->len; i++)
     if (!add_term (table, &g_array_index (terms, MeasureTerm, i), error))
       return FALSE;
-  if (format == FORMAT_TEXT)
+  if (arguments->format == FORMAT_TEXT)
     {
       MeasureResult result = measure_evaluate (definition, source, column);
       print_head (source, &result, column);
     }
-  table_print (table, format, stdout);
+  table_print (table, arguments->format, stdout);
   return TRUE;
 }
 
@@ -174,7 +175,7 @@ explain (const Arguments *arguments, GError **error)
   g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc (snapshot_time (snapshot));
   const Return *ret = dataset_find (dataset, "annual", period, person);
   MeasureSource source = measure_source (dataset, methods, ret, date_of_time (time));
-  return print_terms (&source, definition, column, arguments->format, error) ? EXIT_DONE : EXIT_FAULT;
+  return print_terms (arguments, &source, definition, column, error) ? EXIT_DONE : EXIT_FAULT;
 }
 
 const Command command_explain = {

@@ -145,6 +145,7 @@ measures (const Arguments *arguments, GError **error)
   Listing listing = { dataset, methods, table, date_of_time (time) };
   if (!list_returns (&listing, arguments, error))
     return EXIT_FAULT;
+  table_mark (table, arguments->mark);
   table_print (table, arguments->format, stdout);
   return EXIT_DONE;
 }

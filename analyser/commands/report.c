@@ -24,7 +24,7 @@ typedef struct {
   const char *service, *sectors;
   OwnerLevel level;
   OwnerNames names;
-  RecordKind kind;
+  const char *mark;          /* of all that is made, see open_record() */
   Snapshot *snapshot;        /* borrowed */
   Date date;                 /* of the snapshot */
   Register *reg;
@@ -87,8 +87,7 @@ static gboolean
 read_record (Run *run, const Arguments *arguments, GError **error)
 {
   run->snapshot = arguments->snapshot;
-  if (!store_kind (arguments->store, &run->kind, error))
-    return FALSE;
+  run->mark = arguments->mark;
   g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc (snapshot_time (run->snapshot));
   run->date = date_of_time (time);
   run->reg = register_load (run->snapshot, error);
@@ -105,7 +104,7 @@ static Report *
 new_report (const Run *run, const char *words, const char *name, gboolean restricted)
 {
   Report *report = report_new (words, name, restricted);
-  report->practice = run->kind == RECORD_PRACTICE;
+  report->mark = run->mark;
   return report;
 }
 

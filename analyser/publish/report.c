@@ -46,13 +46,14 @@ report_add_chart (Report *report, Chart *chart)
 }
 
 void
-report_add_table (Report *report, const char *suffix, const Table *table)
+report_add_table (Report *report, const char *suffix, Table *table)
 {
   g_assert (report->restricted || table_is_public (table));
   ReportFile *file = g_new (ReportFile, 1);
   file->name = g_strdup_printf ("%s-%s", report->name, suffix);
   file->text = g_string_new (NULL);
   file->rows = table_rows (table);
+  table_mark (table, report->mark);
   table_csv (table, file->text);
   g_ptr_array_add (report->files, file);
 }
@@ -115,6 +116,7 @@ word_chart (const Report *report, GKeyFile *words, Chart *chart, JsonNode *conte
     }
   g_autofree char *file = chart_file (report, chart);
   chart_set_words (chart, title, description);
+  chart_set_mark (chart, report->mark);
   JsonObject *entry = json_object_new ();
   json_object_set_string_member (entry, "title", title);
   json_object_set_string_member (entry, "description", description);
@@ -229,7 +231,7 @@ report_write (Report *report, const char *datadir, FileSet *files, GError **erro
   g_autofree char *markdown_name = g_strconcat (report->name, ".md", NULL);
   g_autofree char *page_name = g_strconcat (report->name, ".html", NULL);
   g_autoptr(JsonNode) context = json_node_init_object (json_node_alloc (), report->context);
-  json_object_set_boolean_member (report->context, "practice", report->practice);
+  json_object_set_boolean_member (report->context, "practice", report->mark != NULL);
   if (!word_charts (report, templates, context, error))
     return FALSE;
   g_autofree char *markdown = render_words (report, templates, context, error);
@@ -237,7 +239,7 @@ report_write (Report *report, const char *datadir, FileSet *files, GError **erro
     return FALSE;
   const Page page = {
     .datadir = datadir, .markdown = markdown, .restricted = report->restricted,
-    .practice = report->practice,
+    .practice = report->mark != NULL,
     .image = chart_of_file, .image_data = report,
   };
   g_autofree char *html = page_render (&page, error);

@@ -18,7 +18,7 @@ typedef struct {
   char *template_;         /* "market": which words */
   char *name;              /* "market": NAME.md, NAME.html, NAME-<chart>.svg */
   gboolean restricted;     /* marked OFFICIAL-SENSITIVE */
-  gboolean practice;       /* of a record for practice: marked so */
+  const char *mark;        /* what all of it bears, a static text: "PRACTICE"; NULL: none */
   JsonObject *context;     /* texts ready to print; report_write() adds `charts`, `practice` */
   GPtrArray *charts;       /* Chart * */
   GPtrArray *files;        /* ReportFile *: tables of figures to go with it */
@@ -36,9 +36,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Report, report_free)
 
 /* Adds CHART, which the report then owns. */
 void report_add_chart (Report *report, Chart *chart);
-/* Adds TABLE as a file NAME-SUFFIX of CSV. A public report takes none that has a
- * restricted column. */
-void report_add_table (Report *report, const char *suffix, const Table *table);
+/* Adds TABLE as a file NAME-SUFFIX of CSV, and gives it the mark of REPORT. A
+ * public report takes none that has a restricted column. */
+void report_add_table (Report *report, const char *suffix, Table *table);
 
 /* Adds the files of REPORT to FILES. FALSE is a fault: of the words, or of writing. */
 gboolean report_write (Report *report, const char *datadir, FileSet *files, GError **error);

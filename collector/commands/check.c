@@ -16,16 +16,16 @@ print_verdict (const CheckResult *result)
 }
 
 static void
-print_result (const CheckResult *result, Format format)
+print_result (const Arguments *arguments, const CheckResult *result)
 {
-  if (format == FORMAT_JSON)
+  if (arguments->format == FORMAT_JSON)
     {
       g_autoptr(JsonObject) more = verdict_json (result, findings_count (result->findings, SEVERITY_SOFT));
-      findings_print_json (result->findings, more, stdout);
+      findings_print_json (result->findings, arguments->mark, more, stdout);
       return;
     }
-  findings_print (result->findings, format, stdout);
-  if (format == FORMAT_TEXT)
+  findings_print (result->findings, arguments->format, arguments->mark, stdout);
+  if (arguments->format == FORMAT_TEXT)
     print_verdict (result);
 }
 
@@ -51,7 +51,7 @@ check (const Arguments *arguments, GError **error)
   if (!check_folder (argument.rulebook, argument.definition, argument.period, folder, &context, &files, &result,
                      error))
     return EXIT_FAULT;
-  print_result (result, arguments->format);
+  print_result (arguments, result);
   return findings_count (result->findings, SEVERITY_HARD) > 0 ? EXIT_FINDINGS : EXIT_DONE;
 }
 

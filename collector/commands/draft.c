@@ -45,15 +45,15 @@ require_reason (const Filing *in_force, const char *reason, const char *name, GE
 }
 
 static void
-print_check (const CheckResult *check, guint64 unexplained, Format format)
+print_check (const Arguments *arguments, const CheckResult *check, guint64 unexplained)
 {
   g_autoptr(JsonObject) more = verdict_json (check, unexplained);
   g_autofree char *text = verdict_text (check, unexplained);
-  if (format == FORMAT_JSON)
-    findings_print_json (check->findings, more, stdout);
+  if (arguments->format == FORMAT_JSON)
+    findings_print_json (check->findings, arguments->mark, more, stdout);
   else
-    findings_print (check->findings, format, stdout);
-  if (format == FORMAT_TEXT)
+    findings_print (check->findings, arguments->format, arguments->mark, stdout);
+  if (arguments->format == FORMAT_TEXT)
     fputs (text, stdout);
 }
 
@@ -146,8 +146,8 @@ print_result (const Arguments *arguments, const Obligation *obligation, const Dr
       puts ("the correction is withdrawn: what is in force has this content, and there is nothing to sign");
       return output_flush (error);
     }
-  print_check (check, kept != NULL ? draft_unexplained (kept, check) : findings_count (check->findings, SEVERITY_SOFT),
-               arguments->format);
+  print_check (arguments, check,
+               kept != NULL ? draft_unexplained (kept, check) : findings_count (check->findings, SEVERITY_SOFT));
   if (arguments->format == FORMAT_TEXT && kept == NULL)
     puts ("no draft was kept: not everything in the folder can be read as the return");
   if (arguments->format == FORMAT_TEXT && kept != NULL)

@@ -78,7 +78,7 @@ file_return (const Arguments *arguments, GError **error)
     return hand_over (arguments, &result, error);
   say_whether_filed (arguments->store, &request, error);
   if (result.check != NULL)
-    findings_print (result.check->findings, arguments->format, stdout);
+    findings_print (result.check->findings, arguments->format, arguments->mark, stdout);
   return EXIT_FAULT;
 }
 

@@ -54,12 +54,13 @@ print_text (Snapshot *snapshot, GError **error)
 }
 
 static int
-print_table (Snapshot *snapshot, Format format, GError **error)
+print_table (const Arguments *arguments, GError **error)
 {
   g_autoptr(Table) table = table_new (columns, G_N_ELEMENTS (columns));
-  if (!store_log (snapshot, "", add_event, table, error))
+  table_mark (table, arguments->mark);
+  if (!store_log (arguments->snapshot, "", add_event, table, error))
     return EXIT_FAULT;
-  table_print (table, format, stdout);
+  table_print (table, arguments->format, stdout);
   return EXIT_DONE;
 }
 
@@ -80,9 +81,10 @@ print_return_text (const GPtrArray *events)
 }
 
 static void
-print_return_table (const GPtrArray *events, Format format)
+print_return_table (const Arguments *arguments, const GPtrArray *events)
 {
   g_autoptr(Table) table = table_new (columns, G_N_ELEMENTS (columns));
+  table_mark (table, arguments->mark);
   for (guint i = 0; i < events->len; i++)
     {
       const ReturnEvent *event = g_ptr_array_index (events, i);
@@ -95,7 +97,7 @@ print_return_table (const GPtrArray *events, Format format)
       table_add_text (table, event->commit);
       table_add_text (table, event->reason);
     }
-  table_print (table, format, stdout);
+  table_print (table, arguments->format, stdout);
 }
 
 /* The history of one return, whose names must be known. */
@@ -116,7 +118,7 @@ history_of_return (const Arguments *arguments, GError **error)
   if (arguments->format == FORMAT_TEXT)
     print_return_text (events);
   else
-    print_return_table (events, arguments->format);
+    print_return_table (arguments, events);
   return EXIT_DONE;
 }
 
@@ -126,7 +128,7 @@ history (const Arguments *arguments, GError **error)
   if (arguments_get (arguments, "RETURN") != NULL)
     return history_of_return (arguments, error);
   return arguments->format == FORMAT_TEXT ? print_text (arguments->snapshot, error)
-                                          : print_table (arguments->snapshot, arguments->format, error);
+                                          : print_table (arguments, error);
 }
 
 const Command command_history = {

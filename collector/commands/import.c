@@ -18,28 +18,30 @@
 #define ESTABLISHMENTS "establishments"
 
 static int
-report (const Findings *findings, Format format, gboolean good, const char *said)
+report (const Arguments *arguments, const Findings *findings, gboolean good, const char *said)
 {
-  if (findings_length (findings) > 0 || format != FORMAT_TEXT)
-    findings_print (findings, format, stdout);
-  if (good && format == FORMAT_TEXT)
+  if (findings_length (findings) > 0 || arguments->format != FORMAT_TEXT)
+    findings_print (findings, arguments->format, arguments->mark, stdout);
+  if (good && arguments->format == FORMAT_TEXT)
     puts (said);
   return good ? EXIT_DONE : EXIT_FINDINGS;
 }
 
 static int
-import_register (Store *store, const char *kind, const char *path, const Actor *actor, Format format,
-                 GError **error)
+import_register (const Arguments *arguments, GError **error)
 {
+  const char *kind = arguments_get (arguments, "KIND"), *path = arguments_get (arguments, "FILE");
   g_autoptr(Findings) findings = findings_new ();
   g_autoptr(GBytes) bytes = NULL;
   guint added = 0;
   if (!csv_load (path, findings, &bytes, error))
     return EXIT_FAULT;
-  gboolean good = bytes != NULL && register_import (store, program_datadir (), kind, bytes, path, actor, findings, &added, error);
+  gboolean good = bytes != NULL
+                  && register_import (arguments->store, program_datadir (), kind, bytes, path, &arguments->actor,
+                                      findings, &added, error);
   g_autofree char *rows = plural (added, "new row", "new rows");
   g_autofree char *said = g_strdup_printf ("imported: %s of %s", rows, kind);
-  return report (findings, format, good, said);
+  return report (arguments, findings, good, said);
 }
 
 static void
@@ -69,9 +71,9 @@ describe_list (const OfstedList *list, const char *date, guint64 doubts)
 }
 
 static int
-import_establishments (Store *store, const OfstedRequest *options, const char *path,
-                       const char *reason, const Actor *actor, Format format, GError **error)
+import_establishments (const Arguments *arguments, const OfstedRequest *options, GError **error)
 {
+  const char *path = arguments_get (arguments, "FILE"), *reason = arguments_get (arguments, "reason");
   g_autoptr(Findings) findings = findings_new ();
   g_autoptr(GBytes) bytes = NULL;
   g_autoptr(OfstedList) list = NULL;
@@ -79,7 +81,7 @@ import_establishments (Store *store, const OfstedRequest *options, const char *p
   if (words == NULL || !csv_load (path, findings, &bytes, error))
     return EXIT_FAULT;
   if (bytes == NULL)
-    return report (findings, format, FALSE, NULL);
+    return report (arguments, findings, FALSE, NULL);
   g_autoptr(Progress) progress = progress_new ("reading", g_bytes_get_size (bytes));
   OfstedRequest request = *options;
   request.bytes = bytes;
@@ -87,11 +89,11 @@ import_establishments (Store *store, const OfstedRequest *options, const char *p
   request.progress = show_progress;
   request.progress_data = progress;
   gboolean good =
-    establishment_import (store, &request, words, reason, actor, findings, &list, error);
+    establishment_import (arguments->store, &request, words, reason, &arguments->actor, findings, &list, error);
   g_clear_pointer (&progress, progress_free);
   g_autofree char *date = date_to_string (request.as_at);
   g_autofree char *said = good ? describe_list (list, date, findings_count (findings, SEVERITY_SOFT)) : NULL;
-  return report (findings, format, good, said);
+  return report (arguments, findings, good, said);
 }
 
 /* A text of one line, for the event. */
@@ -134,16 +136,12 @@ has_come (Date as_at, Date today, GError **error)
 static int
 import (const Arguments *arguments, GError **error)
 {
-  const char *kind = arguments_get (arguments, "KIND"), *path = arguments_get (arguments, "FILE");
-  gboolean establishments = strcmp (kind, ESTABLISHMENTS) == 0;
+  gboolean establishments = strcmp (arguments_get (arguments, "KIND"), ESTABLISHMENTS) == 0;
   OfstedRequest request = { 0 };
   if (!parse_list_options (arguments, establishments, &request, error)
       || (establishments && !has_come (request.as_at, arguments_day (arguments), error)))
     return EXIT_USAGE;
-  return establishments
-           ? import_establishments (arguments->store, &request, path, arguments_get (arguments, "reason"),
-                                    &arguments->actor, arguments->format, error)
-           : import_register (arguments->store, kind, path, &arguments->actor, arguments->format, error);
+  return establishments ? import_establishments (arguments, &request, error) : import_register (arguments, error);
 }
 
 /* Ofsted's lists, and the kinds of register_kinds(). */

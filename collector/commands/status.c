@@ -125,12 +125,13 @@ print_text (const GPtrArray *rows)
 }
 
 static void
-print_table (const GPtrArray *rows, Format format)
+print_table (const Arguments *arguments, const GPtrArray *rows)
 {
   g_autoptr(Table) table = table_new (columns, G_N_ELEMENTS (columns));
+  table_mark (table, arguments->mark);
   for (guint i = 0; i < rows->len; i++)
     add_row (table, g_ptr_array_index (rows, i));
-  table_print (table, format, stdout);
+  table_print (table, arguments->format, stdout);
 }
 
 /* --on, or today, or the day of the past record that is asked for. */
@@ -161,7 +162,7 @@ status (const Arguments *arguments, GError **error)
   if (arguments->format == FORMAT_TEXT)
     print_text (rows);
   else
-    print_table (rows, arguments->format);
+    print_table (arguments, rows);
   return EXIT_DONE;
 }
 

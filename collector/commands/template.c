@@ -76,7 +76,7 @@ make_form (const Arguments *arguments, GError **error)
   if (!read_prior (&argument, &filed, &prior, error))
     return EXIT_FAULT;
   g_autoptr(GHashTable) files
-    = blank_return_make (argument.definition, argument.period, prior, program_datadir (), error);
+    = blank_return_make (argument.definition, argument.period, prior, arguments->mark, program_datadir (), error);
   if (files == NULL || !take_folder (folder, error) || !write_files (files, folder, error))
     return EXIT_FAULT;
   g_autofree char *written = plural (g_hash_table_size (files), "file is", "files are");

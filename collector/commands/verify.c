@@ -68,15 +68,17 @@ skip_receipts (const Against *against, Findings *findings)
 
 /* What a damaged record says of its filings is worth nothing. */
 static gboolean
-look_into (const char *path, const Against *against, Findings *findings, GError **error)
+look_into (const Arguments *arguments, const Against *against, Findings *findings, const char **mark,
+           GError **error)
 {
+  const char *path = arguments_get (arguments, "STORE");
   if (findings_count (findings, SEVERITY_HARD) > 0)
     {
       skip_receipts (against, findings);
       return TRUE;
     }
   g_autoptr(Rulebook) rulebook = rulebook_new (program_datadir ());
-  g_autoptr(Store) store = open_record (path, error);
+  g_autoptr(Store) store = open_record (path, arguments_said_to (arguments), mark, error);
   return store != NULL && audit_filings (store, rulebook, findings, error)
          && compare_receipts (store, path, against, findings, error);
 }
@@ -110,18 +112,18 @@ read_against (const Arguments *arguments, Against *out, GError **error)
 static int
 verify (const Arguments *arguments, GError **error)
 {
-  const char *path = arguments_get (arguments, "STORE");
+  const char *path = arguments_get (arguments, "STORE"), *mark = NULL;
   g_autoptr(Findings) findings = findings_new ();
   g_auto(Against) against = { 0 };
   VerifyCounts counts = { 0 };
   if (!read_against (arguments, &against, error) || !looks_like_record (path, error)
       || !store_verify (path, against.signers, findings, &counts, error)
-      || !look_into (path, &against, findings, error))
+      || !look_into (arguments, &against, findings, &mark, error))
     return EXIT_FAULT;
   findings_sort (findings);
   gboolean good = findings_count (findings, SEVERITY_HARD) == 0;
   if (arguments->format != FORMAT_TEXT || findings_length (findings) > 0)
-    findings_print (findings, arguments->format, stdout);
+    findings_print (findings, arguments->format, mark, stdout);
   if (good && arguments->format == FORMAT_TEXT)
     print_good (path, &counts, findings);
   return good ? EXIT_DONE : EXIT_FINDINGS;

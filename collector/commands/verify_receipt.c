@@ -47,7 +47,7 @@ verify_receipt (const Arguments *arguments, GError **error)
   if (trusted == NULL)
     note_beside (beside, findings);
   if (findings_length (findings) > 0 || format != FORMAT_TEXT)
-    findings_print (findings, format, stdout);
+    findings_print (findings, format, NULL, stdout);
   if (findings_count (findings, SEVERITY_HARD) > 0)
     return EXIT_FINDINGS;
   if (format == FORMAT_TEXT)

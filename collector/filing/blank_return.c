@@ -166,7 +166,7 @@ add_lines (JsonBuilder *builder, const PartDefinition *part)
 }
 
 static JsonNode *
-guide_context (const Definition *definition, Period period, const char *guidance)
+guide_context (const Definition *definition, Period period, const char *mark, const char *guidance)
 {
   g_autoptr(JsonBuilder) builder = json_builder_new ();
   g_autofree char *period_text = period_to_string (period);
@@ -176,6 +176,7 @@ guide_context (const Definition *definition, Period period, const char *guidance
   add_text (builder, "edition", definition->edition);
   add_text (builder, "period", period_text);
   add_text (builder, "guidance", guidance);
+  add_text (builder, "mark", mark == NULL ? "" : mark);
   json_builder_set_member_name (builder, "parts");
   json_builder_begin_array (builder);
   for (guint i = 0; i < definition->parts->len; i++)
@@ -210,24 +211,24 @@ read_guidance (const Definition *definition, GError **error)
 }
 
 static GBytes *
-make_guide (const Definition *definition, Period period, const char *datadir, GError **error)
+make_guide (const Definition *definition, Period period, const char *mark, const char *datadir, GError **error)
 {
   g_autofree char *folder = g_build_filename (datadir, "templates", NULL);
   g_autofree char *guidance = read_guidance (definition, error);
   if (guidance == NULL)
     return NULL;
-  g_autoptr(JsonNode) context = guide_context (definition, period, guidance);
+  g_autoptr(JsonNode) context = guide_context (definition, period, mark, guidance);
   char *text = template_render_file (folder, "guide.md", context, ESCAPE_NONE, error);
   return text == NULL ? NULL : g_bytes_new_take (text, strlen (text));
 }
 
 GHashTable *
-blank_return_make (const Definition *definition, Period period, const Submission *prior,
-           const char *datadir, GError **error)
+blank_return_make (const Definition *definition, Period period, const Submission *prior, const char *mark,
+                   const char *datadir, GError **error)
 {
   g_autoptr(GHashTable) files
     = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
-  GBytes *guide = make_guide (definition, period, datadir, error);
+  GBytes *guide = make_guide (definition, period, mark, datadir, error);
   if (guide == NULL)
     return NULL;
   g_hash_table_insert (files, g_strdup ("guide.md"), guide);

@@ -8,6 +8,7 @@
 /* The files: name ("statement.csv", "guide.md") -> GBytes. A part of lines has
  * a row for each, with its label, and z where a line has a total only; a part
  * of free rows has its header. With PRIOR, the return of the period before,
- * what carries over is filled in. NULL with ERROR is a fault. */
+ * what carries over is filled in. The guide bears MARK, of the record that PRIOR is
+ * from, when it has one; parts have no room for it. NULL with ERROR is a fault. */
 GHashTable *blank_return_make (const Definition *definition, Period period, const Submission *prior,
-                       const char *datadir, GError **error);
+                               const char *mark, const char *datadir, GError **error);

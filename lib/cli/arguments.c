@@ -287,6 +287,15 @@ writes_outside (const Arguments *arguments, const char *record, GError **error)
   return TRUE;
 }
 
+FILE *
+arguments_said_to (const Arguments *arguments)
+{
+  for (guint i = 0; i < command_n_options (arguments->command); i++)
+    if (arguments->command->options[i].kind == VALUE_FORMAT)
+      return arguments->format == FORMAT_TEXT ? stdout : stderr;
+  return stderr;
+}
+
 gboolean
 arguments_open (Arguments *arguments, GError **error)
 {
@@ -295,7 +304,7 @@ arguments_open (Arguments *arguments, GError **error)
     return TRUE;
   if (!writes_outside (arguments, path, error))
     return FALSE;
-  arguments->store = open_record (path, error);
+  arguments->store = open_record (path, arguments_said_to (arguments), &arguments->mark, error);
   if (arguments->store == NULL)
     return FALSE;
   arguments->snapshot = store_snapshot (arguments->store, value_of_kind (arguments, VALUE_AS_AT), error);

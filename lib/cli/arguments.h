@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include <stdio.h>
+
 #include "lib/base/period.h"
 #include "lib/cli/command.h"
 #include "lib/record/store.h"
@@ -18,6 +20,7 @@ struct Arguments {
   Actor actor;               /* of --by and --at; where the row has --by */
   Store *store;              /* where a record was given */
   Snapshot *snapshot;        /* its head, or as --as-at has it */
+  const char *mark;          /* what all that is made of it bears, see open_record(); NULL: none */
   GStrv words;               /* the arguments, as given */
   char *values[COMMAND_MAX_OPTIONS];     /* of options, as given; NULL: not */
   GStrv lists[COMMAND_MAX_OPTIONS];      /* of those that repeat */
@@ -29,9 +32,13 @@ struct Arguments {
  * the caller clears. FALSE with ERROR_USAGE. No file is looked at. */
 gboolean arguments_parse (Arguments *out, const Command *command, int argc, char **argv, GError **error);
 
-/* Opens the record that was given, if any; of one for practice, standard error
- * says so. */
+/* Opens the record that was given, if any; one for practice is said to be so. */
 gboolean arguments_open (Arguments *arguments, GError **error);
+
+/* Where it is said that a record is for practice: above text on standard output,
+ * which may be kept or sent on; on standard error where that has another form or
+ * is no more than a word of what was done. */
+FILE *arguments_said_to (const Arguments *arguments);
 
 void arguments_clear (Arguments *arguments);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Arguments, arguments_clear)

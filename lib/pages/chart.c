@@ -39,6 +39,7 @@ chart_free (Chart *chart)
   g_free (chart->title);
   g_free (chart->description);
   g_free (chart->suffix);
+  g_free (chart->mark);
   g_free (chart->reference_label);
   g_free (chart->apart_label);
   g_free (chart);
@@ -71,6 +72,12 @@ chart_set_words (Chart *chart, const char *title, const char *description)
 {
   replace (&chart->title, title);
   replace (&chart->description, description);
+}
+
+void
+chart_set_mark (Chart *chart, const char *mark)
+{
+  replace (&chart->mark, mark);
 }
 
 void

@@ -39,6 +39,8 @@ const char *chart_id (const Chart *chart);
 void chart_set_format (Chart *chart, int shift, guint dp, const char *suffix);
 /* What it shows in a line, and what one sees in it in a sentence or two. */
 void chart_set_words (Chart *chart, const char *title, const char *description);
+/* A word that the drawing bears at its foot and its title begins with; NULL: none. */
+void chart_set_mark (Chart *chart, const char *mark);
 /* A line across a CHART_DOTS at VALUE, drawn once it is labelled. */
 void chart_set_reference (Chart *chart, Figure value);
 gboolean chart_has_reference (const Chart *chart);

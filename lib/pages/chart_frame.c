@@ -2,6 +2,9 @@
 
 #include "lib/pages/chart_private.h"
 
+/* The line of the mark, in letters. */
+#define MARK_LINE 1.5
+
 /* Colours of the Analysis Function's palette; marks differ in shape as well. */
 static const ChartStyle styles[CHART_MAX_SERIES] = {
   { "#12436d", "none" }, { "#801650", "7 4" }, { "#28a197", "2 3" }, { "#3d3d3d", "9 3 2 3" },
@@ -35,22 +38,32 @@ draw_ground (Svg *svg, double width, double height)
   svg_close (svg);
 }
 
+static void
+draw_title (Svg *svg, const Chart *chart, const char *id)
+{
+  g_autofree char *marked = chart->mark == NULL ? NULL : g_strdup_printf ("%s: %s", chart->mark, chart->title);
+  draw_words (svg, "title", id, marked != NULL ? marked : chart->title);
+}
+
 Svg *
 chart_frame (const Chart *chart, const ChartLayout *layout, double height)
 {
+  double foot = chart->mark == NULL ? 0 : layout->letter * MARK_LINE;
   g_autofree char *title = g_strdup_printf ("chart_%s%s_title", chart->id, layout->suffix);
   g_autofree char *description = g_strdup_printf ("chart_%s%s_desc", chart->id, layout->suffix);
   g_autofree char *both = g_strdup_printf ("%s %s", title, description);
   Svg *svg = svg_new ();
   svg_attribute (svg, "role", "img");
   svg_attribute (svg, "aria-labelledby", both);
-  svg_size (svg, layout->width, height);
+  svg_size (svg, layout->width, height + foot);
   svg_attribute (svg, "font-family", "Arial, Helvetica, sans-serif");
   svg_number (svg, "font-size", layout->letter);
   svg_attribute (svg, "fill", CHART_INK);
-  draw_words (svg, "title", title, chart->title);
+  draw_title (svg, chart, title);
   draw_words (svg, "desc", description, chart->description);
-  draw_ground (svg, layout->width, height);
+  draw_ground (svg, layout->width, height + foot);
+  if (chart->mark != NULL)
+    chart_draw_text (svg, 0, height + layout->letter, "start", "bold", chart->mark);
   return svg;
 }
 

@@ -14,7 +14,8 @@ typedef struct { const char *colour, *dash; } ChartStyle;
 
 const ChartStyle *chart_style (guint series);
 
-/* A drawing of CHART, HEIGHT units high, to draw in; see svg_end(). */
+/* A drawing of CHART, HEIGHT units high, to draw in, and below that the chart's
+ * mark, if it has one; see svg_end(). */
 Svg *chart_frame (const Chart *chart, const ChartLayout *layout, double height);
 
 /* TEXT at X, Y; ANCHOR is start, middle or end. */

@@ -17,7 +17,7 @@ typedef struct {
 
 struct _Chart {
   ChartKind kind;
-  char *id, *title, *description, *suffix;
+  char *id, *title, *description, *suffix, *mark;
   int shift;
   guint dp;
   GArray *points;         /* ChartPoint */

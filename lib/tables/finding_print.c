@@ -167,12 +167,13 @@ slice_table (const Findings *findings, guint first)
 }
 
 static void
-print_csv (const Findings *findings, FILE *out)
+print_csv (const Findings *findings, const char *mark, FILE *out)
 {
   g_autoptr(GString) text = g_string_new (NULL);
   for (guint first = 0; first == 0 || first < findings_length (findings); first += SLICE)
     {
       g_autoptr(Table) table = slice_table (findings, first);
+      table_mark (table, mark);
       g_string_truncate (text, 0);
       if (first == 0)
         table_csv (table, text);
@@ -182,7 +183,8 @@ print_csv (const Findings *findings, FILE *out)
     }
   if (findings_not_kept (findings) > 0)
     fprintf (out, "hard,FINDINGS-NOT-KEPT,,,,,,,,,,%" G_GUINT64_FORMAT " more were found and not kept,"
-             "Put right what is shown and check again.\n", findings_not_kept (findings));
+             "Put right what is shown and check again.%s%s\n", findings_not_kept (findings),
+             mark != NULL ? "," : "", mark != NULL ? mark : "");
 }
 
 static void
@@ -200,7 +202,7 @@ print_members (JsonObject *more, FILE *out)
 }
 
 void
-findings_print_json (const Findings *findings, JsonObject *more, FILE *out)
+findings_print_json (const Findings *findings, const char *mark, JsonObject *more, FILE *out)
 {
   g_autoptr(GString) text = g_string_new (NULL);
   fprintf (out, "{\"counts\": {\"hard\": %" G_GUINT64_FORMAT ", \"soft\": %" G_GUINT64_FORMAT
@@ -217,16 +219,18 @@ findings_print_json (const Findings *findings, JsonObject *more, FILE *out)
   fputs (findings_length (findings) == 0 ? "]" : "\n]", out);
   if (more != NULL)
     print_members (more, out);
+  if (mark != NULL)
+    fprintf (out, ",\n\"record\": \"%s\"", mark);
   fputs ("}\n", out);
 }
 
 void
-findings_print (const Findings *findings, Format format, FILE *out)
+findings_print (const Findings *findings, Format format, const char *mark, FILE *out)
 {
   if (format == FORMAT_TEXT)
     print_text (findings, out);
   else if (format == FORMAT_CSV)
-    print_csv (findings, out);
+    print_csv (findings, mark, out);
   else
-    findings_print_json (findings, NULL, out);
+    findings_print_json (findings, mark, NULL, out);
 }

@@ -19,6 +19,7 @@ typedef struct {
 struct _Table {
   const TableColumn *columns;
   guint n_columns;
+  char *mark;              /* of every row, or NULL */
   GArray *cells;           /* row by row */
   GArray *figures;
   GStringChunk *texts;     /* each text once */
@@ -26,11 +27,13 @@ struct _Table {
 
 #define CHUNK_BYTES 4096
 
+static const TableColumn mark_column = { "record", NULL, .kind = COLUMN_TEXT };
+
 Table *
 table_new (const TableColumn *columns, guint n_columns)
 {
   g_assert (n_columns > 0);
-  Table *table = g_new (Table, 1);
+  Table *table = g_new0 (Table, 1);
   table->columns = columns;
   table->n_columns = n_columns;
   table->cells = g_array_new (FALSE, TRUE, sizeof (Cell));
@@ -47,7 +50,15 @@ table_free (Table *table)
   g_array_unref (table->cells);
   g_array_unref (table->figures);
   g_string_chunk_free (table->texts);
+  g_free (table->mark);
   g_free (table);
+}
+
+void
+table_mark (Table *table, const char *mark)
+{
+  g_free (table->mark);
+  table->mark = g_strdup (mark);
 }
 
 /* --- filling --- */
@@ -153,12 +164,14 @@ table_rows (const Table *table)
 guint
 table_n_columns (const Table *table)
 {
-  return table->n_columns;
+  return table->n_columns + (table->mark != NULL);
 }
 
 const TableColumn *
 table_column (const Table *table, guint column)
 {
+  if (column == table->n_columns && table->mark != NULL)
+    return &mark_column;
   g_assert (column < table->n_columns);
   return &table->columns[column];
 }
@@ -179,6 +192,8 @@ see_number (const Table *table, const Cell *cell, const TableColumn *column, Tab
 TableCell
 table_cell (const Table *table, guint row, guint column)
 {
+  if (column == table->n_columns && table->mark != NULL)
+    return (TableCell) { .kind = COLUMN_TEXT, .text = table->mark };
   const Cell *cell = &g_array_index (table->cells, Cell, row * table->n_columns + column);
   TableCell out = { .kind = (ColumnKind) cell->kind, .is_nothing = cell->is_nothing };
   if (out.is_nothing)

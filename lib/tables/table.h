@@ -61,6 +61,9 @@ typedef struct _Table Table;
 
 /* COLUMNS must outlive the table. */
 Table *table_new (const TableColumn *columns, guint n_columns);
+/* Every row bears MARK, in a column "record" behind the others, which CSV, JSON
+ * and SQL have, and text, where a line above says it, has not. NULL: no such column. */
+void table_mark (Table *table, const char *mark);
 void table_free (Table *table);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Table, table_free)
 

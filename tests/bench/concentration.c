@@ -48,7 +48,7 @@ run (const char *edition, const char *file, GError **error)
   g_autoptr(Establishments) list = establishments_read_file (file, date_from_ymd (2025, 3, 31), findings, error);
   if (list == NULL)
     {
-      findings_print (findings, FORMAT_TEXT, stderr);
+      findings_print (findings, FORMAT_TEXT, NULL, stderr);
       return FALSE;
     }
   MarketQuery query = {

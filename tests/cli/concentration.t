@@ -84,7 +84,7 @@ is 'income that nobody returned is not zero' \
 
 run "$analyser" concentration "$store" --format csv
 is 'the header is as it is written down' "$(printf '%s\n' "$out" | head -n 1)" \
-  area,name,service,sectors,level,names,basis,on,mapped_on,units,total,owners,hhi,effective_number,cr1,cr3,cr5,cr10,owners_to_25,gini,note
+  area,name,service,sectors,level,names,basis,on,mapped_on,units,total,owners,hhi,effective_number,cr1,cr3,cr5,cr10,owners_to_25,gini,note,record
 run "$analyser" concentration "$store" --format json
 is 'JSON is read by another program' \
   "$(printf '%s\n' "$out" | python3 -c 'import json, sys; print(json.load(sys.stdin)[0]["hhi"])')" 3400.0

@@ -148,7 +148,7 @@ for path in sorted(folder.glob("market-*.csv")):
         if len(row) != len(rows[0]):
             print(path.name, row)
         for name, cell in zip(rows[0], row):
-            if name not in ("name", "owner", "note", "code", "sectors", "level", "basis") \
+            if name not in ("name", "owner", "note", "code", "sectors", "level", "basis", "record") \
                     and cell not in symbols and not re.fullmatch(r"-?\d+(\.\d+)?", cell):
                 print(path.name, name, cell)
 print("looked at", len(list(folder.glob("market-*.csv"))), "files")

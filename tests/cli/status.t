@@ -19,7 +19,7 @@ for row in csv.reader(sys.stdin): print(row[4], row[7], row[8])'
 # The round opens on 1 June 2026 and is due on 30 September, 121 days later.
 run "$collector" status "$store" annual 2025-26 --on 2026-06-01 --format csv
 is 'the columns of status are a contract' "$(echo "$out" | head -1)" \
-  'return,period,person,name,state,opens,due,days,late,version,filed_at,hard,unexplained,hash'
+  'return,period,person,name,state,opens,due,days,late,version,filed_at,hard,unexplained,hash,record'
 is 'before it opens a return is not due' "$(row P00101 --on 2026-05-31)" 'not due 122 no'
 is 'on the day it opens it is due' "$(row P00101 --on 2026-06-01)" 'due 121 no'
 is 'on the last day it is not late' "$(row P00101 --on 2026-09-30)" 'due 0 no'
@@ -57,8 +57,8 @@ is 'a draft with hard findings is kept, and exits 1' $status 1
 is 'and is invalid' "$(row P00101 --on 2026-10-04)" 'invalid -3 yes'
 
 run "$collector" history "$store" annual 2025-26 P00101 --format csv
-is 'history has its columns, and the filing' "$(echo "$out" | grep -v ',draft,')" "at,event,by,subject,commit,reason
-2026-10-03T09:00:00Z,filed,$by,\"PRACTICE: filed: annual 2025-26 of P00101 (Harrowmere Care Group Limited), version 1\",$(git -C "$store" rev-parse main),"
+is 'history has its columns, and the filing' "$(echo "$out" | grep -v ',draft,')" "at,event,by,subject,commit,reason,record
+2026-10-03T09:00:00Z,filed,$by,\"PRACTICE: filed: annual 2025-26 of P00101 (Harrowmere Care Group Limited), version 1\",$(git -C "$store" rev-parse main),,PRACTICE"
 is 'before it, when it was drafted and explained, and after it a draft with its reason' \
   "$(echo "$out" | cut -d, -f1,2,4,6 | tail -n +2 | grep ,draft,)" \
   '2026-10-04T09:00:00Z,draft,PRACTICE: drafted: annual 2025-26 of P00101,wrong

@@ -51,7 +51,7 @@ run ()
 {
   "$@" >"$dir/.out" 2>"$dir/.err"
   status=$?
-  out=$(cat "$dir/.out")
+  out=$(sed '/^PRACTICE: the record /d' "$dir/.out")
   err=$(grep -v '^PRACTICE: the record ' "$dir/.err")
 }
 

@@ -11,7 +11,7 @@ make (const Definition *definition, const char *period_text, const Submission *p
   g_autoptr(GError) error = NULL;
   Period period;
   g_assert_true (period_parse (period_text, &period));
-  GHashTable *files = blank_return_make (definition, period, prior, g_getenv ("CARE_OVERSIGHT_DATA"), &error);
+  GHashTable *files = blank_return_make (definition, period, prior, NULL, g_getenv ("CARE_OVERSIGHT_DATA"), &error);
   g_assert_no_error (error);
   return files;
 }

@@ -47,7 +47,7 @@ add_rows (Register *reg, const char *kind, const char *text)
   g_autoptr(GBytes) bytes = g_bytes_new_static (text, strlen (text));
   register_read (reg, kind, bytes, kind, findings);
   if (findings_length (findings) > 0)
-    findings_print (findings, FORMAT_TEXT, stderr);
+    findings_print (findings, FORMAT_TEXT, NULL, stderr);
   g_assert_cmpuint (findings_length (findings), ==, 0);
 }
 
@@ -70,7 +70,7 @@ make_list (const char *text)
   Establishments *list
     = establishments_read (bytes, "list.csv", date_from_ymd (2025, 3, 31), findings);
   if (list == NULL)
-    findings_print (findings, FORMAT_TEXT, stderr);
+    findings_print (findings, FORMAT_TEXT, NULL, stderr);
   g_assert_nonnull (list);
   return list;
 }

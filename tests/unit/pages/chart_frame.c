@@ -71,11 +71,26 @@ test_figures (void)
   g_assert_cmpstr (missing, ==, "[z]");
 }
 
+/* Below the drawing, and first of what is read out. */
+static void
+test_mark (void)
+{
+  g_autoptr(Chart) chart = example ();
+  chart_set_mark (chart, "PRACTICE");
+  const ChartLayout *layout = chart_layout (CHART_WIDE);
+  g_autofree char *text = svg_end (chart_frame (chart, layout, 40));
+  g_assert_nonnull (strstr (text, ">PRACTICE: Largest &lt;owners&gt;</title>"));
+  g_assert_nonnull (strstr (text, "<text x=\"0.00\" y=\"56.00\" text-anchor=\"start\" font-weight=\"bold\""));
+  g_assert_nonnull (strstr (text, ">PRACTICE</text>"));
+  g_assert_nonnull (strstr (text, " viewBox=\"0 0 760.00 64.00\""));   /* 40, and 1.5 letters of 16 */
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/chart-frame/has-a-name-and-a-description", test_words);
+  g_test_add_func ("/chart-frame/a-mark-is-seen-and-read-out", test_mark);
   g_test_add_func ("/chart-frame/series-differ-in-more-than-colour", test_styles);
   g_test_add_func ("/chart-frame/texts-are-escaped", test_text);
   g_test_add_func ("/chart-frame/figures-have-their-unit", test_figures);

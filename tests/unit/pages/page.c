@@ -32,6 +32,7 @@ test_title (void)
   g_assert_null (strstr (plain, "PRACTICE"));
   g_autofree char *practice = render ((Page) { .markdown = "# Homes\n", .practice = TRUE });
   g_assert_nonnull (strstr (practice, "<title>PRACTICE: Homes – "));
+  g_assert_cmpuint (count (practice, "\">PRACTICE: nothing on this page is real</p>"), ==, 2);
   g_autofree char *none = render ((Page) { .markdown = "text\n" });
   g_assert_nonnull (strstr (none, "<title> – "));
 }

@@ -36,7 +36,7 @@ read_return (const Definition *definition, const char *folder, guint16 year)
   g_autoptr(Findings) findings = findings_new ();
   Submission *submission = submission_read (definition, files, folder, NULL, findings);
   if (findings_count (findings, SEVERITY_HARD) > 0)
-    findings_print (findings, FORMAT_TEXT, stderr);
+    findings_print (findings, FORMAT_TEXT, NULL, stderr);
   g_assert_cmpuint (findings_count (findings, SEVERITY_HARD), ==, 0);
   return return_new (definition, (Period) { .year = year }, "P00001", folder, submission);
 }

@@ -18,14 +18,39 @@ make_findings (void)
 }
 
 static char *
-print (const Findings *findings, Format format)
+print_marked (const Findings *findings, Format format, const char *mark)
 {
   char *text = NULL;
   size_t length = 0;
   FILE *out = open_memstream (&text, &length);
-  findings_print (findings, format, out);
+  findings_print (findings, format, mark, out);
   fclose (out);
   return text;
+}
+
+static char *
+print (const Findings *findings, Format format)
+{
+  return print_marked (findings, format, NULL);
+}
+
+/* In a column behind the others, and beside the findings; text says nothing. */
+static void
+test_mark (void)
+{
+  g_autoptr(Findings) findings = findings_new ();
+  findings_add (findings, SEVERITY_NOTE, "ANN-001", "annual", 0, 0, "So it is.");
+  char *text = print_marked (findings, FORMAT_CSV, "PRACTICE");
+  g_assert_cmpstr (text, ==,
+                   "severity,rule,file,line,column,cell,byte,field,value,expected,difference,message,advice,record\n"
+                   "note,ANN-001,annual,,,,,,,,,So it is.,,PRACTICE\n");
+  free (text);
+  text = print_marked (findings, FORMAT_JSON, "PRACTICE");
+  g_assert_true (g_str_has_suffix (text, "}\n],\n\"record\": \"PRACTICE\"}\n"));
+  free (text);
+  text = print_marked (findings, FORMAT_TEXT, "PRACTICE");
+  g_assert_null (strstr (text, "PRACTICE"));
+  free (text);
 }
 
 static void
@@ -137,7 +162,7 @@ test_more (void)
   char *text = NULL;
   size_t length = 0;
   FILE *out = open_memstream (&text, &length);
-  findings_print_json (findings, more, out);
+  findings_print_json (findings, NULL, more, out);
   fclose (out);
   const char *last = text;
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
@@ -156,6 +181,7 @@ main (int argc, char **argv)
   g_test_add_func ("/finding-print/a-paragraph-each", test_text);
   g_test_add_func ("/finding-print/a-row-each", test_csv);
   g_test_add_func ("/finding-print/an-object-each", test_json);
+  g_test_add_func ("/finding-print/a-mark-is-in-every-row", test_mark);
   g_test_add_func ("/finding-print/what-a-command-adds-keeps-its-order", test_more);
   g_test_add_func ("/finding-print/a-person-sees-the-first-files-have-all", test_many);
   return g_test_run ();

@@ -108,6 +108,29 @@ test_wrong_kind (void)
   g_test_trap_assert_failed ();
 }
 
+/* A mark is the last column of every row, whatever was filled before or after it
+ * was given, and no cell to fill. */
+static void
+test_mark (void)
+{
+  static const TableColumn one[] = { { "n", "N", .kind = COLUMN_COUNT } };
+  g_autoptr(Table) table = table_new (one, 1);
+  g_autoptr(GString) csv = g_string_new (NULL), text = g_string_new (NULL), json = g_string_new (NULL);
+  table_add_count (table, 4);
+  table_mark (table, "PRACTICE");
+  table_add_count (table, 5);
+  g_assert_cmpuint (table_rows (table), ==, 2);
+  g_assert_cmpuint (table_n_columns (table), ==, 2);
+  table_csv (table, csv);
+  table_text (table, text);
+  table_json (table, json);
+  g_assert_cmpstr (csv->str, ==, "n,record\n4,PRACTICE\n5,PRACTICE\n");
+  g_assert_cmpstr (text->str, ==, "N\n4\n5\n");
+  g_assert_cmpstr (json->str, ==, "[\n  {\"n\": 4, \"record\": \"PRACTICE\"},\n  {\"n\": 5, \"record\": \"PRACTICE\"}\n]\n");
+  table_mark (table, NULL);
+  g_assert_cmpuint (table_n_columns (table), ==, 1);
+}
+
 static void
 test_public (void)
 {
@@ -129,6 +152,7 @@ main (int argc, char **argv)
   g_test_add_func ("/table/missing-is-not-nothing", test_missing);
   g_test_add_func ("/table/a-column-of-any-kind", test_any);
   g_test_add_func ("/table/a-cell-of-another-kind-is-a-bug", test_wrong_kind);
+  g_test_add_func ("/table/a-mark-is-of-every-row", test_mark);
   g_test_add_func ("/table/public-when-every-column-is", test_public);
   return g_test_run ();
 }
