@@ -196,6 +196,7 @@ CLI_TESTS = \
 	tests/cli/template.t \
 	tests/cli/unknown-names.t \
 	tests/cli/verify-attacks.t \
+	tests/cli/verify-forgeries.t \
 	tests/cli/verify.t
 
 # A locale that writes 1,5 for one and a half: nothing printed may follow it.
@@ -227,7 +228,7 @@ AM_TESTS_ENVIRONMENT = \
 	LOCPATH='$(abs_top_builddir)/tests/locale'; export LOCPATH; \
 	G_DEBUG=fatal-criticals; export G_DEBUG;
 
-EXTRA_DIST += $(CLI_TESTS) tests/cli/crowd.py tests/cli/edition_changed.py tests/cli/examples.sh tests/cli/fictional_list.py tests/cli/layers.py tests/cli/measures.py tests/cli/record.sh tests/cli/tap.sh tests/README.md
+EXTRA_DIST += $(CLI_TESTS) tests/cli/attack.sh tests/cli/crowd.py tests/cli/edition_changed.py tests/cli/examples.sh tests/cli/fictional_list.py tests/cli/layers.py tests/cli/measures.py tests/cli/record.sh tests/cli/tap.sh tests/README.md
 EXTRA_DIST += tests/cases tests/examples tests/fuzz/README.md tests/fuzz/corpus
 
 tests_fuzz_csv_SOURCES = tests/fuzz/csv.c tests/fuzz/seed_files.c tests/fuzz/drive.c tests/fuzz/fuzz.h

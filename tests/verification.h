@@ -53,4 +53,4 @@ void verification_try_commits (Verification *f, const VerificationCommit *rows, 
 #define VERIFICATION_LATER "1775000100"
 #define VERIFICATION_PRACTICE "\nRecord: PRACTICE"
 #define VERIFICATION_MESSAGE \
-  "filed\n\nEvent: filed\nReturn: annual\nPeriod: 2025-26\nPerson: P00412\nVersion: 1" VERIFICATION_PRACTICE
+  "PRACTICE: filed\n\nEvent: filed\nReturn: annual\nPeriod: 2025-26\nPerson: P00412\nVersion: 1" VERIFICATION_PRACTICE

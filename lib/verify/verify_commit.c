@@ -13,6 +13,7 @@ commit_text_clear (CommitText *commit)
   if (commit->signed_text != NULL)
     g_string_free (commit->signed_text, TRUE);
 }
+
 /* "KEY VALUE\n" at *AT: VALUE, with *AT after the line. NULL when it is not there. */
 static char *
 take_line (const char **at, const char *key)
@@ -43,7 +44,7 @@ take_person (const char **at, const char *key, char **person, gint64 *time)
   value[strlen (value) - strlen (" +0000")] = '\0';
   char *number = strrchr (value, ' ');
   guint64 seconds;
-  if (number == NULL
+  if (number == NULL || (number[1] == '0' && number[2] != '\0')
       || !g_ascii_string_to_unsigned (number + 1, 10, 0, G_MAXUINT32, &seconds, NULL))
     return FALSE;
   *number = '\0';
@@ -87,5 +88,6 @@ commit_text_read (const char *text, CommitText *commit)
     return FALSE;
   g_string_append (commit->signed_text, at);
   commit->message = at + 1;
-  return strcmp (commit->author, commit->committer) == 0 && commit->author_time <= commit->time;
+  return strcmp (commit->author, commit->committer) == 0 && commit->author_time <= commit->time
+         && commit->time - commit->author_time <= STORE_CLOCK_SKEW;
 }

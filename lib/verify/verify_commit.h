@@ -17,8 +17,9 @@ typedef struct {
 } CommitText;
 
 /* FALSE when TEXT is not of that form: it has other headers, two parents, a
- * committer who is not the author or was there before, or a time of another
- * place than UTC. COMMIT starts empty, and is to be cleared either way. */
+ * committer who is not the author or was there before, or more than
+ * STORE_CLOCK_SKEW after, or a time of another place than UTC. COMMIT starts
+ * empty, and is to be cleared either way. */
 gboolean commit_text_read (const char *text, CommitText *commit);
 void commit_text_clear (CommitText *commit);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CommitText, commit_text_clear)

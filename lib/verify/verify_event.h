@@ -12,7 +12,12 @@ char *event_line (const EventKind *kind, const char *message);
 /* Whether MESSAGE says that its record is for practice. */
 gboolean event_is_practice (const char *message);
 
-/* The trailers of STEP. */
+/* What is wrong with the form of MESSAGE, which is "SUBJECT\n\nTRAILER\n...", each
+ * a line of text, and says first and last that it is for practice: only of that
+ * are all readers of one mind. NULL when nothing is. */
+const char *event_message_fault (const char *message);
+
+/* The text of STEP: its form, its kind, the trailers of that. */
 void verify_event (Verify *verify, const Step *step);
 /* STEP in the line of REF: *TOLD that something in it does not belong there.
  * A line is told once: what stands below the first wrong commit is as wrong. */

@@ -42,6 +42,7 @@ fill_step (Step *step, const Object *object, const CommitText *commit)
   step->parent = commit->parent;
   step->has_parent = commit->has_parent;
   step->time = commit->time;
+  step->author_time = commit->author_time;
   step->message = g_strdup (commit->message);
   step->kind = event_kind_of (step->message);
   step->line = event_line (step->kind, step->message);
@@ -85,6 +86,20 @@ find_step (Verify *verify, const ObjectId *id, const char *user)
   return object == NULL ? NULL : read_step (verify, object);
 }
 
+/* STEP stands on BEFORE, or, when that is NULL, on nothing. One that another
+ * overtook is of the time of that one, and keeps its author's; any other has one
+ * time, or it would be of a time of one's choosing. */
+static void
+check_times (Verify *verify, const Step *step, const Step *before)
+{
+  if (before != NULL && before->time > step->time)
+    verify_report (verify, SEVERITY_HARD, "RECORD-TIME", before->file,
+                   "commit %s is later than the one that stands on it", before->hex);
+  else if (step->author_time < step->time && (before == NULL || before->time != step->time))
+    verify_report (verify, SEVERITY_HARD, "RECORD-TIME", step->file,
+                   "commit %s has two times, and no other event overtook it", step->hex);
+}
+
 /* The commits from the tip of REF back, to its first or to where nothing more
  * can be read. What belongs to another line is not followed twice. */
 static GPtrArray *
@@ -102,9 +117,10 @@ read_line (Verify *verify, const Ref *ref)
         break;
       gboolean seen = step->ref != NULL;
       verify_place (verify, step, ref, &told);
-      if (above != NULL && step->time > above->time)
-        verify_report (verify, SEVERITY_HARD, "RECORD-TIME", step->file,
-                       "commit %s is later than the one that stands on it", step->hex);
+      if (above != NULL)
+        check_times (verify, above, step);
+      if (!step->has_parent)
+        check_times (verify, step, NULL);
       if (seen && told)
         break;
       step->ref = seen ? step->ref : ref->name;
@@ -146,23 +162,48 @@ report_ref (Verify *verify, const Ref *ref, const char *what)
 
 /* A record is for practice from its first event on, or not at all. */
 static void
-check_practice (Verify *verify, const GPtrArray *line)
+check_practice (Verify *verify, const Step *step, const Step *first)
+{
+  gboolean practice = event_is_practice (first->message);
+  if (event_is_practice (step->message) != practice)
+    verify_report (verify, SEVERITY_HARD, "RECORD-EVENT", step->file,
+                   "commit %s is of a record %s, and this one is %s", step->hex,
+                   practice ? "that is real" : "for practice",
+                   practice ? "for practice" : "real");
+}
+
+/* Events of a real record are of now: none, drafts too, is from before its first or
+ * from what has still to come. Only practice takes any time. */
+static void
+check_clock (Verify *verify, const Step *step, const Step *first, gint64 now)
+{
+  if (event_is_practice (first->message))
+    return;
+  if (step->time < first->time)
+    verify_report (verify, SEVERITY_HARD, "RECORD-TIME", step->file,
+                   "commit %s is earlier than the first event of the record", step->hex);
+  if (step->time > now + STORE_CLOCK_SKEW)
+    verify_advise (verify_report (verify, SEVERITY_HARD, "RECORD-TIME", step->file,
+                                  "commit %s is of a time that has not come", step->hex),
+                   "See whether the clock of this computer is right; if it is, find out who signed "
+                   "this event.");
+}
+
+/* All events, against the first of main, whose line is LINE. */
+static void
+check_steps (Verify *verify, const GPtrArray *line)
 {
   if (line->len == 0)
     return;
   const Step *first = g_ptr_array_index (line, line->len - 1);
-  gboolean practice = event_is_practice (first->message);
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
   GHashTableIter iter;
-  gpointer value;
+  gpointer step;
   g_hash_table_iter_init (&iter, verify->steps);
-  while (g_hash_table_iter_next (&iter, NULL, &value))
+  while (g_hash_table_iter_next (&iter, NULL, &step))
     {
-      const Step *step = value;
-      if (event_is_practice (step->message) != practice)
-        verify_report (verify, SEVERITY_HARD, "RECORD-EVENT", step->file,
-                       "commit %s is of a record %s, and this one is %s", step->hex,
-                       practice ? "that is real" : "for practice",
-                       practice ? "for practice" : "real");
+      check_practice (verify, step, first);
+      check_clock (verify, step, first, now);
     }
 }
 

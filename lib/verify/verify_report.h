@@ -30,7 +30,7 @@ typedef struct {
   ObjectId id, tree, parent;
   char hex[OBJECT_HEX_SIZE + 1];
   gboolean has_parent;
-  gint64 time;
+  gint64 time, author_time;
   char *message;
   const EventKind *kind;   /* NULL: of none that is known */
   char *line;              /* the reference whose line it says it belongs to */

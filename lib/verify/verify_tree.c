@@ -72,6 +72,25 @@ read_entry (const char *at, gsize left, Entry *entry)
   return (gsize) (end - at) + 1 + OBJECT_ID_SIZE;
 }
 
+/* Whether the last of ENTRIES is a folder of the name of a file among them: of
+ * the two, one reader finds this and another that. What stands between them in
+ * order begins with their name. */
+static gboolean
+is_file_too (const GPtrArray *entries)
+{
+  const Entry *folder = g_ptr_array_index (entries, entries->len - 1);
+  gsize length = strlen (folder->key) - 1;
+  for (guint i = entries->len - 1; folder->is_folder && i-- > 0;)
+    {
+      const Entry *other = g_ptr_array_index (entries, i);
+      if (strncmp (other->key, folder->key, length) != 0)
+        return FALSE;
+      if (other->key[length] == '\0')
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* Every entry is well formed, and they are in git's order: a folder's name
  * counts as if a slash followed it. */
 static gboolean
@@ -83,7 +102,7 @@ read_entries (const char *at, gsize left, GPtrArray *entries)
       Entry *entry = g_new0 (Entry, 1);
       g_ptr_array_add (entries, entry);
       gsize used = read_entry (at, left, entry);
-      if (used == 0 || strcmp (previous, entry->key) >= 0)
+      if (used == 0 || strcmp (previous, entry->key) >= 0 || is_file_too (entries))
         {
           g_ptr_array_set_size (entries, (int) entries->len - 1);
           return FALSE;
@@ -108,7 +127,9 @@ read_tree (const Walk *walk, const ObjectId *id, const char *path, guint depth)
   Tree *tree = g_new0 (Tree, 1);
   tree->id = *id;
   tree->entries = g_ptr_array_new_with_free_func ((GDestroyNotify) entry_free);
-  if (depth < DEPTH_MAX && read_entries (data, length, tree->entries))
+  /* A folder without files would be there for one reader and not for another. */
+  gboolean is_needed = length > 0 || *path == '\0';
+  if (depth < DEPTH_MAX && is_needed && read_entries (data, length, tree->entries))
     return tree;
   g_autofree char *hex = object_id_to_hex (id), *user = used_by (walk, path);
   verify_report (walk->verify, SEVERITY_HARD, "RECORD-TREE", object->file,

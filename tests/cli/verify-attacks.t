@@ -1,97 +1,11 @@
 # What somebody who holds the record's key, or only its files, can do to it, and
-# what verify says of each: what and where, exit 1. A row is an attack.
+# what verify says of each: what and where, exit 1. A row is an attack. What only the
+# form of an event gives away is in verify-forgeries.t.
 . "$top_srcdir/tests/cli/tap.sh"
 . "$top_srcdir/tests/cli/record.sh"
+. "$top_srcdir/tests/cli/attack.sh"
 
-whole=$dir/whole
-make_record "$whole"
-file_return "$whole" annual 2024-25 P00101 2026-06-01T09:00:00Z
-file_return "$whole" annual 2025-26 P00101 2026-06-01T09:00:10Z
-file_return "$whole" annual 2025-26 P00102 2026-06-01T09:00:20Z
-cp "$whole/signing/allowed_signers" "$dir/trusted"
-sed 's/AAAA[^ ]*/AAAAC3NzaC1lZDI1NTE5AAAAIBr9GdMF0Vx1pXU2O+MPtf3YpvD4Mi9caXqKIdnWb6pJ/' "$dir/trusted" >"$dir/stranger.allowed"
-must "$collector" receipt "$whole" annual 2025-26 P00102 --receipt "$dir/receipt"
 check 'the whole record verifies' "$collector" verify "$whole" --signers "$dir/trusted" --receipt "$dir/receipt"
-main=$(git -C "$whole" rev-parse main)
-filed=returns/annual/2025-26/01/P00101
-other=returns/annual/2025-26/02/P00102
-D1=refs/drafts/annual/2025-26/P00101 D2=refs/drafts/annual/2025-26/P00102
-
-# Commits the tree of INDEX on $parent as the record itself would, and moves $ref there.
-event () # TRAILER...
-{
-  local id
-  id=$(GIT_AUTHOR_DATE='2026-06-02T09:00:00Z' GIT_COMMITTER_DATE='2026-06-02T09:00:00Z' \
-    git -C "$r" -c gpg.format=ssh -c user.signingkey="${signing:-$r/signing/key}" -c user.name='Ann Lee' \
-    -c user.email=ann@example.org commit-tree -S "$(git -C "$r" write-tree)" \
-    ${parent:+-p "$parent"} -m "PRACTICE: changed" -m "$(printf '%s\n' "$@" 'Record: PRACTICE')") || return
-  git -C "$r" update-ref "$ref" "$id"
-  rm -f "$r/index"
-}
-
-# Puts TEXT at PATH of the tree that is to be committed.
-put () # PATH TEXT
-{
-  git -C "$r" update-index --add --cacheinfo \
-    "100644,$(printf '%s\n' "$2" | git -C "$r" hash-object -w --stdin),$1"
-}
-
-append () { put "$1" "$(git -C "$r" cat-file blob "main:$1"; echo "$2")"; }
-remove () { printf '0 %040d\t%s\n' 0 "$1" | git -C "$r" update-index --index-info; }
-
-filed_by () # RETURN PERIOD PERSON VERSION
-{
-  event 'Event: filed' "Return: $1" "Period: $2" "Person: $3" "Version: $4"
-}
-
-imported () { event 'Event: imported' "Register: $1" 'Source-SHA256: 00'; }
-
-move () { git -C "$r" update-ref "$1" "$2"; }
-
-# Makes all of main again, each commit by the key $signing and $later seconds later; no drafts.
-again ()
-{
-  local id old
-  parent=
-  git -C "$r" for-each-ref --format='delete %(refname)' refs/drafts | git -C "$r" update-ref --stdin
-  for old in $(git -C "$r" rev-list --reverse main); do
-    at="$(($(git -C "$r" log -1 --format=%ct "$old") + later)) +0000"
-    id=$(GIT_AUTHOR_DATE="$at" GIT_COMMITTER_DATE="$at" GIT_AUTHOR_NAME=$(git -C "$r" log -1 --format=%an "$old") \
-      GIT_AUTHOR_EMAIL=$(git -C "$r" log -1 --format=%ae "$old") GIT_COMMITTER_NAME=$(git -C "$r" log -1 --format=%an "$old") \
-      GIT_COMMITTER_EMAIL=$(git -C "$r" log -1 --format=%ae "$old") \
-      git -C "$r" -c gpg.format=ssh -c user.signingkey="$signing" commit-tree -S "$old^{tree}" \
-        ${parent:+-p "$parent"} -m "$(git -C "$r" log -1 --format=%B "$old")")
-    parent=$id
-  done
-  git -C "$r" update-ref refs/heads/main "$parent"
-}
-
-# The same by another key, which takes the place of the record's.
-resign ()
-{
-  must "$collector" init "$dir/other" --practice --at 2026-04-01T08:00:00Z
-  signing=$dir/other/signing/key later=0
-  again
-  cp "$dir/other/signing/"* "$r/signing/"
-  rm -r "$dir/other"
-}
-
-attack () # NAME RULE WHAT COMMANDS [OPTION...]
-{
-  local name=$1 rule=$2 what=$3 commands=$4
-  shift 4
-  r=$dir/record
-  rm -rf "$r"
-  cp -a "$whole" "$r"
-  ref=refs/heads/main parent=$main signing=
-  git -C "$r" read-tree main
-  (set -e; eval "$commands") >"$dir/attack" 2>&1
-  [ $? = 0 ] || { point 'not ok' "$name: it was made"; sed 's/^/# /' "$dir/attack"; return; }
-  rm -f "$r/index"
-  run timeout 60 "$collector" verify "$r" --format csv "$@"
-  is "$name: exit 1" "$status" 1
-  contains "$name: it says what and where" "$(printf '%s\n' "$out" | grep "^hard,$rule,")" "$what"
-}
 
 # References.
 attack 'main moved to a draft' RECORD-REF "'refs/heads/main' leads to commit $(git -C "$whole" rev-parse $D1), which belongs to '$D1'" \
@@ -116,9 +30,7 @@ attack 'main that stands on a draft' RECORD-REF "'refs/heads/main' leads to comm
 # that for a record without any, and none writes on top of it.
 moved_to=$(git -C "$whole" rev-parse $D1)
 for content in "$moved_to" "ref: $D1"; do
-  r=$dir/record
-  rm -rf "$r"
-  cp -a "$whole" "$r"
+  fresh
   echo "$content" >"$r/refs/heads/main"
   for command in "$collector status" "$collector history" "$analyser measures" "$analyser concentration"; do
     run $command "$r"
@@ -131,10 +43,7 @@ for content in "$moved_to" "ref: $D1"; do
 done
 
 # Nor is an event of main a record that has no register.
-r=$dir/record
-rm -rf "$r"
-cp -a "$whole" "$r"
-parent=$main ref=refs/heads/main signing=
+fresh
 git -C "$r" read-tree --empty
 filed_by annual 2025-26 P00101 2
 for command in "$collector status" "$analyser concentration"; do
@@ -204,9 +113,7 @@ attack 'a receipt that was changed' RCP-SIGNATURE "$dir/forged" \
 
 # Without what was kept, these two are whole: it is said what was trusted.
 for change in 'signing=$r/signing/key later=60; again' resign; do
-  r=$dir/record
-  rm -rf "$r"
-  cp -a "$whole" "$r"
+  fresh
   (set -e; eval "$change") >"$dir/attack" 2>&1
   run "$collector" verify "$r"
   is "$change: whole by its own signers" "$status" 0
@@ -257,9 +164,7 @@ whole=$record
 
 # What an interrupted git leaves is no damage: a list of packs that are gone or
 # were half made, their indexes, temporary files.
-r=$dir/record
-rm -rf "$r"
-cp -a "$whole" "$r"
+fresh
 gone=objects/pack/pack-0123456789012345678901234567890123456789
 printf 'P .tmp-77-pack-0123.pack\nP %s\n\n' "${gone##*/}.pack" >"$r/objects/info/packs"
 cp "$r/${pack%.pack}.idx" "$r/$gone.idx"

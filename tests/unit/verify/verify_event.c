@@ -3,6 +3,7 @@
 #include "lib/verify/verify_event.h"
 
 #include <glib/gstdio.h>
+#include <string.h>
 
 #include "tests/verification.h"
 
@@ -56,12 +57,52 @@ test_practice (void)
   g_assert_false (event_is_practice ("x\n\nRecord: PRACTICE\n\nEvent: filed\n"));
 }
 
+static void
+test_form (void)
+{
+  static const struct { const char *message, *part; } rows[] = {
+    { "filed\n\nEvent: filed\n", NULL },
+    { "PRACTICE: \303\251\n\nEvent: filed\nRecord: PRACTICE\n", NULL },
+    { "\351\n\nEvent: filed\n", "UTF-8" },
+    { "", "a subject" }, { "filed\n", "a subject" }, { "filed\nEvent: filed\n", "a subject" },
+    { "filed\n\nEvent: filed", "a subject" }, { "\n\nEvent: filed\n", "a subject" },
+    { "a\nb\n\nEvent: filed\n", "each one line" }, { "a\n\nb\n\nEvent: filed\n", "each one line" },
+    { "a\n\n\nEvent: filed\n", "each one line" }, { "a\n\nEvent: filed\r\n", "each one line" },
+    { "a\033[2J\n\nEvent: filed\n", "each one line" }, { "a\n\nEvent:\tfiled\n", "each one line" },
+    { "PRACTICE: a\n\nEvent: filed\n", "of one mind" },
+    { "a\n\nEvent: filed\nRecord: PRACTICE\n", "of one mind" },
+    { "PRACTICE: a\n\nEvent: filed\nRecord: practice\n", "of one mind" },
+    { "a\n\nEvent: filed\nRecord: real\n", "of one mind" },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      const char *fault = event_message_fault (rows[i].message);
+      g_test_message ("%u: %s", i, fault == NULL ? "nothing" : fault);
+      g_assert_cmpint (fault != NULL, ==, rows[i].part != NULL);
+      g_assert_true (fault == NULL || strstr (fault, rows[i].part) != NULL);
+    }
+}
+
+/* The last line of a file that grows is whole, or the next event could go on with it. */
+static void
+test_open_line (Verification *f, G_GNUC_UNUSED gconstpointer data)
+{
+  g_autoptr(Store) store = store_open (f->path, NULL);
+  g_free (record_append (store, RECORD_TIME + 9, "register/b.csv", "2\n3"));
+  g_free (record_append (store, RECORD_TIME + 9, "register/b.csv", "2\n30\n"));
+  g_autoptr(Findings) findings = verification_run (f->path, NULL);
+  assert_among (findings, "RECORD-EVENT", NULL, "leaves the last line of 'register/b.csv' open");
+  g_assert_cmpuint (findings_count (findings, SEVERITY_HARD), ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/verify-event/belongs-to-one-line", test_line);
   g_test_add_func ("/verify-event/says-that-it-is-for-practice", test_practice);
+  g_test_add_func ("/verify-event/has-one-form", test_form);
+  verification_add ("/verify-event/a-last-line-left-open-is-told", test_open_line);
   verification_add ("/verify-event/what-their-kind-may-not-say-or-change-is-told", test_odd_events);
   verification_add ("/verify-event/a-draft-under-another-name-is-told", test_draft_of_another);
   return g_test_run ();
