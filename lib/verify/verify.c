@@ -191,12 +191,14 @@ verify_once (const char *path, const struct stat *place, const Signers *trusted,
     .packs = g_ptr_array_new_with_free_func ((GDestroyNotify) pack_free),
     .refs = g_ptr_array_new_with_free_func (verify_ref_free),
     .old_refs = g_ptr_array_new_with_free_func (verify_ref_free),
+    .bad_signatures = g_ptr_array_new_with_free_func (verify_bad_signature_free),
   };
   check_all (&verify);
   *moved = verify.vanished
            || (findings_count (findings, SEVERITY_HARD) > 0 && verify_list_changed (&verify));
   *counts = (VerifyCounts) { verify.files->len, g_hash_table_size (verify.objects),
                              g_hash_table_size (verify.steps), verify.drafts };
+  g_ptr_array_unref (verify.bad_signatures);
   g_hash_table_unref (verify.steps);
   g_hash_table_unref (verify.objects);
   g_ptr_array_unref (verify.packs);

@@ -20,6 +20,42 @@ verify_step_free (gpointer data)
   g_free (step);
 }
 
+void
+verify_bad_signature_free (gpointer data)
+{
+  BadSignature *bad = data;
+  if (bad == NULL)
+    return;
+  g_free (bad->reason);
+  g_free (bad);
+}
+
+static BadSignature *
+find_bad_signature (Verify *verify, const char *reason)
+{
+  for (guint i = 0; i < verify->bad_signatures->len; i++)
+    {
+      BadSignature *bad = g_ptr_array_index (verify->bad_signatures, i);
+      if (strcmp (bad->reason, reason) == 0)
+        return bad;
+    }
+  BadSignature *bad = g_new0 (BadSignature, 1);
+  bad->reason = g_strdup (reason);
+  g_ptr_array_add (verify->bad_signatures, bad);
+  return bad;
+}
+
+static void
+add_bad_signature (Verify *verify, const Step *step, const char *reason)
+{
+  BadSignature *bad = find_bad_signature (verify, reason);
+  if (bad->newest == NULL || step->time > bad->newest->time)
+    bad->newest = step;
+  if (bad->oldest == NULL || step->time <= bad->oldest->time)
+    bad->oldest = step;
+  bad->commits++;
+}
+
 static void
 check_signature (Verify *verify, const CommitText *commit, const Step *step)
 {
@@ -30,8 +66,24 @@ check_signature (Verify *verify, const CommitText *commit, const Step *step)
                             commit->signed_text->str, commit->signed_text->len, &error))
     verify->good_signatures++;
   else
-    verify_report (verify, SEVERITY_HARD, "RECORD-SIGNATURE", step->file, "commit %s: %s",
-                   step->hex, error->message);
+    add_bad_signature (verify, step, error->message);
+}
+
+/* Under other signers each commit of a record is wrong for one reason: told once. */
+static void
+report_signatures (Verify *verify)
+{
+  for (guint i = 0; i < verify->bad_signatures->len; i++)
+    {
+      const BadSignature *bad = g_ptr_array_index (verify->bad_signatures, i);
+      if (bad->commits == 1)
+        verify_report (verify, SEVERITY_HARD, "RECORD-SIGNATURE", bad->newest->file,
+                       "commit %s: %s", bad->newest->hex, bad->reason);
+      else
+        verify_report (verify, SEVERITY_HARD, "RECORD-SIGNATURE", bad->newest->file,
+                       "%" G_GUINT64_FORMAT " commits, the newest %s and the oldest %s: %s",
+                       bad->commits, bad->newest->hex, bad->oldest->hex, bad->reason);
+    }
 }
 
 static void
@@ -242,7 +294,8 @@ verify_history (Verify *verify)
       g_ptr_array_unref (visit_ref (verify, ref));
       verify->drafts++;
     }
-  check_practice (verify, main_line);
+  check_steps (verify, main_line);
+  report_signatures (verify);
   for (guint i = 0; i < verify->old_refs->len; i++)
     check_copy (verify, g_ptr_array_index (verify->old_refs, i));
 }

@@ -6,3 +6,4 @@
 
 void verify_history (Verify *verify);
 void verify_step_free (gpointer step);
+void verify_bad_signature_free (gpointer bad);

@@ -38,6 +38,13 @@ typedef struct {
   const char *ref;         /* the first whose line it was found in; NULL: none yet */
 } Step;
 
+/* Commits whose signatures are no good, all for one REASON. */
+typedef struct {
+  char *reason;
+  guint64 commits;
+  const Step *newest, *oldest;
+} BadSignature;
+
 /* A reference as a file gives it. */
 typedef struct {
   char *name;
@@ -65,6 +72,7 @@ typedef struct {
   const Signers *signers;  /* the ones of these that are used */
   guint64 drafts;          /* references */
   guint64 good_signatures;
+  GPtrArray *bad_signatures;  /* BadSignature *: one a reason */
 } Verify;
 
 Finding *verify_report (Verify *verify, Severity severity, const char *rule, const char *file,
