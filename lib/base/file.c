@@ -74,8 +74,8 @@ file_read (const char *path, gsize most, gsize *length, GError **error)
   return (char *) g_byte_array_free (g_steal_pointer (&bytes), FALSE);
 }
 
-int
-file_fill (int fd, const void *data, gsize length)
+static int
+write_all (int fd, const void *data, gsize length)
 {
   const guint8 *rest = data;
   while (length > 0)
@@ -86,22 +86,42 @@ file_fill (int fd, const void *data, gsize length)
       rest += MAX (n, 0);
       length -= (gsize) MAX (n, 0);
     }
-  return fsync (fd) == 0 ? 0 : errno;
+  return 0;
 }
 
-gboolean
-file_create (const char *path, const void *data, gsize length, guint mode, GError **error)
+int
+file_fill (int fd, const void *data, gsize length)
+{
+  int number = write_all (fd, data, length);
+  return number != 0 || fsync (fd) == 0 ? number : errno;
+}
+
+static gboolean
+create (const char *path, const void *data, gsize length, guint mode,
+        int (*fill) (int fd, const void *data, gsize length), GError **error)
 {
   int fd = g_open (path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, (int) mode);
   if (fd < 0)
     return error_file (error, errno, "write", path);
-  int number = file_fill (fd, data, length);
+  int number = fill (fd, data, length);
   if (close (fd) != 0 && number == 0)
     number = errno;
   if (number == 0)
     return TRUE;
   g_unlink (path);
   return error_file (error, number, "write", path);
+}
+
+gboolean
+file_create (const char *path, const void *data, gsize length, guint mode, GError **error)
+{
+  return create (path, data, length, mode, file_fill, error);
+}
+
+gboolean
+file_create_unflushed (const char *path, const void *data, gsize length, guint mode, GError **error)
+{
+  return create (path, data, length, mode, write_all, error);
 }
 
 gboolean

@@ -16,6 +16,9 @@ char *file_read (const char *path, gsize most, gsize *length, GError **error);
  * there when it is FALSE. Its mode is MODE less the umask. Something that has
  * the name already is G_FILE_ERROR_EXIST, and left alone. */
 gboolean file_create (const char *path, const void *data, gsize length, guint mode, GError **error);
+/* The same, on disk only when the file system is flushed. */
+gboolean file_create_unflushed (const char *path, const void *data, gsize length, guint mode,
+                                GError **error);
 
 /* Writes LENGTH bytes of DATA to FD, on disk when it is 0: otherwise the errno. A
  * flush that failed is not made good by another: the bytes are to be given up. */

@@ -201,18 +201,6 @@ make_folders (const char *path, GError **error)
 }
 
 static gboolean
-flush_folders (const char *path, GError **error)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (folders); i++)
-    {
-      g_autofree char *folder = g_build_filename (path, folders[i].name, NULL);
-      if (!folder_flush (folder, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static gboolean
 write_text (const char *path, const char *name, const char *text, GError **error)
 {
   g_autofree char *file = g_build_filename (path, name, NULL);
@@ -264,6 +252,19 @@ first_move (Store *store, const git_oid *commit, GError **error)
   return moved == MOVED;
 }
 
+/* With the lock held, though nobody else knows the record: it is what flushes. */
+static gboolean
+commit_first (Store *store, const Event *event, const Actor *actor, GError **error)
+{
+  git_oid commit;
+  if (!store_lock (store, error))
+    return FALSE;
+  gboolean good = event_commit (event, store, EVENT_ON_MAIN, actor, NULL, &commit, error)
+                  && store_write_pending (store, error) && first_move (store, &commit, error);
+  store_unlock (store);
+  return good;
+}
+
 static gboolean
 first_event (Store *store, RecordKind kind, const Actor *actor, GHashTable *files, GError **error)
 {
@@ -277,9 +278,7 @@ first_event (Store *store, RecordKind kind, const Actor *actor, GHashTable *file
   g_hash_table_iter_init (&iter, files);
   while (g_hash_table_iter_next (&iter, &path, &bytes))
     event_write (event, path, bytes);
-  git_oid commit;
-  return event_commit (event, store, EVENT_ON_MAIN, actor, NULL, &commit, error)
-         && store_write_pending (store, error) && first_move (store, &commit, error);
+  return commit_first (store, event, actor, error);
 }
 
 /* The whole record at PATH, which nobody else knows yet. */
@@ -290,7 +289,7 @@ build (const char *path, RecordKind kind, const SshKey *key, const Actor *actor,
   if (!lay_out (path, key, error))
     return FALSE;
   g_autoptr(Store) store = store_open (path, error);
-  return store != NULL && first_event (store, kind, actor, files, error) && flush_folders (path, error);
+  return store != NULL && first_event (store, kind, actor, files, error);
 }
 
 static gboolean

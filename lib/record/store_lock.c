@@ -1,3 +1,5 @@
+#define _GNU_SOURCE
+
 #include "lib/base/error.h"
 #include "lib/record/store_private.h"
 
@@ -22,6 +24,7 @@
 /* Temporary files that a program left. Ours are nobody's when the lock is held;
  * others may be of a git that is at work, and are not touched while young. */
 #define HOUR 3600
+static const char *const tidied_folders[] = { "objects", "objects/pack" };
 static const struct {
   const char *folder, *prefix;
   gint64 age;                    /* seconds */
@@ -107,18 +110,27 @@ remove_old (const char *folder, const char *name, gint64 age)
     g_unlink (path);
 }
 
-/* Nothing depends on it, so what cannot be removed now is left for the next. */
+static void
+tidy_file (const char *below, const char *folder, const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (leftovers); i++)
+    if (strcmp (leftovers[i].folder, below) == 0 && g_str_has_prefix (name, leftovers[i].prefix))
+      remove_old (folder, name, leftovers[i].age);
+}
+
+/* Nothing depends on it: once for each process is enough, and what cannot be
+ * removed now is left for the next. */
 static void
 tidy (Store *store)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (leftovers); i++)
+  for (guint i = 0; !store->is_tidy && i < G_N_ELEMENTS (tidied_folders); i++)
     {
-      g_autofree char *folder = g_build_filename (store->path, leftovers[i].folder, NULL);
+      g_autofree char *folder = g_build_filename (store->path, tidied_folders[i], NULL);
       g_auto(GStrv) names = folder_list (folder, NULL);
       for (guint n = 0; names != NULL && names[n] != NULL; n++)
-        if (g_str_has_prefix (names[n], leftovers[i].prefix))
-          remove_old (folder, names[n], leftovers[i].age);
+        tidy_file (tidied_folders[i], folder, names[n]);
     }
+  store->is_tidy = TRUE;
 }
 
 /* The lock holds the name of the reference that is being moved: one that is
@@ -154,6 +166,15 @@ store_lock (Store *store, GError **error)
   tidy_reference (store);
   tidy (store);
   return TRUE;
+}
+
+/* The lock was opened before anything was written: so it hears of whatever the
+ * file system could not write since. */
+gboolean
+store_flush (Store *store, GError **error)
+{
+  return syncfs (store->lock) == 0
+         || error_fault (error, "cannot flush record '%s' to disk: %s", store->path, g_strerror (errno));
 }
 
 void

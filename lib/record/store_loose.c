@@ -206,19 +206,13 @@ loose_exists (git_odb_backend *backend, const git_oid *id)
 }
 
 /* Called for each object that is made: one that is there is not written again.
- * libgit2's own backends renew its time, so that `git gc` keeps it. */
+ * libgit2's own backends look for those on disk, and renew their time so that
+ * `git gc` keeps them. */
 static int
 loose_freshen (git_odb_backend *backend, const git_oid *id)
 {
   const Loose *loose = (const Loose *) backend;
-  if (pending_find (loose->pending, id) != NULL)
-    return GIT_OK;
-  char name[GIT_OID_HEXSZ + 2] = { 0 };
-  git_oid_pathfmt (name, id);
-  g_autofree char *path = g_build_filename (loose->objects, name, NULL);
-  if (g_file_test (path, G_FILE_TEST_EXISTS))
-    pending_note (loose->pending, id);
-  return GIT_ENOTFOUND;
+  return pending_find (loose->pending, id) != NULL ? GIT_OK : GIT_ENOTFOUND;
 }
 
 static int

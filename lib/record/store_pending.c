@@ -6,14 +6,12 @@
 #include <string.h>
 
 #include "lib/base/file.h"
-#include "lib/base/folder.h"
 #include "lib/git/object.h"
 
 struct _Pending {
   GHashTable *by_id;        /* git_oid -> PendingObject, both in ORDER */
   GPtrArray *order;         /* as they were made: nothing leads to a later one */
-  GHashTable *folders;      /* those that hold what is written, below the record */
-  GPtrArray *written;       /* paths of the files made */
+  GPtrArray *written;       /* paths of the files made, as they are named now */
 };
 
 static guint
@@ -44,7 +42,6 @@ pending_new (void)
   Pending *pending = g_new0 (Pending, 1);
   pending->by_id = g_hash_table_new (id_hash, id_equal);
   pending->order = g_ptr_array_new_with_free_func (object_free);
-  pending->folders = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   pending->written = g_ptr_array_new_with_free_func (g_free);
   return pending;
 }
@@ -56,7 +53,6 @@ pending_free (Pending *pending)
     return;
   g_hash_table_unref (pending->by_id);
   g_ptr_array_unref (pending->order);
-  g_hash_table_unref (pending->folders);
   g_ptr_array_unref (pending->written);
   g_free (pending);
 }
@@ -65,7 +61,6 @@ static void
 clear (Pending *pending)
 {
   g_hash_table_remove_all (pending->by_id);
-  g_hash_table_remove_all (pending->folders);
   g_ptr_array_set_size (pending->order, 0);
   g_ptr_array_set_size (pending->written, 0);
 }
@@ -85,49 +80,54 @@ pending_find (const Pending *pending, const git_oid *id)
   return g_hash_table_lookup (pending->by_id, id);
 }
 
-/* "objects/ab" of an ID that begins so. */
-static char *
-folder_of (const git_oid *id)
-{
-  return g_strdup_printf ("objects/%.2s", git_oid_tostr_s (id));
-}
-
-void
-pending_note (Pending *pending, const git_oid *id)
-{
-  g_hash_table_add (pending->folders, folder_of (id));
-}
-
-/* Puts the file TEMPORARY in place as PATH, in FOLDER. */
+/* Where OBJECT is written, nameless: whoever is killed leaves no half an object. */
 static gboolean
-put_in_place (const char *temporary, const char *folder, const char *path, GError **error)
-{
-  for (guint tries = 1; g_rename (temporary, path) != 0; tries++)
-    if (errno != ENOENT || tries == STORE_FOLDER_TRIES
-        || (g_mkdir (folder, 0755) != 0 && errno != EEXIST))
-      return error_file (error, errno, "write", path);
-  return TRUE;
-}
-
-static gboolean
-write_loose (Store *store, const PendingObject *object, GError **error)
+write_nameless (Store *store, const PendingObject *object, GError **error)
 {
   gsize length;
   const guint8 *data = g_bytes_get_data (object->content, &length);
   g_autoptr(GByteArray) file = object_deflate_loose ((ObjectType) object->type, data, length);
-  g_autofree char *below = folder_of (&object->id);
-  g_autofree char *folder = g_build_filename (store->path, below, NULL);
-  g_autofree char *path = g_build_filename (folder, git_oid_tostr_s (&object->id) + 2, NULL);
-  g_autofree char *temporary = g_build_filename (store->path, "objects", STORE_TEMPORARY, NULL);
-  if (!file_create (temporary, file->data, file->len, 0444, error))
+  g_autofree char *path = g_strdup_printf ("%s/objects/" STORE_TEMPORARY "_%s", store->path,
+                                           git_oid_tostr_s (&object->id));
+  if (!file_create_unflushed (path, file->data, file->len, 0444, error))
     return FALSE;
-  if (!put_in_place (temporary, folder, path, error))
-    {
-      g_unlink (temporary);
-      return FALSE;
-    }
   g_ptr_array_add (store->pending->written, g_steal_pointer (&path));
-  g_hash_table_add (store->pending->folders, g_steal_pointer (&below));
+  return TRUE;
+}
+
+/* Gives the file *WRITTEN the name of the object ID. */
+static gboolean
+name_object (Store *store, const git_oid *id, gpointer *written, GError **error)
+{
+  char name[GIT_OID_HEXSZ + 2] = { 0 };
+  git_oid_pathfmt (name, id);
+  g_autofree char *path = g_build_filename (store->path, "objects", name, NULL);
+  g_autofree char *folder = g_path_get_dirname (path);
+  for (guint tries = 1; g_rename (*written, path) != 0; tries++)
+    if (errno != ENOENT || tries == STORE_FOLDER_TRIES
+        || (g_mkdir (folder, 0755) != 0 && errno != EEXIST))
+      return error_file (error, errno, "write", path);
+  g_free (*written);
+  *written = g_steal_pointer (&path);
+  return TRUE;
+}
+
+/* Each is on disk before it gets its name. */
+static gboolean
+write_loose (Store *store, GError **error)
+{
+  Pending *pending = store->pending;
+  for (guint i = 0; i < pending->order->len; i++)
+    if (!write_nameless (store, g_ptr_array_index (pending->order, i), error))
+      return FALSE;
+  if (!store_flush (store, error))
+    return FALSE;
+  for (guint i = 0; i < pending->order->len; i++)
+    {
+      const PendingObject *object = g_ptr_array_index (pending->order, i);
+      if (!name_object (store, &object->id, &pending->written->pdata[i], error))
+        return FALSE;
+    }
   return TRUE;
 }
 
@@ -152,25 +152,6 @@ write_pack (Store *store, GError **error)
     g_ptr_array_add (pending->written,
                      g_strdup_printf ("%s/objects/pack/pack-%s%s", store->path,
                                       git_packbuilder_name (pack), suffixes[i]));
-  g_hash_table_add (pending->folders, g_strdup ("objects/pack"));
-  return TRUE;
-}
-
-/* Each folder that names an object of the event, and the one above, whether we
- * made them or a writer that was killed before it could flush. */
-static gboolean
-flush_folders (Store *store, GError **error)
-{
-  g_hash_table_add (store->pending->folders, g_strdup ("objects"));
-  GHashTableIter iter;
-  gpointer name;
-  g_hash_table_iter_init (&iter, store->pending->folders);
-  while (g_hash_table_iter_next (&iter, &name, NULL))
-    {
-      g_autofree char *folder = g_build_filename (store->path, name, NULL);
-      if (!folder_flush (folder, error))
-        return FALSE;
-    }
   return TRUE;
 }
 
@@ -183,18 +164,11 @@ is_group (const Pending *pending)
   return commits > 1;
 }
 
-/* A group of events is one pack: four flushes to disk in place of two for each object. */
+/* A group of events is one pack: a file has its cost, however small. */
 gboolean
 store_write_pending (Store *store, GError **error)
 {
-  GPtrArray *order = store->pending->order;
-  gboolean packed = is_group (store->pending);
-  if (packed && !write_pack (store, error))
-    return FALSE;
-  for (guint i = 0; !packed && i < order->len; i++)
-    if (!write_loose (store, g_ptr_array_index (order, i), error))
-      return FALSE;
-  return flush_folders (store, error);
+  return is_group (store->pending) ? write_pack (store, error) : write_loose (store, error);
 }
 
 void

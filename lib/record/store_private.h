@@ -29,6 +29,7 @@ struct _Store {
   gboolean kind_known;     /* KIND is that of the record */
   RecordKind kind;
   int lock;                /* the open file of store_lock(); -1 when it is not held */
+  gboolean is_tidy;        /* what dead writers left has been looked for */
 };
 
 struct _Snapshot {
@@ -78,11 +79,8 @@ Pending *pending_new (void);
 void pending_free (Pending *pending);
 void pending_add (Pending *pending, const git_oid *id, git_object_t type, const void *data, gsize length);
 const PendingObject *pending_find (const Pending *pending, const git_oid *id);
-/* An event uses the object ID, whose file is there: perhaps of a writer that was
- * killed before it flushed the folder. */
-void pending_note (Pending *pending, const git_oid *id);
-/* Writes the objects, nothing before what it leads to, and flushes them and
- * every folder they need: this is the one place where objects are flushed. */
+/* Writes the objects, nothing before what it leads to. What they contain is on
+ * disk; their names are when store_flush() has been called. */
 gboolean store_write_pending (Store *store, GError **error);
 /* Forgets the objects, and takes away the files that were made of them if
  * REMOVE: they are used by nothing, and a flush that failed is only made good
@@ -94,6 +92,9 @@ void store_forget_pending (Store *store, gboolean remove);
  * or not of this key. The lock goes with the process. */
 gboolean store_lock (Store *store, GError **error);
 void store_unlock (Store *store);
+/* With the lock held: all that anybody wrote to the record is on disk, the files
+ * and the folders that name them. */
+gboolean store_flush (Store *store, GError **error);
 /* Sleeps for a few milliseconds, a random time so that writers do not stay in step. */
 void store_pause (void);
 /* Notes in the lock which reference is being moved; "" for none. */

@@ -66,43 +66,13 @@ store_remove_ref_locks (Store *store, const char *ref)
   return release (&files);
 }
 
-/* Calls FUNC for the folder of the reference and those above, up to refs. */
+/* A draft of a new period has a new folder. */
 static gboolean
-each_folder (const RefFiles *files, gboolean (*func) (const char *folder, GError **error), GError **error)
-{
-  g_autofree char *below = g_path_get_dirname (files->name);
-  for (;;)
-    {
-      g_autofree char *folder = g_build_filename (files->store->path, below, NULL);
-      if (!func (folder, error))
-        return FALSE;
-      char *slash = strrchr (below, '/');
-      if (slash == NULL)
-        return TRUE;
-      *slash = '\0';
-    }
-}
-
-static gboolean
-remove_if_empty (const char *folder, G_GNUC_UNUSED GError **error)
-{
-  return g_rmdir (folder) == 0;
-}
-
-/* The folders of a new draft have to last as long as it. If they cannot be
- * flushed they are taken away: a second flush of the same would say little. */
-static gboolean
-make_folders (const RefFiles *files, GError **error)
+make_folder (const RefFiles *files, GError **error)
 {
   g_autofree char *folder = g_path_get_dirname (files->file);
-  if (!g_str_has_prefix (files->name, STORE_DRAFTS))
-    return TRUE;
-  if (g_mkdir_with_parents (folder, 0755) != 0)
-    error_file (error, errno, "make folder", folder);
-  else if (each_folder (files, folder_flush, error))
-    return TRUE;
-  each_folder (files, remove_if_empty, NULL);
-  return FALSE;
+  return !g_str_has_prefix (files->name, STORE_DRAFTS) || g_mkdir_with_parents (folder, 0755) == 0
+         || error_file (error, errno, "make folder", folder);
 }
 
 /* Writes what is to become the reference; makes its folder again when git took
@@ -115,8 +85,8 @@ make_file (const RefFiles *files, const git_oid *new, GError **error)
   for (guint tries = 1;; tries++)
     {
       g_autoptr(GError) wrong = NULL;
-      if (make_folders (files, &wrong)
-          && file_create (files->made, text, strlen (text), 0644, &wrong))
+      if (make_folder (files, &wrong)
+          && file_create_unflushed (files->made, text, strlen (text), 0644, &wrong))
         return TRUE;
       if (tries == STORE_FOLDER_TRIES || !g_error_matches (wrong, G_FILE_ERROR, G_FILE_ERROR_NOENT))
         {
@@ -217,7 +187,7 @@ store_move_ref (Store *store, const char *ref, const git_oid *old, const git_oid
   ref_files_init (&files, store, ref);
   Moved moved = MOVED_NOT;
   store_note_ref (store, ref);
-  if (make_file (&files, new, error) && take_lock (&files, error))
+  if (make_file (&files, new, error) && store_flush (store, error) && take_lock (&files, error))
     moved = move_locked (&files, old, new, error);
   if (release (&files))
     store_note_ref (store, "");

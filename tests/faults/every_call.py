@@ -109,6 +109,8 @@ def unflushed(calls, folder):
             gone(path)
         if kind == "flush":
             names.pop(path, None)
+        if kind == "flush all":
+            names.clear()
         if kind == "rename":
             if path in names:
                 wrong.append(f"{new}, when it got its name")
@@ -239,7 +241,7 @@ def main():
         counts = ", ".join(f"{n} {what}" for what, n in sorted(scenario.outcomes.items()))
         kinds = Counter(line.split("\t")[0] for line in scenario.calls)
         point(2 * i + 1, f"{scenario.name}: what it needs is flushed before it is said to be there", scenario.unflushed)
-        print(f"# {kinds['flush']} flushes")
+        print(f"# {kinds['flush'] + kinds['flush all']} flushes")
         point(2 * i + 2, f"{scenario.name}: a fault is said as it is, and in nobody's way", scenario.wrong)
         print(f"# {sum(scenario.outcomes.values())} runs over {len(scenario.calls)} calls: {counts}; "
               f"{len(scenario.judged)} states of the record verified")

@@ -185,6 +185,7 @@ PWRITE (pwrite64, off64_t)
   }
 ON_FD (fsync, "flush")
 ON_FD (fdatasync, "flush")
+ON_FD (syncfs, "flush all")
 
 int
 flock (int fd, int operation)

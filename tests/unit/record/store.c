@@ -78,7 +78,7 @@ test_init (Fixture *f, G_GNUC_UNUSED gconstpointer data)
       g_ptr_array_add (plain, files[i]);
   g_ptr_array_add (plain, NULL);
   g_autofree char *list = g_strjoinv (" ", (GStrv) plain->pdata);
-  g_assert_cmpstr (list, ==, "HEAD config refs/heads/main signing/allowed_signers signing/key");
+  g_assert_cmpstr (list, ==, "HEAD config refs/heads/main signing/allowed_signers signing/key writing");
   g_assert_cmpuint (mode_of (f->path, "signing/key"), ==, 0600);
   g_assert_cmpuint (mode_of (f->path, "signing/allowed_signers") & 0444, ==, 0444);
   g_assert_cmpint (record_git (f->path, NULL, "fsck", "--strict", NULL), ==, 0);
