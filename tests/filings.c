@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "tests/datadir.h"
 #include "tests/record.h"
 #include "tests/returns.h"
 
@@ -81,37 +82,10 @@ filings_read_again (Filings *filings)
 void
 filings_copy_data (Filings *filings)
 {
-  g_autoptr(GError) error = NULL;
-  g_autofree char *from = g_build_filename (filings->datadir, "submissions", NULL);
-  g_autofree char *to = g_build_filename (filings->folder, "submissions", NULL);
-  const char *words[] = { "sh", "-c", "cp -r \"$1\" \"$2\" && chmod -R u+w \"$2\"", "-", from, to, NULL };
-  int status = -1;
-  g_spawn_sync (NULL, (char **) words, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, &status, &error);
-  g_assert_no_error (error);
-  g_assert_cmpint (status, ==, 0);
+  datadir_copy (filings->folder, "submissions");
   g_free (filings->datadir);
   filings->datadir = g_strdup (filings->folder);
   filings_read_again (filings);
-}
-
-void
-filings_edit (const Filings *filings, const char *name, const char *old, const char *new)
-{
-  g_autoptr(GError) error = NULL;
-  g_autofree char *path = g_build_filename (filings->datadir, name, NULL);
-  g_autofree char *folder = g_path_get_dirname (path);
-  g_autoptr(GString) text = g_string_new (new);
-  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
-  if (old != NULL)
-    {
-      g_autofree char *before = NULL;
-      g_file_get_contents (path, &before, NULL, &error);
-      g_assert_no_error (error);
-      g_string_assign (text, before);
-      g_assert_cmpuint (g_string_replace (text, old, new, 1), ==, 1);
-    }
-  g_file_set_contents (path, text->str, -1, &error);
-  g_assert_no_error (error);
 }
 
 gint64

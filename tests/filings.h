@@ -18,12 +18,10 @@ typedef struct {
 /* For g_test_add(). */
 void filings_set_up (Filings *filings, gconstpointer unused);
 void filings_tear_down (Filings *filings, gconstpointer unused);
-/* Makes DATADIR a copy that a test may change, and begins a new rulebook of it. */
+/* Makes DATADIR a copy that a test may change (datadir.h), and begins a new rulebook of it. */
 void filings_copy_data (Filings *filings);
 /* Begins a new rulebook, as the next run of the program does. */
 void filings_read_again (Filings *filings);
-/* Replaces OLD by NEW in NAME of DATADIR; the file is NEW when OLD is NULL. */
-void filings_edit (const Filings *filings, const char *name, const char *old, const char *new);
 
 /* Who signs for PERSON, at TIME (hours after 2026-07-01T00:00Z). */
 Actor filings_signatory (const char *person, guint time);

@@ -211,7 +211,7 @@ check_PROGRAMS += $(UNIT_TESTS) $(FAULT_TESTS) $(FUZZ_TESTS)
 TESTS += $(UNIT_TESTS) $(FAULT_TESTS) $(FAULT_CLI_TESTS) $(FUZZ_TESTS) $(CLI_TESTS)
 # What tests share.
 check_LIBRARIES += tests/libtests.a
-tests_libtests_a_SOURCES = tests/filings.c tests/filings.h tests/findings.c tests/findings.h \
+tests_libtests_a_SOURCES = tests/datadir.c tests/datadir.h tests/filings.c tests/filings.h tests/findings.c tests/findings.h \
 	tests/lists.c tests/lists.h tests/record.c tests/record.h tests/registers.c tests/registers.h \
 	tests/returns.c tests/returns.h tests/tabled.c tests/tabled.h tests/verification.c tests/verification.h
 LDADD = tests/libtests.a collector/libcollector.a analyser/libanalyser.a lib/libcare.a $(LIBS_ALL)

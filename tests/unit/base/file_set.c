@@ -11,34 +11,22 @@
 
 #include "lib/base/error.h"
 #include "lib/base/folder.h"
+#include "tests/record.h"
 
 typedef struct { char *above, *folder; } Fixture;
 
 static void
 set_up (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 {
-  f->above = g_dir_make_tmp ("file-set-XXXXXX", NULL);
+  f->above = record_folder ();
   f->folder = g_build_filename (f->above, "out", NULL);
-}
-
-static void
-remove_all (const char *path)
-{
-  g_auto(GStrv) names = folder_list (path, NULL);
-  for (guint i = 0; names != NULL && names[i] != NULL; i++)
-    {
-      g_autofree char *child = g_build_filename (path, names[i], NULL);
-      remove_all (child);
-    }
-  g_remove (path);
 }
 
 static void
 tear_down (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 {
-  remove_all (f->above);
-  g_free (f->above);
   g_free (f->folder);
+  record_folder_remove (f->above);
 }
 
 static guint
@@ -90,7 +78,8 @@ test_modes (Fixture *f, G_GNUC_UNUSED gconstpointer data)
         {
           g_autoptr(GError) error = NULL;
           umask (0);
-          remove_all (f->folder);
+          if (g_file_test (f->folder, G_FILE_TEST_EXISTS))
+            record_folder_remove (g_strdup (f->folder));
           if (there)
             {
               g_autofree char *old = g_build_filename (f->folder, "b", NULL);

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "lib/base/folder.h"
+#include "tests/record.h"
 
 #define WRITERS 6
 #define TURNS 20
@@ -21,7 +22,7 @@ typedef struct {
 static void
 set_up (Fixture *f, gconstpointer data G_GNUC_UNUSED)
 {
-  f->folder = g_dir_make_tmp ("replacement-XXXXXX", NULL);
+  f->folder = record_folder ();
   f->file = g_build_filename (f->folder, "file", NULL);
   f->beside = g_build_filename (f->folder, ".file.writing", NULL);
   f->kept = g_build_filename (f->folder, "kept", NULL);
@@ -31,14 +32,10 @@ set_up (Fixture *f, gconstpointer data G_GNUC_UNUSED)
 static void
 tear_down (Fixture *f, gconstpointer data G_GNUC_UNUSED)
 {
-  char *paths[] = { f->file, f->beside, f->kept };
-  for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
-    {
-      g_remove (paths[i]);
-      g_free (paths[i]);
-    }
-  g_assert_cmpint (g_rmdir (f->folder), ==, 0);
-  g_free (f->folder);
+  g_free (f->file);
+  g_free (f->beside);
+  g_free (f->kept);
+  record_folder_remove (f->folder);
 }
 
 static void

@@ -4,6 +4,7 @@
 #include "collector/checking/check.h"
 
 #include "lib/base/error.h"
+#include "tests/datadir.h"
 #include "tests/filings.h"
 #include "tests/record.h"
 #include "tests/returns.h"
@@ -65,12 +66,12 @@ set_up (Fixture *fixture, gconstpointer unused)
   for (guint i = 0; i < G_N_ELEMENTS (data); i++)
     {
       g_autofree char *name = g_strconcat ("submissions/loan/", data[i][0], NULL);
-      filings_edit (&fixture->filings, name, NULL, data[i][1]);
+      datadir_edit (fixture->filings.datadir, name, NULL, data[i][1]);
     }
   for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
     {
       g_autofree char *name = g_strdup_printf ("submissions/loan/b/rules/%s.sql", rules[i][0]);
-      filings_edit (&fixture->filings, name, NULL, rules[i][1]);
+      datadir_edit (fixture->filings.datadir, name, NULL, rules[i][1]);
     }
   g_assert_true (period_parse ("2025-26", &fixture->period));
   fixture->files = parts_of ("name,rate,owed\nBank,5,100.00\nAunt,2,30.00\n", "name\nOne\nTwo\n");
@@ -148,7 +149,7 @@ take_away_rule_4 (Fixture *fixture)
   g_autofree char *path
     = g_build_filename (fixture->filings.datadir, "submissions/loan/b/rules/LOAN-4.sql", NULL);
   g_assert_cmpint (g_remove (path), ==, 0);
-  filings_edit (&fixture->filings, "submissions/loan/b/return.ini", "; LOAN-4", "");
+  datadir_edit (fixture->filings.datadir, "submissions/loan/b/return.ini", "; LOAN-4", "");
 }
 
 /* P00001's earlier return is of a, which has neither rates nor the other part;

@@ -3,8 +3,8 @@
 #include "collector/checking/parameter.h"
 #include "lib/returns/definition.h"
 #include "lib/base/error.h"
+#include "tests/record.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
 
 static char *folder;
@@ -124,19 +124,12 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  folder = g_dir_make_tmp ("rule-XXXXXX", NULL);
+  folder = record_folder ();
   g_test_add_func ("/rule/head", test_head);
   g_test_add_func ("/rule/broken-heads-name-their-line", test_broken_heads);
   g_test_add_func ("/rule/parameters-hold-on-a-date", test_parameters);
   g_test_add_func ("/rule/broken-parameters-name-their-line", test_broken_parameters);
   int result = g_test_run ();
-  static const char *const names[] = { "TST-001.sql", "parameters.csv" };
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      g_autofree char *path = g_build_filename (folder, names[i], NULL);
-      g_unlink (path);
-    }
-  g_rmdir (folder);
-  g_free (folder);
+  record_folder_remove (folder);
   return result;
 }

@@ -4,6 +4,7 @@
 
 #include "collector/checking/rule.h"
 #include "lib/base/error.h"
+#include "tests/datadir.h"
 #include "tests/filings.h"
 
 #include <string.h>
@@ -17,17 +18,17 @@ set_up (Filings *filings, gconstpointer unused)
 {
   filings_set_up (filings, unused);
   filings_copy_data (filings);
-  filings_edit (filings, FOLDER "return.ini", NULL,
+  datadir_edit (filings->datadir, FOLDER "return.ini", NULL,
                 "[return]\nid=loan\ntitle=L\nedition=a\nfirst-period=2023-24\nparts=debts\nrules=L-1; L-2; L-3\n"
                 "[part debts]\nrows=free\n");
-  filings_edit (filings, FOLDER "parts/debts.csv", NULL,
+  datadir_edit (filings->datadir, FOLDER "parts/debts.csv", NULL,
                 "column,type,required,key,sign,choices,label,guidance\nname,text,yes,yes,,,Name,\n");
-  filings_edit (filings, FOLDER "parameters.csv", NULL,
+  datadir_edit (filings->datadir, FOLDER "parameters.csv", NULL,
                 "name,value,unit,from,to,source\nleast,7,whole,2025-04-01,,x\n");
-  filings_edit (filings, FOLDER "rules/L-1.sql", NULL, RULE ("L-1", "2023-04-01", "2025-03-31", "select 1 as value"));
-  filings_edit (filings, FOLDER "rules/L-2.sql", NULL,
+  datadir_edit (filings->datadir, FOLDER "rules/L-1.sql", NULL, RULE ("L-1", "2023-04-01", "2025-03-31", "select 1 as value"));
+  datadir_edit (filings->datadir, FOLDER "rules/L-2.sql", NULL,
                 RULE ("L-2", "2025-04-01", "", "select parameter ('least') as value from prior_debts"));
-  filings_edit (filings, FOLDER "rules/L-3.sql", NULL, RULE ("L-3", "2026-03-31", "2026-03-31", "select 3 as value"));
+  datadir_edit (filings->datadir, FOLDER "rules/L-3.sql", NULL, RULE ("L-3", "2026-03-31", "2026-03-31", "select 3 as value"));
 }
 
 static RuleSet *
@@ -111,13 +112,13 @@ static void
 test_broken (Filings *filings, G_GNUC_UNUSED gconstpointer unused)
 {
   g_autoptr(GError) error = NULL;
-  filings_edit (filings, FOLDER "rules/L-1.sql", NULL, "select 1");
+  datadir_edit (filings->datadir, FOLDER "rules/L-1.sql", NULL, "select 1");
   g_assert_null (new_rule_set (filings, "2025-26", &error));
   g_assert_cmpint (error_kind (error), ==, ERROR_FAULT);
   g_assert_nonnull (strstr (error->message, "L-1.sql"));
   g_clear_error (&error);
-  filings_edit (filings, FOLDER "rules/L-1.sql", NULL, RULE ("L-1", "2023-04-01", "", "select 1 as value"));
-  filings_edit (filings, FOLDER "parameters.csv", "7,whole", "7.5,whole");
+  datadir_edit (filings->datadir, FOLDER "rules/L-1.sql", NULL, RULE ("L-1", "2023-04-01", "", "select 1 as value"));
+  datadir_edit (filings->datadir, FOLDER "parameters.csv", "7,whole", "7.5,whole");
   g_assert_null (new_rule_set (filings, "2025-26", &error));
   g_assert_nonnull (strstr (error->message, "parameters.csv:2: "));
   rule_set_free (NULL);

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "tests/datadir.h"
 #include "tests/filings.h"
 #include "tests/record.h"
 
@@ -71,7 +72,7 @@ test_edition (Filings *filings, G_GNUC_UNUSED gconstpointer unused)
   filings_copy_data (filings);
   file_return (filings, NULL, 1);
   file_return (filings, "Another Parent Ltd", 3);
-  filings_edit (filings, "submissions/annual/2025-26/guidance.md", NULL, "Other words.\n");
+  datadir_edit (filings->datadir, "submissions/annual/2025-26/guidance.md", NULL, "Other words.\n");
   filings_read_again (filings);
   g_autofree char *found = audit (filings);
   g_assert_cmpstr (found, ==, "note AUD-EDITION submissions/annual/2025-26");
@@ -83,8 +84,8 @@ test_own_edition (Filings *filings, G_GNUC_UNUSED gconstpointer unused)
 {
   filings_copy_data (filings);
   file_return (filings, NULL, 1);
-  filings_edit (filings, "submissions/annual/2025-26/return.ini", "last-period = 2025-26", "last-period = 2024-25");
-  filings_edit (filings, "submissions/annual/2026-27/return.ini", NULL,
+  datadir_edit (filings->datadir, "submissions/annual/2025-26/return.ini", "last-period = 2025-26", "last-period = 2024-25");
+  datadir_edit (filings->datadir, "submissions/annual/2026-27/return.ini", NULL,
                 "[return]\nid = annual\nedition = 2026-27\ntitle = Annual\ninherits = 2025-26\nfirst-period = 2025-26\n"
                 "parts = statement; adjustments; borrowings\n");
   filings_read_again (filings);

@@ -7,10 +7,13 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "lib/base/folder.h"
+#include "tests/record.h"
+
 typedef struct {
   char *folder, *receipt, *beside, *part, *signers;
   SshKey *key;
-} Rulebook;
+} Fixture;
 
 static Filing *
 example (GBytes *statement)
@@ -30,47 +33,44 @@ example (GBytes *statement)
 }
 
 static void
-rulebook_open (Rulebook *rulebook)
+set_up (Fixture *f)
 {
   g_autoptr(GBytes) statement = g_bytes_new_static ("line,total\n", 11);
   g_autoptr(Filing) filing = example (statement);
   g_autofree char *text = receipt_text (RECORD_REAL, filing, "Larch House Group", "0123456789012345678901234567890123456789");
-  rulebook->folder = g_dir_make_tmp ("receipt-XXXXXX", NULL);
-  rulebook->receipt = g_build_filename (rulebook->folder, "receipt.txt", NULL);
-  rulebook->beside = g_strconcat (rulebook->receipt, ".sig", NULL);
-  rulebook->part = g_build_filename (rulebook->folder, "statement.csv", NULL);
-  rulebook->signers = g_build_filename (rulebook->folder, "allowed_signers", NULL);
-  rulebook->key = ssh_key_generate ();
-  g_autofree char *allowed = ssh_key_allowed_signers (rulebook->key);
-  g_assert_true (receipt_write (rulebook->key, text, rulebook->receipt, NULL));
-  g_assert_true (g_file_set_contents (rulebook->signers, allowed, -1, NULL));
-  g_assert_true (g_file_set_contents (rulebook->part, "line,total\n", 11, NULL));
+  f->folder = record_folder ();
+  f->receipt = g_build_filename (f->folder, "receipt.txt", NULL);
+  f->beside = g_strconcat (f->receipt, ".sig", NULL);
+  f->part = g_build_filename (f->folder, "statement.csv", NULL);
+  f->signers = g_build_filename (f->folder, "allowed_signers", NULL);
+  f->key = ssh_key_generate ();
+  g_autofree char *allowed = ssh_key_allowed_signers (f->key);
+  g_assert_true (receipt_write (f->key, text, f->receipt, NULL));
+  g_assert_true (g_file_set_contents (f->signers, allowed, -1, NULL));
+  g_assert_true (g_file_set_contents (f->part, "line,total\n", 11, NULL));
 }
 
 static void
-rulebook_close (Rulebook *rulebook)
+tear_down (Fixture *f)
 {
-  char *paths[] = { rulebook->receipt, rulebook->beside, rulebook->part, rulebook->signers };
-  for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
-    {
-      g_unlink (paths[i]);
-      g_free (paths[i]);
-    }
-  g_rmdir (rulebook->folder);
-  g_free (rulebook->folder);
-  ssh_key_free (rulebook->key);
+  g_free (f->receipt);
+  g_free (f->beside);
+  g_free (f->part);
+  g_free (f->signers);
+  record_folder_remove (f->folder);
+  ssh_key_free (f->key);
 }
 
-/* The rules of the findings of verifying DESK's receipt, joined; g_free(). */
+/* The rules of the findings of verifying the receipt of F, joined; g_free(). */
 static char *
-verified (const Rulebook *rulebook)
+verified (const Fixture *f)
 {
-  const char *files[] = { rulebook->part, NULL };
+  const char *files[] = { f->part, NULL };
   g_autofree char *allowed = NULL;
-  g_assert_true (g_file_get_contents (rulebook->signers, &allowed, NULL, NULL));
+  g_assert_true (g_file_get_contents (f->signers, &allowed, NULL, NULL));
   g_autoptr(Signers) signers = signers_parse (allowed, NULL);
   g_autoptr(Findings) findings = findings_new ();
-  g_assert_true (receipt_verify (rulebook->receipt, files, signers, findings, NULL));
+  g_assert_true (receipt_verify (f->receipt, files, signers, findings, NULL));
   GString *rules = g_string_new (NULL);
   for (guint i = 0; i < findings_length (findings); i++)
     g_string_append_printf (rules, "%s ", findings_index (findings, i)->rule);
@@ -80,60 +80,60 @@ verified (const Rulebook *rulebook)
 static void
 test_good (void)
 {
-  Rulebook rulebook;
-  rulebook_open (&rulebook);
-  g_autofree char *rules = verified (&rulebook);
+  Fixture f;
+  set_up (&f);
+  g_autofree char *rules = verified (&f);
   g_assert_cmpstr (rules, ==, "");
-  rulebook_close (&rulebook);
+  tear_down (&f);
 }
 
 static void
 test_ssh_keygen (void)
 {
-  Rulebook rulebook;
-  rulebook_open (&rulebook);
+  Fixture f;
+  set_up (&f);
   g_autoptr(GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE
                                                                        | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
-  g_subprocess_launcher_set_stdin_file_path (launcher, rulebook.receipt);
+  g_subprocess_launcher_set_stdin_file_path (launcher, f.receipt);
   g_autoptr(GError) error = NULL;
   g_autoptr(GSubprocess) keygen = g_subprocess_launcher_spawn (
-    launcher, &error, "ssh-keygen", "-Y", "verify", "-f", rulebook.signers, "-I", SSH_PRINCIPAL,
-    "-n", SSH_NAMESPACE_RECEIPT, "-s", rulebook.beside, NULL);
+    launcher, &error, "ssh-keygen", "-Y", "verify", "-f", f.signers, "-I", SSH_PRINCIPAL,
+    "-n", SSH_NAMESPACE_RECEIPT, "-s", f.beside, NULL);
   g_assert_no_error (error);
   g_assert_true (g_subprocess_wait_check (keygen, NULL, &error));
   g_assert_no_error (error);
-  rulebook_close (&rulebook);
+  tear_down (&f);
 }
 
 /* A role with a line break in it cannot add a line of its own. */
 static void
 test_one_line_each (void)
 {
-  Rulebook rulebook;
-  rulebook_open (&rulebook);
+  Fixture f;
+  set_up (&f);
   g_autofree char *text = NULL;
-  g_assert_true (g_file_get_contents (rulebook.receipt, &text, NULL, NULL));
+  g_assert_true (g_file_get_contents (f.receipt, &text, NULL, NULL));
   g_assert_nonnull (strstr (text, "role: Finance director forged: yes\n"));
-  rulebook_close (&rulebook);
+  tear_down (&f);
 }
 
 static void
 test_changed (void)
 {
   static const struct { gsize file; const char *contents, *rules; } rows[] = {
-    { G_STRUCT_OFFSET (Rulebook, part), "line,total\r\n", "RCP-HASH " },
-    { G_STRUCT_OFFSET (Rulebook, receipt), "care-oversight receipt 1\nreturn: annual\n", "RCP-SIGNATURE RCP-PART " },
-    { G_STRUCT_OFFSET (Rulebook, receipt), "hello\n", "RCP-TITLE RCP-SIGNATURE RCP-PART " },
-    { G_STRUCT_OFFSET (Rulebook, beside), "not a signature", "RCP-SIGNATURE " },
+    { G_STRUCT_OFFSET (Fixture, part), "line,total\r\n", "RCP-HASH " },
+    { G_STRUCT_OFFSET (Fixture, receipt), "care-oversight receipt 1\nreturn: annual\n", "RCP-SIGNATURE RCP-PART " },
+    { G_STRUCT_OFFSET (Fixture, receipt), "hello\n", "RCP-TITLE RCP-SIGNATURE RCP-PART " },
+    { G_STRUCT_OFFSET (Fixture, beside), "not a signature", "RCP-SIGNATURE " },
   };
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      Rulebook rulebook;
-      rulebook_open (&rulebook);
-      g_assert_true (g_file_set_contents (G_STRUCT_MEMBER (char *, &rulebook, rows[i].file), rows[i].contents, -1, NULL));
-      g_autofree char *rules = verified (&rulebook);
+      Fixture f;
+      set_up (&f);
+      g_assert_true (g_file_set_contents (G_STRUCT_MEMBER (char *, &f, rows[i].file), rows[i].contents, -1, NULL));
+      g_autofree char *rules = verified (&f);
       g_assert_cmpstr (rules, ==, rows[i].rules);
-      rulebook_close (&rulebook);
+      tear_down (&f);
     }
 }
 
@@ -142,34 +142,34 @@ test_changed (void)
 static void
 test_both_or_neither (void)
 {
-  static const gsize files[] = { G_STRUCT_OFFSET (Rulebook, receipt), G_STRUCT_OFFSET (Rulebook, beside) };
+  static const gsize files[] = { G_STRUCT_OFFSET (Fixture, receipt), G_STRUCT_OFFSET (Fixture, beside) };
   for (guint i = 0; i < G_N_ELEMENTS (files); i++)
     {
-      Rulebook rulebook;
-      rulebook_open (&rulebook);
-      const char *blocked = G_STRUCT_MEMBER (char *, &rulebook, files[i]);
-      const char *other = G_STRUCT_MEMBER (char *, &rulebook, files[1 - i]);
+      Fixture f;
+      set_up (&f);
+      const char *blocked = G_STRUCT_MEMBER (char *, &f, files[i]);
+      const char *other = G_STRUCT_MEMBER (char *, &f, files[1 - i]);
       g_autofree char *before = NULL, *after = NULL;
       g_assert_true (g_file_get_contents (other, &before, NULL, NULL));
       g_assert_true (g_unlink (blocked) == 0 && g_mkdir (blocked, 0755) == 0);
-      g_assert_false (receipt_write (rulebook.key, RECEIPT_TITLE "\nanother\n", rulebook.receipt, NULL));
+      g_assert_false (receipt_write (f.key, RECEIPT_TITLE "\nanother\n", f.receipt, NULL));
       g_assert_true (g_file_get_contents (other, &after, NULL, NULL));
       g_assert_cmpstr (before, ==, after);
       g_assert_cmpint (g_rmdir (blocked), ==, 0);
-      g_autofree char *folder = g_strdup (rulebook.folder);
-      rulebook_close (&rulebook);
-      g_assert_false (g_file_test (folder, G_FILE_TEST_EXISTS));
+      g_auto(GStrv) left = folder_list (f.folder, NULL);
+      g_assert_cmpuint (g_strv_length (left), ==, 3);     /* the other, the part, the signers */
+      tear_down (&f);
     }
 }
 
 static gpointer
 write_often (gpointer data)
 {
-  const Rulebook *rulebook = data;
+  const Fixture *f = data;
   guint failed = 0;
   g_autofree char *text = g_strdup_printf (RECEIPT_TITLE "\nof: %p\n", (void *) g_thread_self ());
   for (guint i = 0; i < 20; i++)
-    failed += !receipt_write (rulebook->key, text, rulebook->receipt, NULL);
+    failed += !receipt_write (f->key, text, f->receipt, NULL);
   return GUINT_TO_POINTER (failed);
 }
 
@@ -177,16 +177,16 @@ write_often (gpointer data)
 static void
 test_at_once (void)
 {
-  Rulebook rulebook;
+  Fixture f;
   GThread *threads[4];
-  rulebook_open (&rulebook);
+  set_up (&f);
   for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
-    threads[i] = g_thread_new ("writer", write_often, &rulebook);
+    threads[i] = g_thread_new ("writer", write_often, &f);
   for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
     g_assert_cmpuint (GPOINTER_TO_UINT (g_thread_join (threads[i])), ==, 0);
-  g_autofree char *rules = verified (&rulebook);
+  g_autofree char *rules = verified (&f);
   g_assert_cmpstr (rules, ==, "RCP-PART ");     /* these texts name none */
-  rulebook_close (&rulebook);
+  tear_down (&f);
 }
 
 int

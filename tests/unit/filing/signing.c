@@ -7,6 +7,7 @@
 
 #include "lib/base/error.h"
 #include "lib/returns/filed_return.h"
+#include "tests/datadir.h"
 #include "tests/filings.h"
 #include "tests/record.h"
 
@@ -135,8 +136,8 @@ test_edition_changed (Filings *filings, G_GNUC_UNUSED gconstpointer unused)
   g_autoptr(GError) error = NULL;
   filings_copy_data (filings);
   g_autofree char *hash = filings_draft (filings, "P00001", NULL, NULL, 1);
-  filings_edit (filings, "submissions/annual/2025-26/return.ini", "last-period = 2025-26", "last-period = 2024-25");
-  filings_edit (filings, "submissions/annual/2026-27/return.ini", NULL,
+  datadir_edit (filings->datadir, "submissions/annual/2025-26/return.ini", "last-period = 2025-26", "last-period = 2024-25");
+  datadir_edit (filings->datadir, "submissions/annual/2026-27/return.ini", NULL,
                 "[return]\nid = annual\nedition = 2026-27\ntitle = Annual\ninherits = 2025-26\nfirst-period = 2025-26\n");
   filings_read_again (filings);
   assert_refused (filings, hash, "the draft is of edition 2025-26, and edition 2026-27 holds");
@@ -158,7 +159,7 @@ test_rules_changed (Filings *filings, G_GNUC_UNUSED gconstpointer unused)
   Definitions *definitions = rulebook_definitions (filings->rulebook);
   g_autofree char *before = g_strdup (definitions_hash (
     definitions, definitions_edition (definitions, "annual", "2025-26", NULL), NULL));
-  filings_edit (filings, "submissions/annual/2025-26/guidance.md", NULL, "Other words.\n");
+  datadir_edit (filings->datadir, "submissions/annual/2025-26/guidance.md", NULL, "Other words.\n");
   filings_read_again (filings);
   filings_sign (filings, "P00001", hash, 2, &error);
   g_assert_no_error (error);

@@ -2,8 +2,8 @@
 
 #include "collector/intake/list_words.h"
 #include "lib/base/error.h"
+#include "tests/record.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
 
 static ListWords *
@@ -63,27 +63,20 @@ test_values (void)
 static void
 test_broken_data (void)
 {
-  g_autofree char *dir = g_dir_make_tmp ("intake-XXXXXX", NULL);
-  g_autofree char *folder = g_build_filename (dir, "collector", "intake", "words", NULL);
-  g_autofree char *columns = g_build_filename (folder, "columns.csv", NULL);
-  g_autofree char *parent = g_path_get_dirname (folder);
-  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  char *datadir = record_folder ();
   g_autoptr(GError) none = NULL;
-  g_assert_null (list_words_load (dir, &none));
+  g_assert_null (list_words_load (datadir, &none));
   g_assert_error (none, G_FILE_ERROR, G_FILE_ERROR_NOENT);
 
-  const char *text = "field,name,required,lacks\nurn,URN,yes,\ncolour,Colour,no,\n";
-  g_assert_true (g_file_set_contents (columns, text, -1, NULL));
+  record_folder_put (datadir, "collector/intake/words/columns.csv",
+                     "field,name,required,lacks\nurn,URN,yes,\ncolour,Colour,no,\n");
   g_autoptr(GError) wrong = NULL;
-  g_assert_null (list_words_load (dir, &wrong));
+  g_assert_null (list_words_load (datadir, &wrong));
   g_assert_error (wrong, CARE_ERROR, ERROR_FAULT);
   g_assert_true (g_str_has_suffix (wrong->message, "columns.csv:3: unknown field 'colour'; known: urn, "
                                    "provision, registered, status, name, region, authority, sector, "
                                    "places, premises, organisation, inspected"));
-  g_unlink (columns);
-  g_rmdir (folder);
-  g_rmdir (parent);
-  g_rmdir (dir);
+  record_folder_remove (datadir);
 }
 
 int

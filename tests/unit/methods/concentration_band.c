@@ -3,26 +3,21 @@
 
 #include "analyser/methods/concentration_band.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
 
 #include "lib/base/error.h"
+#include "tests/record.h"
 
 #define HEADER "guideline,title,applies_to,from,to,conditions,outcome,words,source\n"
 
 static GPtrArray *
 read_rows (const char *text, GError **error)
 {
-  g_autoptr(GError) local = NULL;
-  g_autofree char *folder = g_dir_make_tmp ("band-XXXXXX", &local);
-  g_assert_no_error (local);
-  g_autofree char *path = g_build_filename (folder, "concentration-bands.csv", NULL);
+  char *folder = record_folder ();
   g_autofree char *whole = g_strconcat (HEADER, text, NULL);
-  g_file_set_contents (path, whole, -1, &local);
-  g_assert_no_error (local);
+  record_folder_put (folder, "concentration-bands.csv", whole);
   GPtrArray *rows = concentration_bands_read (folder, error);
-  g_assert_cmpint (g_remove (path), ==, 0);
-  g_assert_cmpint (g_remove (folder), ==, 0);
+  record_folder_remove (folder);
   return rows;
 }
 

@@ -3,9 +3,12 @@
 
 #include "analyser/person/measure.h"
 #include "lib/base/error.h"
+#include "tests/datadir.h"
+#include "tests/record.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
+
+#define EDITION "analyser/methods/editions/2025-26"
 
 static const char *
 datadir (void)
@@ -88,44 +91,6 @@ test_unknown (void)
                    "no edition of the methods holds on 2017-03-31; known: 2025-26");
 }
 
-/* A copy of the shipped edition with one text replaced in one file. */
-static char *
-copy_with (const char *file, const char *text, const char *other)
-{
-  static const char *const names[] = {
-    "edition.ini", "measures.csv", "bands.csv", "parameters.csv", "prompts.csv", "markets.csv",
-    "concentration-bands.csv",
-  };
-  g_autoptr(GError) error = NULL;
-  char *folder = g_dir_make_tmp ("methods-XXXXXX", &error);
-  g_assert_no_error (error);
-  g_autofree char *edition = g_build_filename (folder, "analyser/methods/editions/2025-26", NULL);
-  g_assert_cmpint (g_mkdir_with_parents (edition, 0700), ==, 0);
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      g_autofree char *from
-        = g_build_filename (datadir (), "analyser/methods/editions/2025-26", names[i], NULL);
-      g_autofree char *to = g_build_filename (edition, names[i], NULL);
-      g_autofree char *content = NULL;
-      g_file_get_contents (from, &content, NULL, &error);
-      g_assert_no_error (error);
-      g_autoptr(GString) changed = g_string_new (content);
-      if (strcmp (names[i], file) == 0)
-        g_assert_cmpuint (g_string_replace (changed, text, other, 1), ==, 1);
-      g_file_set_contents (to, changed->str, (gssize) changed->len, &error);
-      g_assert_no_error (error);
-    }
-  return folder;
-}
-
-static void
-remove_copy (const char *folder)
-{
-  const char *argv[] = { "rm", "-r", folder, NULL };
-  g_assert_true (g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL,
-                               NULL, NULL, NULL));
-}
-
 static void
 test_broken (void)
 {
@@ -159,9 +124,12 @@ test_broken (void)
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       g_autoptr(GError) error = NULL;
-      g_autofree char *folder = copy_with (rows[i].file, rows[i].text, rows[i].other);
+      g_autofree char *file = g_build_filename (EDITION, rows[i].file, NULL);
+      char *folder = record_folder ();
+      datadir_copy (folder, EDITION);
+      datadir_edit (folder, file, rows[i].text, rows[i].other);
       g_autoptr(Methods) methods = methods_load (folder, date_from_ymd (2026, 3, 31), &error);
-      remove_copy (folder);
+      record_folder_remove (folder);
       g_assert_null (methods);
       g_assert_error (error, CARE_ERROR, ERROR_FAULT);
       g_test_message ("%s", error->message);

@@ -6,13 +6,14 @@
 #include <string.h>
 
 #include "lib/base/error.h"
+#include "tests/record.h"
 
 typedef struct { char *folder, *partials; } Fixture;
 
 static void
 set_up (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 {
-  f->folder = g_dir_make_tmp ("templates-XXXXXX", NULL);
+  f->folder = record_folder ();
   f->partials = g_build_filename (f->folder, "partials", NULL);
   g_assert_cmpint (g_mkdir (f->partials, 0700), ==, 0);
 }
@@ -20,23 +21,8 @@ set_up (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 static void
 tear_down (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 {
-  static const char *const names[] = { "a.mustache", "partials/b.mustache", "secret.mustache" };
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      g_autofree char *path = g_build_filename (f->folder, names[i], NULL);
-      g_remove (path);
-    }
-  g_assert_cmpint (g_rmdir (f->partials), ==, 0);
-  g_assert_cmpint (g_rmdir (f->folder), ==, 0);
   g_free (f->partials);
-  g_free (f->folder);
-}
-
-static void
-put (const Fixture *f, const char *name, const char *text)
-{
-  g_autofree char *path = g_build_filename (f->folder, name, NULL);
-  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  record_folder_remove (f->folder);
 }
 
 static char *
@@ -50,8 +36,8 @@ static void
 test_partial (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 {
   g_autoptr(GError) error = NULL;
-  put (f, "a.mustache", "to {{>b}}!");
-  put (f, "partials/b.mustache", "{{name}}");
+  record_folder_put (f->folder, "a.mustache", "to {{>b}}!");
+  record_folder_put (f->folder, "partials/b.mustache", "{{name}}");
   g_autofree char *out = render (f, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (out, ==, "to &lt;Elm&gt;!");
@@ -68,11 +54,11 @@ test_faults (Fixture *f, G_GNUC_UNUSED gconstpointer data)
     { "{{>x/secret}}", "/a.mustache: template line 1: no partial is called 'x/secret'" },
     { "{{#name}}", "/a.mustache: template line 1: section 'name' is not closed" },
   };
-  put (f, "secret.mustache", "x");
+  record_folder_put (f->folder, "secret.mustache", "x");
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       g_autoptr(GError) error = NULL;
-      put (f, "a.mustache", rows[i].text);
+      record_folder_put (f->folder, "a.mustache", rows[i].text);
       g_assert_null (render (f, &error));
       g_assert_error (error, CARE_ERROR, ERROR_FAULT);
       g_autofree char *expected = g_strconcat (f->folder, rows[i].message, NULL);

@@ -3,45 +3,12 @@
 
 #include "analyser/person/methods_by_period.h"
 #include "lib/base/error.h"
+#include "tests/datadir.h"
+#include "tests/record.h"
 
 #include <string.h>
 
 #define EDITION "analyser/methods/editions/2025-26"
-
-static void
-run (const char *line)
-{
-  int status = 0;
-  g_assert_true (g_spawn_command_line_sync (line, NULL, NULL, &status, NULL));
-  g_assert_true (g_spawn_check_wait_status (status, NULL));
-}
-
-/* A copy of the data with TEXT of the edition's FILE replaced by OTHER. */
-static char *
-copy_with (const char *file, const char *text, const char *other)
-{
-  g_autoptr(GError) error = NULL;
-  const char *datadir = g_getenv ("CARE_OVERSIGHT_DATA");
-  char *folder = g_dir_make_tmp ("methods-XXXXXX", &error);
-  g_assert_no_error (error);
-  g_autofree char *make = g_strdup_printf ("mkdir -p '%s/analyser/methods/editions' '%s/submissions'", folder, folder);
-  g_autofree char *methods = g_strdup_printf ("cp -R '%s/" EDITION "' '%s/analyser/methods/editions'", datadir, folder);
-  g_autofree char *annual = g_strdup_printf ("cp -R '%s/submissions/annual' '%s/submissions'", datadir, folder);
-  g_autofree char *writable = g_strdup_printf ("chmod -R u+w '%s'", folder);
-  run (make);
-  run (methods);
-  run (annual);
-  run (writable);
-  g_autofree char *path = g_build_filename (folder, EDITION, file, NULL);
-  g_autofree char *content = NULL;
-  g_file_get_contents (path, &content, NULL, &error);
-  g_assert_no_error (error);
-  g_autoptr(GString) changed = g_string_new (content);
-  g_assert_cmpuint (g_string_replace (changed, text, other, 1), ==, 1);
-  g_file_set_contents (path, changed->str, -1, &error);
-  g_assert_no_error (error);
-  return folder;
-}
 
 static void
 test_names (void)
@@ -66,11 +33,14 @@ test_names (void)
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       g_autoptr(GError) error = NULL;
-      g_autofree char *folder = copy_with (rows[i].file, rows[i].text, rows[i].other);
+      g_autofree char *file = g_build_filename (EDITION, rows[i].file, NULL);
+      char *folder = record_folder ();
+      datadir_copy (folder, EDITION);
+      datadir_copy (folder, "submissions/annual");
+      datadir_edit (folder, file, rows[i].text, rows[i].other);
       g_autoptr(MethodsByPeriod) methods = methods_by_period_new (folder);
       g_assert_null (methods_by_period_get (methods, (Period) { .year = 2025 }, &error));
-      g_autofree char *clear = g_strdup_printf ("rm -rf '%s'", folder);
-      run (clear);
+      record_folder_remove (folder);
       g_test_message ("%s", error->message);
       g_assert_error (error, CARE_ERROR, ERROR_FAULT);
       g_assert_nonnull (strstr (error->message, rows[i].message));
