@@ -246,7 +246,7 @@ concentration (const Arguments *arguments, GError **error)
 
 const Command command_concentration = {
   .name = "concentration",
-  .summary = "How much of a market its largest owners hold",
+  .summary = "how much of a market its largest owners hold",
   .about = "A row for each area: establishments, owners, the Herfindahl-Hirschman index, the effective number of "
            "owners, the shares of the largest, the Gini coefficient. Homes without an owner are owners of their own. "
            "By homes or places it needs nothing that a return says; by income it is restricted.",

@@ -180,7 +180,7 @@ explain (const Arguments *arguments, GError **error)
 
 const Command command_explain = {
   .name = "explain",
-  .summary = "Where a figure comes from: formula, lines, files, rows and commits",
+  .summary = "where a figure comes from: formula, lines, files, rows and commits",
   .about = "Walks one measure of one person back to its formula, and each name of the formula to the line of the "
            "file it stands in, the commit that put it in force and the edition it was filed under. Restricted.",
   .record = READS_RECORD,

@@ -152,7 +152,7 @@ measures (const Arguments *arguments, GError **error)
 
 const Command command_measures = {
   .name = "measures",
-  .summary = "Profit and sustainability of the persons with returns",
+  .summary = "profit and sustainability of the persons with returns",
   .about = "A row for each person, period, measure and activity: the figure, its level by the bands of the methods, "
            "and why it is missing where it is. Restricted.",
   .refuses = "There is no return of that person or for that period.",

@@ -420,7 +420,7 @@ report (const Arguments *arguments, GError **error)
 
 const Command command_report = {
   .name = "report",
-  .summary = "Write the reports, as Markdown and as pages",
+  .summary = "write the reports, as Markdown and as pages",
   .about = "Writes the reports into a folder: the market, which may be published, and an assessment of each person "
            "with returns, which is restricted, each as Markdown and as a page, with charts and files of figures. "
            "The same record and options give the same bytes.",
@@ -431,17 +431,16 @@ const Command command_report = {
     { "DIR", "the folder to write to", .kind = VALUE_NEW_FOLDER },
   },
   .options = {
-    { "audience", "WHO",
-      "restricted (all reports) or public (those that may be published); default restricted",
+    { "audience", "WHO", "restricted (default): all reports; or public: those that may be published",
       .kind = VALUE_CHOICE, .choices = audiences, .otherwise = "restricted" },
-    { "only", "NAME", "one report: market, or the id of a person for its assessment", .kind = VALUE_TEXT },
-    { "as-at", "COMMIT|DATE", "the record as it was", .kind = VALUE_AS_AT },
-    { "service", "S", "of the market report; default childrens-homes", .kind = VALUE_TEXT,
+    { "only", "NAME", "One report: market, or the id of a person for its assessment", .kind = VALUE_TEXT },
+    OPTION_AS_AT,
+    { "service", "SERVICE", "Of the market report: as 'concentration' has it", .kind = VALUE_TEXT,
       .otherwise = "childrens-homes" },
-    { "sectors", "S", "of the market report; default independent", .kind = VALUE_TEXT, .otherwise = "independent" },
-    { "level", "L", "organisation or group; default organisation", .kind = VALUE_CHOICE,
+    { "sectors", "SECTORS", "The same", .kind = VALUE_TEXT, .otherwise = "independent" },
+    { "level", "LEVEL", "The same", .kind = VALUE_CHOICE,
       .choices = owner_level_names, .otherwise = "organisation" },
-    { "names", "N", "trimmed or normalised; default normalised", .kind = VALUE_CHOICE,
+    { "names", "HOW", "The same", .kind = VALUE_CHOICE,
       .choices = owner_names_names, .otherwise = "normalised" },
   },
   .run = report,

@@ -57,7 +57,7 @@ check (const Arguments *arguments, GError **error)
 
 const Command command_check = {
   .name = "check",
-  .summary = "find everything that is wrong with a return, without a record",
+  .summary = "find everything that is wrong with a return; needs no record",
   .about = "Reads the parts of a return from a folder and lists every finding at once, each with its place, "
            "what is there, what is expected and what to do. Needs no record; with --person and --store a "
            "return is compared with the register and with earlier returns as well.",
@@ -71,7 +71,7 @@ const Command command_check = {
   .options = {
     { "person", "ID", "Whose return it is", .kind = VALUE_PERSON, .with = "store" },
     { "store", "STORE", "The record to compare with: the register and earlier returns", .kind = VALUE_RECORD },
-    OPTION_FORMAT ("text, csv or json"),
+    OPTION_FORMAT ("text (default), csv or json"),
   },
   .run = check,
 };

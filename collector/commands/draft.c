@@ -197,7 +197,7 @@ const Command command_draft = {
   .about = "Checks the parts of a return and keeps them beside the record until they are signed. A return whose "
            "cells cannot all be read is not kept; one that breaks rules is, as an invalid draft. The hash that is "
            "printed is what will be signed.",
-  .refuses = "The return has hard findings.",
+  .refuses = "The return has hard findings: it cannot be filed as it is.",
   .record = WRITES_RECORD,
   .arguments = {
     ARGUMENT_STORE,
@@ -210,7 +210,7 @@ const Command command_draft = {
     OPTION_BY ("Who saves the draft", BY_REQUIRED),
     OPTION_AT,
     { "reason", "TEXT", "Why a return that was filed changes", .kind = VALUE_TEXT },
-    OPTION_FORMAT ("text, csv or json"),
+    OPTION_FORMAT ("text (default), csv or json"),
   },
   .run = draft,
 };

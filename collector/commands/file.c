@@ -97,7 +97,7 @@ const Command command_file = {
     { "hash", "SHA256", "The hash of the draft that is approved", .kind = VALUE_TEXT,
       .required = "--hash says which content is approved: 'draft' and 'status' print it" },
     { "receipt", "FILE", "Write the receipt to FILE and its signature to FILE.sig", .kind = VALUE_NEW_FILE },
-    OPTION_FORMAT ("text, csv or json, of findings"),
+    OPTION_FORMAT ("text (default), csv or json, of findings"),
   },
   .run = file_return,
 };

@@ -145,7 +145,7 @@ const Command command_history = {
   },
   .options = {
     OPTION_AS_AT,
-    OPTION_FORMAT ("text, csv or json"),
+    OPTION_FORMAT ("text (default), csv or json"),
   },
   .run = history,
 };

@@ -163,13 +163,13 @@ const Command command_import = {
     { "FILE", "the file, as CSV", .kind = VALUE_FILE },
   },
   .options = {
-    { "as-at", "DATE", "The date of a list of establishments", .kind = VALUE_DATE },
-    { "source", "TEXT", "Where the list was published", .kind = VALUE_TEXT },
+    { "as-at", "DATE", "The date of a list of establishments, which needs one", .kind = VALUE_DATE },
+    { "source", "TEXT", "Where that list was published, which it needs as well", .kind = VALUE_TEXT },
     { "reason", "TEXT", "Why another list of that date is replaced, or a doubtful one taken",
       .kind = VALUE_TEXT },
     OPTION_BY ("Who imports (default: the record itself)", NULL),
     OPTION_AT,
-    OPTION_FORMAT ("text, csv or json, of findings"),
+    OPTION_FORMAT ("text (default), csv or json, of findings"),
   },
   .run = import,
 };

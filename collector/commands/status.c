@@ -180,7 +180,7 @@ const Command command_status = {
   .options = {
     { "on", "DATE", "The day that days are counted to (default: today, or that of --as-at)", .kind = VALUE_DATE },
     { "as-at", "COMMIT|DATE", "The record as it was at a commit or date, without drafts", .kind = VALUE_AS_AT },
-    OPTION_FORMAT ("text, csv or json"),
+    OPTION_FORMAT ("text (default), csv or json"),
   },
   .run = status,
 };

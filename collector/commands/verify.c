@@ -135,7 +135,8 @@ const Command command_verify = {
   .about = "Reads every file of the record without libgit2, checks each signature and link bit for bit, and then "
            "that each filing has the hashes that were signed and follows the rules of its edition. Against "
            "somebody who made the record anew, give the signers and the receipts that you kept.",
-  .refuses = "Something in the record is not as it was written.",
+  .refuses = "Something in the record is not as it was written, or not what the signers and receipts that were "
+             "given say.",
   .arguments = {
     { "STORE", "the record, which may be damaged", .kind = VALUE_FOLDER },
     { "FILE", "behind --receipt: more of them", .kind = VALUE_FILE, .count = COUNT_ANY },
@@ -145,7 +146,7 @@ const Command command_verify = {
       .kind = VALUE_FILE },
     { "receipt", "FILE", "A receipt, its .sig beside it, that the record must still hold; may be repeated",
       .kind = VALUE_FILE, .repeats = TRUE },
-    OPTION_FORMAT ("text, csv or json"),
+    OPTION_FORMAT ("text (default), csv or json"),
   },
   .run = verify,
 };

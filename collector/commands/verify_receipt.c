@@ -68,7 +68,7 @@ const Command command_verify_receipt = {
   .options = {
     { "signers", "FILE", "The regulator's allowed_signers (default: allowed_signers beside the receipt)",
       .kind = VALUE_FILE },
-    OPTION_FORMAT ("text, csv or json"),
+    OPTION_FORMAT ("text (default), csv or json"),
   },
   .run = verify_receipt,
 };

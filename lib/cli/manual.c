@@ -101,7 +101,7 @@ append_command (GString *out, const Program *program, const Command *command)
   static const char *const needs[] = {
     [NO_RECORD] = NULL,
     [READS_RECORD] = "A record that is given is read, and not changed.",
-    [WRITES_RECORD] = "What it does is an event of the record, for good.",
+    [WRITES_RECORD] = "It writes to the record, signed with the record's key.",
   };
   g_autofree char *synopsis = command_synopsis (command);
   g_autofree char *usage = g_strjoin (" ", program->name, command->name, "[OPTION...]", synopsis, NULL);
@@ -124,7 +124,8 @@ append_rest (GString *out, const Program *program)
     { "0", "Done." },
     { "1", "Findings, or the answer is no: what is wrong with the data is printed, with what to do." },
     { "2", "Wrong usage: one line on standard error says what is not understood." },
-    { "3", "A fault: the world failed, and nothing is half done." },
+    { "3", "A fault: the world failed, and nothing is half done. One line on standard error says what failed, "
+           "and what was done where the record had changed by then." },
   };
   append_macro (out, "SH", "EXIT STATUS");
   for (guint i = 0; i < G_N_ELEMENTS (exits); i++)
