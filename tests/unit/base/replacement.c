@@ -61,6 +61,7 @@ test_prepares (Fixture *f, gconstpointer data G_GNUC_UNUSED)
   {
     g_autoptr(Replacement) given_up = replacement_prepare (f->file, "given up\n", &error);
     g_assert_no_error (error);
+    g_assert_nonnull (given_up);
     assert_holds (f->beside, "given up\n");
     assert_holds (f->file, "old\n");
   }
