@@ -200,14 +200,15 @@ snapshot_read (Snapshot *snapshot, const char *path, GBytes **out, GError **erro
   g_autoptr(git_tree_entry) entry = NULL;
   g_autoptr(git_blob) blob = NULL;
   int code = tree_find (snapshot->tree, path, &entry);
-  gboolean absent
-    = code == GIT_ENOTFOUND || (code == 0 && git_tree_entry_type (entry) != GIT_OBJECT_BLOB);
-  if (!absent
+  if (code == 0 && git_tree_entry_type (entry) != GIT_OBJECT_BLOB)
+    return error_fault (error, "cannot read '%s' in commit %s of '%s': it is no file", path, snapshot->id,
+                        snapshot->store->path);
+  if (code != GIT_ENOTFOUND
       && (code < 0 || git_blob_lookup (&blob, snapshot->store->repo, git_tree_entry_id (entry)) < 0))
     return store_fault (error, "cannot read '%s' in commit %s of '%s'", path, snapshot->id,
                         snapshot->store->path);
-  *out = absent ? NULL
-                : g_bytes_new (git_blob_rawcontent (blob), (gsize) git_blob_rawsize (blob));
+  *out = blob == NULL ? NULL
+                      : g_bytes_new (git_blob_rawcontent (blob), (gsize) git_blob_rawsize (blob));
   return TRUE;
 }
 
@@ -223,7 +224,7 @@ snapshot_content_id (Snapshot *snapshot, const char *path, char **out, GError **
   return TRUE;
 }
 
-/* The tree at PATH; *OUT stays NULL when there is no folder. */
+/* The tree at PATH; *OUT stays NULL when there is nothing. */
 static gboolean
 find_folder (Snapshot *snapshot, const char *path, git_tree **out, GError **error)
 {
@@ -231,8 +232,11 @@ find_folder (Snapshot *snapshot, const char *path, git_tree **out, GError **erro
   if (*path == '\0')
     return git_tree_dup (out, snapshot->tree) == 0;
   int code = tree_find (snapshot->tree, path, &entry);
-  if (code == GIT_ENOTFOUND || (code == 0 && git_tree_entry_type (entry) != GIT_OBJECT_TREE))
+  if (code == GIT_ENOTFOUND)
     return TRUE;
+  if (code == 0 && git_tree_entry_type (entry) != GIT_OBJECT_TREE)
+    return error_fault (error, "cannot list '%s' in commit %s of '%s': it is no folder", path, snapshot->id,
+                        snapshot->store->path);
   if (code < 0 || git_tree_lookup (out, snapshot->store->repo, git_tree_entry_id (entry)) < 0)
     return store_fault (error, "cannot list '%s' in commit %s of '%s'", path, snapshot->id,
                         snapshot->store->path);

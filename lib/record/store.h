@@ -73,10 +73,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Snapshot, snapshot_free)
 
 const char *snapshot_commit (const Snapshot *snapshot);      /* 40 hex digits */
 gint64 snapshot_time (const Snapshot *snapshot);             /* of that commit */
-/* The bytes at PATH; *OUT is NULL when there is no file. FALSE is a fault. */
+/* The bytes at PATH; *OUT is NULL when there is nothing. FALSE is a fault, which a
+ * folder there is too. */
 gboolean snapshot_read (Snapshot *snapshot, const char *path, GBytes **out, GError **error);
 /* Names in the folder PATH ("" the root), sorted, folders with a trailing '/'.
- * Empty (never NULL) when there is no such folder. NULL is a fault. */
+ * Empty (never NULL) when there is nothing. NULL is a fault, which a file there
+ * is too. */
 GStrv snapshot_list (Snapshot *snapshot, const char *path, GError **error);
 /* The id of the contents at PATH, a file or a folder: equal ids are equal bytes.
  * *OUT is NULL when there is nothing. FALSE is a fault. g_free(). */

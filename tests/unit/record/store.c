@@ -264,7 +264,7 @@ test_read (Fixture *f, G_GNUC_UNUSED gconstpointer data)
   } rows[] = {
     { "", "register/ returns/" }, { "register", "b.csv persons.csv" },
     { "register/", "b.csv persons.csv" }, { "returns", "annual/" }, { ANNUAL, "c.csv" },
-    { ANNUAL "/c.csv", "" }, { "nothing", "" }, { "nothing/at/all", "" },
+    { "nothing", "" }, { "nothing/at/all", "" },
   };
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
@@ -275,13 +275,28 @@ test_read (Fixture *f, G_GNUC_UNUSED gconstpointer data)
     }
   g_autofree char *text = read_text (f->store, NULL, ANNUAL "/c.csv");
   g_assert_cmpstr (text, ==, "c\n");
-  static const char *const absent[] = { "returns", "returns/zzz", "register/b.csv/x" };
+  static const char *const absent[] = { "nothing", "returns/zzz", "register/b.csv/x" };
   for (guint i = 0; i < G_N_ELEMENTS (absent); i++)
     {
       g_autoptr(GBytes) bytes = NULL;
       g_assert_true (snapshot_read (snapshot, absent[i], &bytes, &error));
       g_assert_null (bytes);
     }
+}
+
+/* What is of the other kind is not nothing. */
+static void
+test_read_other_kind (Fixture *f, G_GNUC_UNUSED gconstpointer data)
+{
+  g_autoptr(Snapshot) snapshot = store_snapshot (f->store, NULL, NULL);
+  g_autoptr(GBytes) bytes = NULL;
+  g_autoptr(GError) of_folder = NULL, of_file = NULL;
+  g_assert_false (snapshot_read (snapshot, "register", &bytes, &of_folder));
+  g_assert_error (of_folder, CARE_ERROR, ERROR_FAULT);
+  g_assert_nonnull (strstr (of_folder->message, "'register'"));
+  g_assert_null (snapshot_list (snapshot, "register/persons.csv", &of_file));
+  g_assert_error (of_file, CARE_ERROR, ERROR_FAULT);
+  g_assert_nonnull (strstr (of_file->message, "'register/persons.csv'"));
 }
 
 /* 2026-03-31T23:33:20Z is the first event; 1600 seconds later it is April. */
@@ -1058,6 +1073,7 @@ main (int argc, char **argv)
   add ("/store/init-takes-an-empty-folder", test_init_empty_folder);
   add ("/store/open-says-what-is-not-there", test_open_refused);
   add ("/store/reads-files-and-lists-folders", test_read);
+  add ("/store/a-folder-is-no-file-and-a-file-no-folder", test_read_other_kind);
   add ("/store/reads-the-record-as-at-a-date-or-a-commit", test_as_at);
   add ("/store/says-why-there-is-no-record-as-at", test_as_at_refused);
   add ("/store/calls-an-overtaken-builder-again", test_overtaken);
