@@ -4,6 +4,7 @@
 
 #include "tests/datadir.h"
 #include "tests/record.h"
+#include "tests/registers.h"
 #include "tests/returns.h"
 
 static void
@@ -47,9 +48,6 @@ add_authorities (GHashTable *files)
 void
 filings_set_up (Filings *filings, G_GNUC_UNUSED gconstpointer unused)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(SshKey) key = ssh_key_parse (test_key_text, &error);
-  g_assert_no_error (error);
   filings->folder = record_folder ();
   filings->datadir = g_strdup (g_getenv ("CARE_OVERSIGHT_DATA"));
   g_autofree char *path = g_build_filename (filings->folder, "record", NULL);
@@ -57,9 +55,8 @@ filings_set_up (Filings *filings, G_GNUC_UNUSED gconstpointer unused)
     = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
   add_register (files);
   add_authorities (files);
-  const Actor actor = record_actor (RECORD_TIME);
-  filings->store = store_init (path, RECORD_PRACTICE, key, &actor, files, &error);
-  g_assert_no_error (error);
+  register_complete (files);
+  filings->store = record_make_of (path, files);
   filings->rulebook = rulebook_new (filings->datadir);
 }
 

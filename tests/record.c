@@ -65,10 +65,16 @@ record_files (const char *path, const char *text)
 Store *
 record_make (const char *path)
 {
+  g_autoptr(GHashTable) files = record_files ("register/persons.csv", "person,name\nP00001,A\n");
+  return record_make_of (path, files);
+}
+
+Store *
+record_make_of (const char *path, GHashTable *files)
+{
   g_autoptr(GError) error = NULL;
   g_autoptr(SshKey) key = ssh_key_parse (test_key_text, &error);
   g_assert_no_error (error);
-  g_autoptr(GHashTable) files = record_files ("register/persons.csv", "person,name\nP00001,A\n");
   Actor actor = record_actor (RECORD_TIME);
   Store *store = store_init (path, RECORD_PRACTICE, key, &actor, files, &error);
   g_assert_no_error (error);

@@ -20,6 +20,8 @@ Actor record_actor (gint64 time);
 
 /* A record at PATH with the fixed key and register/persons.csv, of RECORD_TIME. */
 Store *record_make (const char *path);
+/* The same of FILES (path -> GBytes). */
+Store *record_make_of (const char *path, GHashTable *files);
 
 /* One file to write, as data of record_event(): returns/R/P/NN/PERSON/x.csv,
  * register/x.csv or establishments/x.csv, which may be written again. */

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "tests/record.h"
+
 Date
 register_day (const char *text)
 {
@@ -43,4 +45,25 @@ register_findings (Register *reg, const char *kind, const char *text)
       g_string_append_printf (out, "%s:%" G_GUINT64_FORMAT ":%u;", f->rule, f->line, f->column);
     }
   return g_string_free (out, FALSE);
+}
+
+void
+register_complete (GHashTable *files)
+{
+  const char *const *kinds = register_kinds ();
+  for (guint i = 0; kinds[i] != NULL; i++)
+    {
+      g_autofree char *path = g_strdup_printf ("register/%s.csv", kinds[i]);
+      g_autofree char *header = register_header (kinds[i]);
+      if (!g_hash_table_contains (files, path))
+        g_hash_table_insert (files, g_steal_pointer (&path), g_bytes_new (header, strlen (header)));
+    }
+}
+
+Store *
+register_record (const char *path)
+{
+  g_autoptr(GHashTable) files = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
+  register_complete (files);
+  return record_make_of (path, files);
 }

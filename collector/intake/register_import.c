@@ -78,11 +78,7 @@ import_at_head (Snapshot *head, Event *event, gpointer data, GError **error)
   g_autoptr(GBytes) old = NULL;
   if (!snapshot_read (head, path, &old, error))
     return FALSE;
-  if (old == NULL)
-    {
-      char *header = register_header (import->kind);
-      old = g_bytes_new_take (header, strlen (header));
-    }
+  g_assert (old != NULL);   /* register_load() read it */
   g_autoptr(GBytes) new = append_rows (import, old);
   if (import->added == 0)
     return error_refuse (error, "every row of '%s' is in the register already", import->file);

@@ -44,15 +44,17 @@ typedef struct { const char *area, *name, *kind, *authority; Date from, to; } Ar
 
 typedef struct _Register Register;
 
-/* Reads all the register at SNAPSHOT; a file that is not there has no rows, but
- * where there is no file at all SNAPSHOT is of no record, which is a fault.
- * NULL with ERROR on a fault, which a row with a hard finding also is. */
+/* Reads all the register at SNAPSHOT. NULL with ERROR on a fault, which a row
+ * with a hard finding also is, and a file that is not there: every record has
+ * had all of them since its first event. A kind that is added later is to say
+ * what an older record means without it. */
 Register *register_load (Snapshot *snapshot, GError **error);
 /* The same, without reading again what is the same at SNAPSHOT as in KNOWN
  * (NULL: nothing): then it is KNOWN, with one more reference. */
 Register *register_load_after (Register *known, Snapshot *snapshot, GError **error);
 /* The same from FOLDER, the reference that the project ships: it lets a return
- * be checked without a record. A file of it that is not there is a fault. */
+ * be checked without a record. A file of it that is not there, or has no rows, is
+ * a fault. */
 Register *register_load_folder (const char *folder, GError **error);
 Register *register_new (void);
 Register *register_ref (Register *reg);

@@ -476,9 +476,14 @@ register_load_after (Register *known, Snapshot *snapshot, GError **error)
       g_autoptr(GBytes) bytes = NULL;
       if (!snapshot_read (snapshot, path, &bytes, error))
         return NULL;
+      if (bytes == NULL)
+        {
+          error_fault (error, "cannot read the register: commit %s has no '%s', as every record has; run 'verify'",
+                       snapshot_commit (snapshot), path);
+          return NULL;
+        }
       g_autoptr(Findings) findings = findings_new ();
-      if (bytes != NULL)
-        register_read (reg, kind_names[kind], bytes, path, findings);
+      register_read (reg, kind_names[kind], bytes, path, findings);
       if (!set_error (findings, error))
         return NULL;
     }
@@ -501,6 +506,11 @@ register_load_folder (const char *folder, GError **error)
         register_read (reg, kind_names[kind], bytes, path, findings);
       if (!set_error (findings, error))
         return NULL;
+      if (reg->tables[kind].rows->len == 0)
+        {
+          error_fault (error, "cannot read the register: %s has no rows", path);
+          return NULL;
+        }
     }
   return g_steal_pointer (&reg);
 }

@@ -6,6 +6,7 @@
 #include "collector/checking/check.h"
 #include "lib/returns/definitions.h"
 #include "tests/record.h"
+#include "tests/registers.h"
 #include "tests/returns.h"
 
 #include <glib/gstdio.h>
@@ -102,7 +103,6 @@ take_later (GHashTable *files)
 static Store *
 make_record (const char *folder, const char *changes)
 {
-  g_autoptr(GError) error = NULL;
   g_autofree char *cases = cases_folder ();
   g_autofree char *base = g_build_filename (cases, "base-record", NULL);
   g_autofree char *reference = g_build_filename (g_getenv ("CARE_OVERSIGHT_DATA"), "lib", "register", "reference",
@@ -110,8 +110,6 @@ make_record (const char *folder, const char *changes)
   g_autofree char *path = g_build_filename (folder, "record", NULL);
   g_autoptr(GHashTable) files
     = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
-  g_autoptr(SshKey) key = ssh_key_generate ();
-  const Actor actor = record_actor (RECORD_TIME);
   g_hash_table_insert (files, g_strdup ("register/authorities.csv"), read_bytes (reference));
   add_files (files, base);
   add_files (files, changes);
@@ -120,8 +118,8 @@ make_record (const char *folder, const char *changes)
     if (g_str_has_prefix (names[i], "returns/"))
       file_return (files, names[i]);
   g_autoptr(GHashTable) later = take_later (files);
-  Store *store = store_init (path, RECORD_PRACTICE, key, &actor, files, &error);
-  g_assert_no_error (error);
+  register_complete (files);
+  Store *store = record_make_of (path, files);
   record_append_each (store, RECORD_TIME, later);
   return store;
 }

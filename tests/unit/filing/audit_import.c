@@ -49,14 +49,16 @@ test_lists (Filings *filings, G_GNUC_UNUSED gconstpointer unused)
     }
 }
 
-/* A table of the register that lacks its columns cannot be read. */
+/* A register cannot be read that lacks a file, or whose file lacks columns. */
 static void
 test_register (Filings *filings, G_GNUC_UNUSED gconstpointer unused)
 {
   assert_fault (filings->store, REGISTER, "register", NULL);
-  g_autofree char *path = g_build_filename (filings->folder, "broken", NULL);
-  g_autoptr(Store) broken = record_make (path);
-  assert_fault (broken, REGISTER, "register", "register/persons.csv");
+  g_autofree char *path = g_build_filename (filings->folder, "lacking", NULL);
+  g_autoptr(Store) lacking = record_make (path);
+  assert_fault (lacking, REGISTER, "register", "has no 'register/authorities.csv'");
+  g_free (record_append (filings->store, filings_time (9), "register/persons.csv", "person,name\nP00001,A\n"));
+  assert_fault (filings->store, REGISTER, "register", "register/persons.csv, line 1");
 }
 
 int

@@ -25,13 +25,11 @@ set_up (Fixture *fixture, gconstpointer data)
   (void) data;
   fixture->folder = record_folder ();
   g_autofree char *path = g_build_filename (fixture->folder, "record", NULL);
-  fixture->store = record_make (path);
+  fixture->store = register_record (path);
   fixture->time = RECORD_TIME;
   g_free (record_append (fixture->store, ++fixture->time, "register/authorities.csv",
                          "code,la_code,name,region,region_name,former_code,from,to\n"
                          "E08000025,330,Birmingham,E12000005,West Midlands,,2009-01-01,\n"));
-  g_free (record_append (fixture->store, ++fixture->time, "register/persons.csv",
-                         "person,name,company_number,named_individual,role,mail,from,to\n"));
 }
 
 static void

@@ -6,6 +6,7 @@
 
 #include "tests/lists.h"
 #include "tests/record.h"
+#include "tests/registers.h"
 
 static void
 test_mail (void)
@@ -55,7 +56,7 @@ test_rows (void)
   g_autofree char *path = g_build_filename (folder, "record", NULL);
   g_autoptr(GError) error = NULL;
   {
-    g_autoptr(Store) store = record_make (path);
+    g_autoptr(Store) store = register_record (path);
     g_free (record_append (store, RECORD_TIME + 1, "establishments/2025-03-31.csv", LIST));
     g_autoptr(Snapshot) head = store_snapshot (store, NULL, &error);
     for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

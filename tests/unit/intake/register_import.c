@@ -6,6 +6,7 @@
 
 #include "lib/base/error.h"
 #include "tests/record.h"
+#include "tests/registers.h"
 
 #define HEADER "group,name,ownership_type,from,to\n"
 
@@ -31,11 +32,9 @@ test_append (void)
   g_autofree char *path = g_build_filename (folder, "record", NULL);
   g_autoptr(GError) error = NULL;
   {
-    g_autoptr(Store) store = record_make (path);
+    g_autoptr(Store) store = register_record (path);
     g_autoptr(Findings) findings = findings_new ();
     gint64 time = RECORD_TIME;
-    g_free (record_append (store, ++time, "register/persons.csv",
-                           "person,name,company_number,named_individual,role,mail,from,to\n"));
     g_assert_cmpint (import (store, ++time, HEADER "G1,\"One, Ltd\",,2020-01-01,\n", findings), ==, 1);
     g_assert_cmpint (import (store, ++time, HEADER "G1,\"One, Ltd\",,2020-01-01,\n"
                              "G2,Two,,2020-01-01,\nG2,Two,,2020-01-01,\n", findings), ==, 1);

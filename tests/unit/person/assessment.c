@@ -7,6 +7,7 @@
 
 #include "lib/base/error.h"
 #include "tests/record.h"
+#include "tests/registers.h"
 #include "tests/returns.h"
 
 #define PERSON "P00108"
@@ -61,7 +62,7 @@ set_up (Fixture *fixture, gconstpointer unused)
   (void) unused;
   fixture->folder = record_folder ();
   g_autofree char *path = g_build_filename (fixture->folder, "record", NULL);
-  fixture->store = record_make (path);
+  fixture->store = register_record (path);
 }
 
 static void

@@ -7,6 +7,7 @@
 
 #include "analyser/market/market.h"
 #include "tests/record.h"
+#include "tests/registers.h"
 #include "tests/returns.h"
 
 #define PERSON "P00101"
@@ -52,7 +53,7 @@ assert_income (const Fees *rows, Date on, guint64 first, guint64 second)
   g_autoptr(GError) error = NULL;
   char *folder = record_folder ();
   g_autofree char *path = g_build_filename (folder, "record", NULL);
-  g_autoptr(Store) store = record_make (path);
+  g_autoptr(Store) store = register_record (path);
   for (const Fees *row = rows; row->period != NULL; row++)
     file_fees (store, row->period, row->urn, row->fees);
   g_autoptr(Snapshot) snapshot = store_snapshot (store, NULL, &error);

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "lib/base/error.h"
 #include "tests/record.h"
 #include "tests/registers.h"
 
@@ -224,7 +225,7 @@ test_load_after (void)
   g_autofree char *path = g_build_filename (folder, "record", NULL);
   g_autoptr(GError) error = NULL;
   {
-    g_autoptr(Store) store = record_make (path);
+    g_autoptr(Store) store = register_record (path);
     g_free (record_append (store, RECORD_TIME + 1, "register/persons.csv", PERSONS "P00001,One,,,,,2020-01-01,\n"));
     g_autoptr(Snapshot) first = store_snapshot (store, NULL, &error);
     g_autoptr(Register) before = register_load (first, &error);
@@ -246,6 +247,69 @@ test_load_after (void)
   record_folder_remove (g_steal_pointer (&folder));
 }
 
+/* Why the register of a record of FILES cannot be read. */
+static char *
+load_fault (GHashTable *files)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *folder = record_folder ();
+  g_autofree char *path = g_build_filename (folder, "record", NULL);
+  {
+    g_autoptr(Store) store = record_make_of (path, files);
+    g_autoptr(Snapshot) head = store_snapshot (store, NULL, &error);
+    g_assert_no_error (error);
+    g_assert_null (register_load (head, &error));
+    g_assert_error (error, CARE_ERROR, ERROR_FAULT);
+  }
+  record_folder_remove (g_steal_pointer (&folder));
+  return g_strdup (error->message);
+}
+
+/* Each file of the register gone or empty: a fault that names it. */
+static void
+test_lacking (void)
+{
+  const char *const *kinds = register_kinds ();
+  for (guint how = 0; how < 2; how++)
+    for (guint i = 0; kinds[i] != NULL; i++)
+      {
+        g_autoptr(GHashTable) files = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
+        g_autofree char *path = g_strdup_printf ("register/%s.csv", kinds[i]);
+        register_complete (files);
+        g_hash_table_remove (files, path);
+        if (how > 0)
+          g_hash_table_insert (files, g_strdup (path), g_bytes_new_static ("", 0));
+        g_autofree char *fault = load_fault (files);
+        g_test_message ("%s", fault);
+        g_assert_nonnull (strstr (fault, path));
+      }
+}
+
+/* Of the reference that is shipped a file that has only its header. */
+static void
+test_reference_without_rows (void)
+{
+  g_autofree char *folder = record_folder ();
+  for (const char *const *kind = register_kinds (); register_kind_is_shipped (*kind); kind++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autofree char *header = register_header (*kind);
+      g_autofree char *name = g_strconcat (*kind, ".csv", NULL);
+      record_folder_put (folder, name, header);
+      g_assert_null (register_load_folder (folder, &error));
+      g_assert_error (error, CARE_ERROR, ERROR_FAULT);
+      g_assert_nonnull (strstr (error->message, name));
+      g_autofree char *shipped
+        = g_build_filename (g_getenv ("CARE_OVERSIGHT_DATA"), "lib", "register", "reference", name, NULL);
+      g_autofree char *text = NULL;
+      g_assert_true (g_file_get_contents (shipped, &text, NULL, NULL));
+      record_folder_put (folder, name, text);
+    }
+  g_autoptr(Register) whole = register_load_folder (folder, NULL);
+  g_assert_nonnull (whole);
+  record_folder_remove (g_steal_pointer (&folder));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -259,5 +323,7 @@ main (int argc, char **argv)
   g_test_add_func ("/register/successors-are-followed", test_successors);
   g_test_add_func ("/register/successors-of-successors", test_successors_of_successors);
   g_test_add_func ("/register/is-read-again-only-when-it-changed", test_load_after);
+  g_test_add_func ("/register/a-file-that-is-lacking-is-a-fault", test_lacking);
+  g_test_add_func ("/register/a-reference-without-rows-is-a-fault", test_reference_without_rows);
   return g_test_run ();
 }
