@@ -101,11 +101,12 @@ methods_find (const GPtrArray *editions, Date on)
   return NULL;
 }
 
-/* The folder below FOLDER whose edition holds on ON, with its head in *OUT. */
+/* The folder below FOLDER whose edition holds on ON, with its head in *OUT. Each
+ * folder there is an edition: one without its head is a fault, not left out. */
 static char *
 find_edition (const char *folder, Date on, Methods **out, GError **error)
 {
-  g_auto(GStrv) names = folder_list_with (folder, EDITION_FILE, error);
+  g_auto(GStrv) names = folder_list_with (folder, ".", error);
   if (names == NULL)
     return NULL;
   g_autofree char *known = g_strjoinv (", ", names);

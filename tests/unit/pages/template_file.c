@@ -52,9 +52,12 @@ test_faults (Fixture *f, G_GNUC_UNUSED gconstpointer data)
     { "{{>c}}", "/a.mustache: template line 1: no partial is called 'c'" },
     { "{{>../secret}}", "/a.mustache: template line 1: '../secret' is not a name" },
     { "{{>x/secret}}", "/a.mustache: template line 1: no partial is called 'x/secret'" },
+    { "", "/a.mustache: the file is empty" },
+    { "{{>b}}", "/a.mustache: template line 1: no partial is called 'b'" },
     { "{{#name}}", "/a.mustache: template line 1: section 'name' is not closed" },
   };
   record_folder_put (f->folder, "secret.mustache", "x");
+  record_folder_put (f->folder, "partials/b.mustache", "");
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       g_autoptr(GError) error = NULL;
