@@ -9,6 +9,7 @@ UNIT_TESTS = \
 	tests/unit/base/file_set \
 	tests/unit/base/finding \
 	tests/unit/base/folder \
+	tests/unit/base/ini_file \
 	tests/unit/base/json_text \
 	tests/unit/base/money \
 	tests/unit/base/name_table \

@@ -6,9 +6,12 @@
 #include "lib/base/content_hash.h"
 #include "lib/base/folder.h"
 #include "lib/base/error.h"
+#include "lib/base/ini_file.h"
 #include "lib/base/suggest.h"
 
 #define EDITION_FILE "edition.ini"
+static const char *const edition_keys[] = { "id", "title", "first-period", "last-period", NULL };
+static const IniGroup edition_groups[] = { { "edition", edition_keys }, { NULL, NULL } };
 
 /* What conditions of prompts may name: how many domains have no level and have
  * each level, by level, then the worst of them. */
@@ -57,14 +60,10 @@ static Methods *
 read_head (const char *folder, GError **error)
 {
   g_autoptr(Methods) methods = g_new0 (Methods, 1);
-  g_autoptr(GKeyFile) keys = g_key_file_new ();
   g_autofree char *file = g_build_filename (folder, EDITION_FILE, NULL);
-  g_autoptr(GError) local = NULL;
-  if (!g_key_file_load_from_file (keys, file, G_KEY_FILE_NONE, &local))
-    {
-      broken (error, file, local->message);
-      return NULL;
-    }
+  g_autoptr(GKeyFile) keys = ini_file_read (file, edition_groups, error);
+  if (keys == NULL)
+    return NULL;
   methods->id = g_key_file_get_string (keys, "edition", "id", NULL);
   methods->title = g_key_file_get_string (keys, "edition", "title", NULL);
   if (!read_period (keys, "first-period", file, &methods->first, error)

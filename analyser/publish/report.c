@@ -1,5 +1,6 @@
 #include "analyser/publish/report.h"
 
+#include "lib/base/ini_file.h"
 #include "lib/pages/chart_svg.h"
 #include "lib/pages/numbering.h"
 #include "lib/pages/page.h"
@@ -140,15 +141,12 @@ static gboolean
 word_charts (Report *report, const char *templates, JsonNode *context, GError **error)
 {
   g_autoptr(JsonObject) charts = json_object_new ();
-  g_autoptr(GKeyFile) words = g_key_file_new ();
   g_autofree char *path = g_strdup_printf ("%s/%s.charts.ini", templates, report->template_);
   /* A report that has no charts needs no words for them. */
   gboolean needed = report->charts->len > 0 || g_file_test (path, G_FILE_TEST_EXISTS);
-  if (needed && !g_key_file_load_from_file (words, path, G_KEY_FILE_NONE, error))
-    {
-      g_prefix_error (error, "%s: ", path);
-      return FALSE;
-    }
+  g_autoptr(GKeyFile) words = needed ? ini_file_read (path, NULL, error) : g_key_file_new ();
+  if (words == NULL)
+    return FALSE;
   for (guint i = 0; i < report->charts->len; i++)
     if (!word_chart (report, words, g_ptr_array_index (report->charts, i), context, charts, error))
       {

@@ -2,6 +2,7 @@
 
 #include "lib/returns/definition.h"
 #include "lib/base/error.h"
+#include "lib/base/file.h"
 #include "lib/base/suggest.h"
 
 #include <string.h>
@@ -118,10 +119,10 @@ Rule *
 rule_load (const char *path, GError **error)
 {
   g_autoptr(Rule) rule = g_new0 (Rule, 1);
-  gsize length;
-  if (!g_file_get_contents (path, &rule->sql, &length, error))
+  rule->sql = file_read_shipped (path, error);
+  if (rule->sql == NULL)
     return NULL;
-  if (strlen (rule->sql) != length || !g_utf8_validate (rule->sql, -1, NULL))
+  if (!g_utf8_validate (rule->sql, -1, NULL))
     {
       broken (error, path, 1, "not a text in UTF-8");
       return NULL;

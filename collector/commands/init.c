@@ -1,6 +1,7 @@
 /* care-collector init STORE: a new record with the reference of authorities. */
 
 #include "collector/commands/commands.h"
+#include "lib/base/file.h"
 #include "lib/register/register.h"
 
 #include <stdio.h>
@@ -12,16 +13,8 @@ first_contents (const char *kind, GError **error)
 {
   g_autofree char *name = g_strconcat (kind, ".csv", NULL);
   g_autofree char *path = g_build_filename (program_datadir (), "lib", "register", "reference", name, NULL);
-  char *text = NULL;
-  gsize length = 0;
-  if (!register_kind_is_shipped (kind))
-    {
-      text = register_header (kind);
-      return g_bytes_new_take (text, strlen (text));
-    }
-  if (!g_file_get_contents (path, &text, &length, error))
-    return NULL;
-  return g_bytes_new_take (text, length);
+  char *text = register_kind_is_shipped (kind) ? file_read_shipped (path, error) : register_header (kind);
+  return text == NULL ? NULL : g_bytes_new_take (text, strlen (text));
 }
 
 static GHashTable *

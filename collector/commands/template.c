@@ -5,11 +5,11 @@
 #include "collector/filing/blank_return.h"
 #include "collector/commands/return_argument.h"
 #include "lib/base/error.h"
+#include "lib/base/file_set.h"
+#include "lib/base/folder.h"
 #include "lib/base/plural.h"
 #include "lib/returns/filed_return.h"
 
-#include <errno.h>
-#include <glib/gstdio.h>
 #include <stdio.h>
 
 /* The return of the period before: *FILED and *PRIOR stay NULL when there is none. */
@@ -28,40 +28,35 @@ read_prior (const ReturnArgument *argument, FiledReturn **filed, Submission **pr
   return *prior != NULL;
 }
 
-/* Makes the folder, or takes an empty one: nothing is ever written over. */
+/* Whether PATH is new, or an empty folder: nothing is ever written over. */
 static gboolean
-take_folder (const char *path, GError **error)
+is_free (const char *path, GError **error)
 {
-  if (g_mkdir_with_parents (path, 0777) != 0)
-    {
-      g_set_error (error, G_FILE_ERROR, (int) g_file_error_from_errno (errno),
-                   "cannot make folder '%s': %s", path, g_strerror (errno));
-      return FALSE;
-    }
-  g_autoptr(GDir) folder = g_dir_open (path, 0, error);
-  if (folder == NULL)
-    return FALSE;
-  if (g_dir_read_name (folder) == NULL)
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
     return TRUE;
-  return error_usage (error, "folder '%s' is not empty: give a new one", path);
+  g_auto(GStrv) names = folder_list (path, error);
+  if (names == NULL)
+    return FALSE;
+  return *names == NULL || error_usage (error, "folder '%s' is not empty: give a new one", path);
 }
 
+/* All of them, or no folder that was not there. What a return says is nobody else's. */
 static gboolean
-write_files (GHashTable *files, const char *folder, GError **error)
+write_files (GHashTable *files, gboolean private_, const char *folder, GError **error)
 {
+  g_autoptr(FileSet) set = file_set_open (folder, private_, error);
+  if (set == NULL)
+    return FALSE;
   GHashTableIter iter;
   gpointer name, bytes;
   g_hash_table_iter_init (&iter, files);
   while (g_hash_table_iter_next (&iter, &name, &bytes))
     {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-      gsize size;
-      const char *text = g_bytes_get_data (bytes, &size);
-      if (!g_file_set_contents_full (path, text, (gssize) size, G_FILE_SET_CONTENTS_CONSISTENT, 0666,
-                                     error))
+      g_autofree char *text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+      if (!file_set_add (set, name, text, error))
         return FALSE;
     }
-  return TRUE;
+  return file_set_commit (set, error);
 }
 
 static int
@@ -77,7 +72,8 @@ make_form (const Arguments *arguments, GError **error)
     return EXIT_FAULT;
   g_autoptr(GHashTable) files
     = blank_return_make (argument.definition, argument.period, prior, arguments->mark, program_datadir (), error);
-  if (files == NULL || !take_folder (folder, error) || !write_files (files, folder, error))
+  if (files == NULL || !is_free (folder, error)
+      || !write_files (files, prior != NULL, folder, error))
     return EXIT_FAULT;
   g_autofree char *written = plural (g_hash_table_size (files), "file is", "files are");
   printf ("%s in %s%s; begin with guide.md\n", written, folder,

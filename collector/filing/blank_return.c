@@ -1,5 +1,6 @@
 #include "collector/filing/blank_return.h"
 
+#include "lib/base/file.h"
 #include "lib/sheet/csv.h"
 #include "lib/pages/template_file.h"
 
@@ -203,9 +204,8 @@ read_guidance (const Definition *definition, GError **error)
   for (guint i = 0; i < definition->folders->len; i++)
     {
       g_autofree char *path = g_build_filename (definition->folders->pdata[i], "guidance.md", NULL);
-      char *text;
       if (g_file_test (path, G_FILE_TEST_EXISTS))
-        return g_file_get_contents (path, &text, NULL, error) ? text : NULL;
+        return file_read_shipped (path, error);
     }
   return g_strdup ("");
 }

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -72,6 +73,19 @@ file_read (const char *path, gsize most, gsize *length, GError **error)
     *length = bytes->len;
   g_byte_array_append (bytes, (const guint8 *) "", 1);
   return (char *) g_byte_array_free (g_steal_pointer (&bytes), FALSE);
+}
+
+char *
+file_read_shipped (const char *path, GError **error)
+{
+  gsize length;
+  g_autofree char *text = file_read (path, FILE_SHIPPED_MAX, &length, error);
+  if (text == NULL)
+    return NULL;
+  if (length > 0 && strlen (text) == length)
+    return g_steal_pointer (&text);
+  refuse ("read", path, G_FILE_ERROR_INVAL, length == 0 ? "it is empty" : "it is no text", error);
+  return NULL;
 }
 
 static int

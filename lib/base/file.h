@@ -12,6 +12,11 @@
  * device, a pipe, or more than MOST bytes is a G_FILE_ERROR that says so. */
 char *file_read (const char *path, gsize most, gsize *length, GError **error);
 
+/* The text of PATH, which the project ships: no longer than FILE_SHIPPED_MAX, with
+ * no NUL in it, and not empty, for that is one that was lost. */
+#define FILE_SHIPPED_MAX ((gsize) 4 * 1024 * 1024)
+char *file_read_shipped (const char *path, GError **error);
+
 /* Makes the file PATH with LENGTH bytes of DATA: on disk when this is TRUE, not
  * there when it is FALSE. Its mode is MODE less the umask. Something that has
  * the name already is G_FILE_ERROR_EXIST, and left alone. */

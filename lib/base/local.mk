@@ -16,6 +16,8 @@ lib_libcare_a_SOURCES += \
 	lib/base/finding.h \
 	lib/base/folder.c \
 	lib/base/folder.h \
+	lib/base/ini_file.c \
+	lib/base/ini_file.h \
 	lib/base/json_text.c \
 	lib/base/json_text.h \
 	lib/base/money.c \

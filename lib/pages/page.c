@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "lib/base/file.h"
 #include "lib/pages/template_file.h"
 
 /* Sections of this level are listed in the contents. */
@@ -69,10 +70,8 @@ page_styles (const char *datadir, GError **error)
   g_autofree char *house = g_build_filename (datadir, "site", "govuk-frontend.css", NULL);
   g_autofree char *fallback = g_build_filename (folder, "fallback.css", NULL);
   g_autofree char *report = g_build_filename (folder, "report.css", NULL);
-  g_autofree char *base = NULL, *ours = NULL;
   gboolean installed = g_file_test (house, G_FILE_TEST_EXISTS);
-  if (!g_file_get_contents (installed ? house : fallback, &base, NULL, error)
-      || !g_file_get_contents (report, &ours, NULL, error))
-    return NULL;
-  return g_strconcat (base, ours, NULL);
+  g_autofree char *base = file_read_shipped (installed ? house : fallback, error);
+  g_autofree char *ours = base == NULL ? NULL : file_read_shipped (report, error);
+  return ours == NULL ? NULL : g_strconcat (base, ours, NULL);
 }

@@ -16,6 +16,7 @@
 
 #include "lib/sheet/csv.h"
 #include "lib/register/establishment.h"
+#include "lib/base/error.h"
 #include "lib/base/name_table.h"
 
 #define LONG_LIST (4u * 1024 * 1024)    /* bytes from which a second thread pays */
@@ -633,23 +634,15 @@ establishments_read (GBytes *bytes, const char *file, Date as_at, Findings *find
   return read_source (&source, file, as_at, findings);
 }
 
-static gboolean
-fail (const char *path, int number, GError **error)
-{
-  g_set_error (error, G_FILE_ERROR, (int) g_file_error_from_errno (number), "cannot read '%s': %s",
-               path, g_strerror (number));
-  return FALSE;
-}
-
 /* The size of the open file at PATH, which must be a regular one. */
 static gboolean
 read_size (int fd, const char *path, guint64 *size, GError **error)
 {
   struct stat status;
   if (fstat (fd, &status) != 0)
-    return fail (path, errno, error);
+    return error_file (error, errno, "read", path);
   if (!S_ISREG (status.st_mode))
-    return fail (path, S_ISDIR (status.st_mode) ? EISDIR : EINVAL, error);
+    return error_file (error, S_ISDIR (status.st_mode) ? EISDIR : EINVAL, "read", path);
   *size = (guint64) status.st_size;
   return TRUE;
 }
@@ -660,7 +653,7 @@ establishments_read_file (const char *path, Date as_at, Findings *findings, GErr
   Source source = { .fd = g_open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK, 0) };
   if (source.fd < 0)
     {
-      fail (path, errno, error);
+      error_file (error, errno, "read", path);
       return NULL;
     }
   Establishments *list = NULL;

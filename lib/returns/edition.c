@@ -2,6 +2,7 @@
 
 #include "lib/base/error.h"
 #include "lib/base/folder.h"
+#include "lib/base/ini_file.h"
 #include "lib/returns/explanation.h"
 #include "lib/returns/part.h"
 #include "lib/sheet/data_file.h"
@@ -20,6 +21,7 @@ static const char *const return_keys[] = {
   "remove-rules", "rules", "changes", NULL
 };
 static const char *const part_keys[] = { "title", "rows", "may-be-empty", "remove-lines", NULL };
+static const IniGroup known_groups[] = { { "return", return_keys }, { "part *", part_keys }, { NULL, NULL } };
 
 void
 definition_free (Definition *definition)
@@ -56,36 +58,12 @@ edition_close (Edition *edition)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Edition, edition_close)
 
 static gboolean
-edition_check_keys (const Edition *edition, GError **error)
-{
-  g_auto(GStrv) groups = g_key_file_get_groups (edition->ini, NULL);
-  for (guint i = 0; groups[i] != NULL; i++)
-    {
-      gboolean part = g_str_has_prefix (groups[i], "part ");
-      const char *const *known = part ? part_keys : return_keys;
-      g_auto(GStrv) keys = g_key_file_get_keys (edition->ini, groups[i], NULL, NULL);
-      if (!part && strcmp (groups[i], "return") != 0)
-        return broken (error, edition->path, "a group is [return] or [part <name>]");
-      for (guint k = 0; keys[k] != NULL; k++)
-        if (!g_strv_contains (known, keys[k]))
-          {
-            g_autofree char *message = suggest_message ("key", keys[k], known);
-            return broken (error, edition->path, message);
-          }
-    }
-  return TRUE;
-}
-
-static gboolean
 edition_open (Edition *edition, const char *return_folder, const char *name, GError **error)
 {
   edition->folder = g_build_filename (return_folder, name, NULL);
   edition->path = g_build_filename (edition->folder, "return.ini", NULL);
-  edition->ini = g_key_file_new ();
-  g_autoptr(GError) reason = NULL;
-  if (!g_key_file_load_from_file (edition->ini, edition->path, G_KEY_FILE_NONE, &reason))
-    return broken (error, edition->path, reason->message);
-  return edition_check_keys (edition, error);
+  edition->ini = ini_file_read (edition->path, known_groups, error);
+  return edition->ini != NULL;
 }
 
 static char *

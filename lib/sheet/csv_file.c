@@ -3,19 +3,13 @@
 
 #include "lib/sheet/csv.h"
 
+#include "lib/base/error.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-static gboolean
-fail (const char *path, int error_number, GError **error)
-{
-  g_set_error (error, G_FILE_ERROR, (int) g_file_error_from_errno (error_number),
-               "cannot read '%s': %s", path, g_strerror (error_number));
-  return FALSE;
-}
 
 static void
 report_kind (const char *path, mode_t mode, Findings *findings)
@@ -33,12 +27,12 @@ open_regular (const char *path, Findings *findings, int *fd, struct stat *status
 {
   *fd = g_open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK, 0);
   if (*fd < 0)
-    return fail (path, errno, error);
+    return error_file (error, errno, "read", path);
   if (fstat (*fd, status) != 0)
     {
       int error_number = errno;
       g_close (*fd, NULL);
-      return fail (path, error_number, error);
+      return error_file (error, error_number, "read", path);
     }
   if (S_ISREG (status->st_mode))
     return TRUE;
@@ -80,7 +74,7 @@ load_fd (int fd, const char *path, guint64 size, Findings *findings, GBytes **ou
   g_autofree char *bytes = g_malloc (size + 1);
   gssize n = read_fully (fd, bytes, size + 1);
   if (n < 0)
-    return fail (path, errno, error);
+    return error_file (error, errno, "read", path);
   if ((guint64) n > size)
     {
       g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_AGAIN,

@@ -68,6 +68,20 @@ test_reads_no_other_kind (Fixture *f, gconstpointer data G_GNUC_UNUSED)
   assert_fails (file_read (f->file, 9, NULL, &error) != NULL, &error, "': No such file");
 }
 
+/* A shipped text that is empty was lost; one with a NUL would be cut short there. */
+static void
+test_shipped (Fixture *f, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr(GError) error = NULL;
+  assert_fails (file_read_shipped (f->file, &error) != NULL, &error, "': it is no text");
+  g_assert_true (g_file_set_contents (f->file, "", 0, NULL));
+  assert_fails (file_read_shipped (f->file, &error) != NULL, &error, "': it is empty");
+  assert_fails (file_read_shipped (f->pipe, &error) != NULL, &error, "': it is not a regular file");
+  g_assert_true (g_file_set_contents (f->file, "words\n", -1, NULL));
+  g_autofree char *text = file_read_shipped (f->file, &error);
+  g_assert_cmpstr (text, ==, "words\n");
+}
+
 /* New, of the mode asked for, and never in place of anything. */
 static void
 test_creates (Fixture *f, gconstpointer data G_GNUC_UNUSED)
@@ -121,6 +135,7 @@ main (int argc, char **argv)
   g_test_add ("/plain-file/reads-every-byte", Fixture, NULL, set_up, test_reads, tear_down);
   g_test_add ("/plain-file/reads-no-pipe-folder-or-too-much", Fixture, NULL, set_up,
               test_reads_no_other_kind, tear_down);
+  g_test_add ("/plain-file/that-is-shipped-is-a-text-and-not-empty", Fixture, NULL, set_up, test_shipped, tear_down);
   g_test_add ("/plain-file/creates-a-new-file-of-a-mode", Fixture, NULL, set_up, test_creates,
               tear_down);
   g_test_add ("/plain-file/is-told-from-one-that-came-after", Fixture, NULL, set_up, test_is_at,

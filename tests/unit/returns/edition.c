@@ -74,7 +74,7 @@ test_broken (Fixture *fixture, G_GNUC_UNUSED gconstpointer unused)
     { RETURN "parts=../notes\nrules=none\n", "parts must be different codes, none of them 'explanations'" },
     { RETURN "parts=notes\nremove-rules=X-1\nrules=none\n" FREE, "remove-rules: no rule 'X-1'" },
     { RETURN "parts=notes\n" FREE, "say 'rules = none'" },
-    { RETURN "parts=notes\nrules=none\n[notes]\nrows=free\n", "a group is [return] or [part <name>]" },
+    { RETURN "parts=notes\nrules=none\n[notes]\nrows=free\n", "unknown group 'notes'; known: return, part *" },
     { RETURN "parts=notes\nrules=none\n[part notes]\nrow=free\n", "unknown key 'row'; did you mean 'rows'?" },
     { "id=sample\n", "return.ini: Key file does not start with a group" },
   };
