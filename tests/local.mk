@@ -110,6 +110,7 @@ UNIT_TESTS = \
 	tests/unit/returns/definitions \
 	tests/unit/returns/edition \
 	tests/unit/returns/explanation \
+	tests/unit/returns/filed_event \
 	tests/unit/returns/filed_return \
 	tests/unit/returns/filing \
 	tests/unit/returns/part \

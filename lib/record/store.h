@@ -139,6 +139,9 @@ typedef struct {
 } LogEntry;
 typedef gboolean (*LogFunc) (const LogEntry *entry, gpointer data);
 gboolean store_log (Snapshot *snapshot, const char *prefix, LogFunc func, gpointer data, GError **error);
+/* The record as COMMIT left it, which store_log() named in a walk from SNAPSHOT:
+ * so nobody has to look whether it is on that line. */
+Snapshot *snapshot_at_event (Snapshot *snapshot, const char *commit, GError **error);
 
 /* The record's key, for signing receipts. Borrowed; NULL with ERROR when it
  * cannot be read, others can read it too, the record's signers do not name it,

@@ -143,3 +143,12 @@ store_log (Snapshot *snapshot, const char *prefix, LogFunc func, gpointer data, 
   Log log = { func, data };
   return walk (snapshot, prefix, show, &log, error);
 }
+
+Snapshot *
+snapshot_at_event (Snapshot *snapshot, const char *commit, GError **error)
+{
+  git_oid id;
+  int code = git_oid_fromstr (&id, commit);
+  g_assert (code == 0);    /* it was named by us */
+  return snapshot_new (snapshot->store, &id, error);
+}

@@ -96,7 +96,7 @@ filed_return_files (Snapshot *snapshot, const Filing *filing, GPtrArray *mismatc
       return NULL;
   if (!find_strays (snapshot, folder, filing, mismatches, error))
     return NULL;
-  g_autofree char *hash = content_hash (files);
+  g_autofree char *hash = filing_content_hash (filing);
   if (mismatches->len == before && strcmp (hash, filing->hash) != 0)
     add_mismatch (mismatches, folder, TRUE, hash, filing->hash);
   return g_steal_pointer (&files);
@@ -110,6 +110,59 @@ check_mismatches (const GPtrArray *mismatches, GError **error)
   const FiledMismatch *first = g_ptr_array_index (mismatches, 0);
   return error_fault (error, "%s: not what was signed: found %s, expected %s", first->path, first->found,
                       first->signed_as);
+}
+
+/* Each part is as FILING says. */
+static gboolean
+check_files (Snapshot *snapshot, const Filing *filing, GError **error)
+{
+  g_autoptr(GPtrArray) mismatches
+    = g_ptr_array_new_with_free_func ((GDestroyNotify) filed_mismatch_free);
+  g_autoptr(GHashTable) files = filed_return_files (snapshot, filing, mismatches, error);
+  return files != NULL && check_mismatches (mismatches, error);
+}
+
+/* The files in FOLDER are those that EVENT left, and nothing else: CONTENT is its
+ * content id now. A part may also have been another when it was filed. */
+static gboolean
+check_event (Snapshot *snapshot, const char *folder, const char *content, const FiledEvent *event,
+             Filing **out, GError **error)
+{
+  g_autoptr(Filing) filing = NULL;
+  if (!filing_read (snapshot, &event->key, &filing, error))
+    return FALSE;
+  if (filing == NULL)
+    return error_fault (error, "%s/" FILING_DESCRIPTION ": missing", folder);
+  if (filing->version != event->version)
+    return error_fault (error, "%s/" FILING_DESCRIPTION ": it is of version %u", folder, filing->version);
+  if (!check_files (snapshot, filing, error))
+    return FALSE;
+  if (event->unreadable != NULL)
+    return error_fault (error, "%s: what was filed cannot be compared: %s", folder, event->unreadable);
+  if (g_strcmp0 (content, event->content) != 0)
+    return error_fault (error, "%s: the files are not those that were filed", folder);
+  *out = g_steal_pointer (&filing);
+  return TRUE;
+}
+
+#define ADVICE "run 'verify', and bring the record back from a copy"
+
+gboolean
+filed_return_in_force (Snapshot *snapshot, const FilingKey *key, const FiledEvent *event,
+                       Filing **out, GError **error)
+{
+  g_autoptr(GError) wrong = NULL;
+  g_autoptr(Filing) filing = NULL;
+  g_autofree char *folder = filing_folder (key), *content = NULL;
+  if (!snapshot_content_id (snapshot, folder, &content, error))
+    return FALSE;
+  if (event == NULL && content != NULL)
+    return error_fault (error, "%s: no event of the record filed it: " ADVICE, folder);
+  if (event != NULL && !check_event (snapshot, folder, content, event, &filing, &wrong))
+    return error_fault (error, "%s; version %u was filed by commit %s: " ADVICE, wrong->message,
+                        event->version, event->commit);
+  *out = g_steal_pointer (&filing);
+  return TRUE;
 }
 
 /* The parts of the filing are those of its edition, or something was lost. */

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "lib/returns/definitions.h"
+#include "lib/returns/filed_event.h"
 #include "lib/returns/filing.h"
 #include "lib/returns/submission.h"
 
@@ -24,6 +25,14 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (FiledReturn, filed_return_free)
  * that is not known here, or has other parts. */
 gboolean filed_return_read (Snapshot *snapshot, Definitions *definitions, const FilingKey *key,
                             FiledReturn **out, GError **error);
+
+/* The filing of KEY in force at SNAPSHOT, held against EVENT, which filed it last
+ * (filed_events(); NULL: no event did); *OUT is NULL when nothing was filed. FALSE
+ * with ERROR_FAULT when what is there is not, file for file, what EVENT left and
+ * its signatory approved: what is wrong, where, which event filed it, and what
+ * to do. This is the one answer to whether a return was filed. */
+gboolean filed_return_in_force (Snapshot *snapshot, const FilingKey *key, const FiledEvent *event,
+                                Filing **out, GError **error);
 
 /* Its parts as typed cells. NULL with ERROR_FAULT and the line: a return that
  * was filed had no finding about its form, so what cannot be read is damage.

@@ -295,17 +295,30 @@ filing_has_explanations_file (const Filing *filing)
   return FALSE;
 }
 
-char *
-filing_return_hash (const Filing *filing)
+/* That of all parts but the one called WITHOUT. */
+static char *
+hash_parts (const Filing *filing, const char *without)
 {
   g_autoptr(GString) lines = g_string_new (NULL);
   for (guint i = 0; i < filing->parts->len; i++)
     {
       const FilingPart *part = g_ptr_array_index (filing->parts, i);
-      if (strcmp (part->part, EXPLANATIONS_PART) != 0)
+      if (g_strcmp0 (part->part, without) != 0)
         g_string_append_printf (lines, "%s  %s.csv\n", part->sha256, part->part);
     }
   return g_compute_checksum_for_string (G_CHECKSUM_SHA256, lines->str, (gssize) lines->len);
+}
+
+char *
+filing_content_hash (const Filing *filing)
+{
+  return hash_parts (filing, NULL);
+}
+
+char *
+filing_return_hash (const Filing *filing)
+{
+  return hash_parts (filing, EXPLANATIONS_PART);
 }
 
 gboolean

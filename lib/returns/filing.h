@@ -69,8 +69,9 @@ GPtrArray *filing_list (Snapshot *snapshot, const char *return_id, const char *p
 /* Its explanations are a file of it since filings have that; before, they stood
  * in filing.json and its hash did not cover them. */
 gboolean filing_has_explanations_file (const Filing *filing);
-/* content_hash() of its files but for that one: what a check of the return
- * prints. g_free(). */
+/* content_hash() of its files, from the hashes that it has of them; the same
+ * without the explanations: what a check of the return prints. g_free(). */
+char *filing_content_hash (const Filing *filing);
 char *filing_return_hash (const Filing *filing);
 /* Takes that file out of FILES (part name -> GBytes), which are then the parts of
  * the return alone, and reads it into FILING. Those that stood in filing.json

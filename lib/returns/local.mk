@@ -9,6 +9,8 @@ lib_libcare_a_SOURCES += \
 	lib/returns/edition.h \
 	lib/returns/explanation.c \
 	lib/returns/explanation.h \
+	lib/returns/filed_event.c \
+	lib/returns/filed_event.h \
 	lib/returns/filed_return.c \
 	lib/returns/filed_return.h \
 	lib/returns/filing.c \

@@ -162,6 +162,76 @@ test_other_key (Fixture *fixture, G_GNUC_UNUSED gconstpointer unused)
   assert_fault (fixture, FOLDER "/filing.json", "speaks of returns/annual/2025-26/12/P00512");
 }
 
+/* The one answer to whether it was filed: NULL and no ERROR when it was not. */
+static Filing *
+in_force (Fixture *fixture, GError **error)
+{
+  g_autoptr(GError) wrong = NULL;
+  g_autoptr(Snapshot) head = store_snapshot (fixture->store, NULL, &wrong);
+  g_assert_no_error (wrong);
+  g_autoptr(GHashTable) events = filed_events (head, &asked, &wrong);
+  g_assert_no_error (wrong);
+  Filing *filing = NULL;
+  gboolean answered = filed_return_in_force (head, &asked, g_hash_table_lookup (events, "annual/2025-26/P00412"),
+                                             &filing, error);
+  g_assert_true (answered || filing == NULL);
+  return filing;
+}
+
+static void
+assert_no_answer (Fixture *fixture, const char *said)
+{
+  g_autoptr(GError) error = NULL;
+  g_assert_null (in_force (fixture, &error));
+  g_assert_error (error, CARE_ERROR, ERROR_FAULT);
+  g_test_message ("%s", error->message);
+  g_assert_nonnull (strstr (error->message, said));
+  g_assert_nonnull (strstr (error->message, "run 'verify'"));
+}
+
+static void
+test_in_force (Fixture *fixture, G_GNUC_UNUSED gconstpointer unused)
+{
+  g_autoptr(GError) error = NULL;
+  g_assert_null (in_force (fixture, &error));
+  g_assert_no_error (error);
+  put_in_force (fixture);
+  g_autoptr(Filing) filing = in_force (fixture, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (filing->hash, ==, fixture->filing->hash);
+}
+
+/* An event that says it filed version 1, over a filing that says it is the second. */
+static void
+test_other_version (Fixture *fixture, G_GNUC_UNUSED gconstpointer unused)
+{
+  fixture->filing->version = 2;
+  put_in_force (fixture);
+  assert_no_answer (fixture, "it is of version 2; version 1 was filed by commit");
+}
+
+/* The newest event wrote a part alone: what it left is not what filing.json says. */
+static void
+test_part_alone (Fixture *fixture, G_GNUC_UNUSED gconstpointer unused)
+{
+  put_in_force (fixture);
+  g_free (record_append (fixture->store, RECORD_TIME + 120, FOLDER "/ownership.csv", "line,value\n"));
+  assert_no_answer (fixture, FOLDER "/ownership.csv: not what was signed");
+}
+
+/* What other events do to it, and what becomes of a lost folder: tests/cli/not-as-signed.t. */
+static void
+test_no_event (Fixture *fixture, G_GNUC_UNUSED gconstpointer unused)
+{
+  put_in_force (fixture);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Snapshot) head = store_snapshot (fixture->store, NULL, &error);
+  g_assert_no_error (error);
+  g_autoptr(Filing) filing = NULL;
+  g_assert_false (filed_return_in_force (head, &asked, NULL, &filing, &error));
+  g_assert_nonnull (strstr (error->message, "no event of the record filed it"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -178,6 +248,10 @@ main (int argc, char **argv)
     { "a-filing-that-leaves-out-a-part-is-refused", test_part_left_out },
     { "an-edition-that-is-not-here-is-refused", test_edition },
     { "a-filing-of-another-is-refused", test_other_key },
+    { "what-is-in-force-is-what-was-filed", test_in_force },
+    { "another-version-than-the-event-filed-is-damage", test_other_version },
+    { "a-part-that-an-event-wrote-alone-is-damage", test_part_alone },
+    { "files-that-no-event-filed-are-damage", test_no_event },
   };
   for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
     {
