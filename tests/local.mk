@@ -188,6 +188,7 @@ CLI_TESTS = \
 	tests/cli/ofsted-doubt.t \
 	tests/cli/mirrored-tests.t \
 	tests/cli/no-hang.t \
+	tests/cli/not-as-signed.t \
 	tests/cli/ofsted-import.t \
 	tests/cli/practice.t \
 	tests/cli/readme-tour.t \

@@ -130,7 +130,7 @@ keep (Store *store, Rulebook *rulebook, const Obligation *obligation, GHashTable
   g_autoptr(Draft) draft = draft_new (&obligation->key, obligation->definition->edition, files, in_force, reason);
   if (old != NULL)
     draft_keep_explanations (draft, old, check);
-  if (!draft_save (store, draft, actor, "drafted", error))
+  if (!draft_save (store, draft, actor, DRAFT_SAVED, error))
     return FALSE;
   *out = g_steal_pointer (&draft);
   return TRUE;

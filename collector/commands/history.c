@@ -4,6 +4,7 @@
 #include "collector/commands/return_argument.h"
 #include "collector/filing/obligation.h"
 #include "collector/filing/return_history.h"
+#include "lib/base/error.h"
 #include "lib/tables/table.h"
 
 static const TableColumn columns[] = {
@@ -106,20 +107,22 @@ history_of_return (const Arguments *arguments, GError **error)
 {
   g_autoptr(Rulebook) rulebook = rulebook_new (program_datadir ());
   const FilingKey key = return_argument_key (arguments);
-  g_autoptr(Filing) filing = NULL;
-  if (!obligation_filing (rulebook, arguments->snapshot, key.return_id, key.period, key.person, &filing,
-                          error))
+  g_autoptr(FiledEvent) event = NULL;
+  if (!obligation_event (rulebook, arguments->snapshot, &key, &event, error))
     return EXIT_FAULT;
   gboolean with_draft = arguments_get (arguments, "as-at") == NULL;
+  g_autofree char *damage = NULL;
   g_autoptr(GPtrArray) events
-    = return_history (arguments->store, arguments->snapshot, &key, with_draft, error);
+    = return_history (arguments->store, arguments->snapshot, &key, event, with_draft, &damage, error);
   if (events == NULL)
     return EXIT_FAULT;
   if (arguments->format == FORMAT_TEXT)
     print_return_text (events);
   else
     print_return_table (arguments, events);
-  return EXIT_DONE;
+  if (damage != NULL)
+    error_fault (error, "%s", damage);
+  return damage == NULL ? EXIT_DONE : EXIT_FAULT;
 }
 
 static int

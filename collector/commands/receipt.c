@@ -6,20 +6,17 @@
 #include "collector/filing/obligation.h"
 #include "collector/filing/receipt.h"
 #include "lib/base/error.h"
+#include "lib/returns/filed_return.h"
 
 #include <stdio.h>
 
-/* The receipt of FILING, with the name that the person had in the register
+/* The receipt of FILING, which COMMIT filed, with the name that the person had in the register
  * when it was filed: rows added since do not change what was handed over. */
 static char *
-make_text (Store *store, Rulebook *rulebook, Snapshot *snapshot, const Filing *filing, GError **error)
+make_text (Store *store, Rulebook *rulebook, Snapshot *snapshot, const Filing *filing, const char *commit,
+           GError **error)
 {
-  g_autofree char *folder = filing_folder (&filing->key);
-  g_autofree char *description = g_strconcat (folder, "/filing.json", NULL);
-  g_autofree char *commit = NULL;
-  if (!snapshot_last_change (snapshot, description, &commit, error))
-    return NULL;
-  g_autoptr(Snapshot) then = store_snapshot (store, commit, error);
+  g_autoptr(Snapshot) then = snapshot_at_event (snapshot, commit, error);
   g_autoptr(GDateTime) filed_at = then == NULL ? NULL : time_parse (filing->filed_at, error);
   g_autoptr(Obligation) obligation = filed_at == NULL ? NULL
     : obligation_open (rulebook, then, filing->key.return_id, filing->key.period, filing->key.person,
@@ -35,9 +32,10 @@ receipt (const Arguments *arguments, GError **error)
   const char *path = arguments_get (arguments, "receipt");
   const FilingKey key = return_argument_key (arguments);
   g_autoptr(Rulebook) rulebook = rulebook_new (program_datadir ());
+  g_autoptr(FiledEvent) event = NULL;
   g_autoptr(Filing) filing = NULL;
-  if (!obligation_filing (rulebook, arguments->snapshot, key.return_id, key.period, key.person, &filing,
-                          error))
+  if (!obligation_event (rulebook, arguments->snapshot, &key, &event, error)
+      || !filed_return_in_force (arguments->snapshot, &key, event, &filing, error))
     return EXIT_FAULT;
   if (filing == NULL)
     {
@@ -45,7 +43,7 @@ receipt (const Arguments *arguments, GError **error)
                     key.person);
       return EXIT_FAULT;
     }
-  g_autofree char *text = make_text (arguments->store, rulebook, arguments->snapshot, filing, error);
+  g_autofree char *text = make_text (arguments->store, rulebook, arguments->snapshot, filing, event->commit, error);
   if (text == NULL)
     return EXIT_FAULT;
   if (path == NULL)

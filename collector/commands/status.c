@@ -2,8 +2,9 @@
 
 #include "collector/commands/commands.h"
 #include "collector/filing/status.h"
-#include "lib/tables/table.h"
+#include "lib/base/error.h"
 #include "lib/base/plural.h"
+#include "lib/tables/table.h"
 
 #include <stdio.h>
 
@@ -22,6 +23,7 @@ static const TableColumn columns[] = {
   { "hard", NULL, .kind = COLUMN_COUNT, .json = JSON_TEXT },
   { "unexplained", NULL, .kind = COLUMN_COUNT, .json = JSON_TEXT },
   { "hash", NULL, .kind = COLUMN_TEXT },
+  { "problem", NULL, .kind = COLUMN_TEXT },
 };
 
 /* What only a round says: there is none without a date to file by. */
@@ -64,6 +66,7 @@ add_row (Table *table, const ReturnStatus *status)
   add_count_if (table, is_draft, status->hard);
   add_count_if (table, is_draft, status->unexplained);
   table_add_text (table, status->hash);
+  table_add_text (table, status->problem);
 }
 
 /* "12 days", to the date it is due or past it. */
@@ -71,6 +74,13 @@ static char *
 days_between (const ReturnStatus *status)
 {
   return plural ((guint64) ABS (status->days), "day", "days");
+}
+
+/* What is the matter with a return that has a problem. */
+static const char *
+trouble (const ReturnStatus *status)
+{
+  return status->state == STATE_DAMAGED ? "it is not as it was signed" : "its draft cannot be read";
 }
 
 /* "filed, 12 days late", "version 1 filed; version 2 draft". */
@@ -81,23 +91,44 @@ filed_sentence (const ReturnStatus *status)
   g_autofree char *late = status->late ? g_strdup_printf (", %s late", days) : g_strdup ("");
   if (status->state == STATE_FILED)
     return g_strdup_printf ("filed%s", late);
+  if (status->problem != NULL)
+    return g_strdup_printf ("version %u filed%s; %s", status->version, late, trouble (status));
   return g_strdup_printf ("version %u filed%s; version %u %s", status->version, late, status->version + 1,
                           return_state_name (status->state));
 }
+
+#define BELOW "%34s"     /* a line about the row above it, under its sentence */
 
 /* "due, 30 days to go (due 2026-09-30)", "ready, overdue by 3 days (due 2026-09-30)". */
 static char *
 sentence (const ReturnStatus *status)
 {
-  const char *state = return_state_name (status->state);
+  const char *state = status->problem != NULL ? trouble (status) : return_state_name (status->state);
   if (status->due == 0)
     return g_strdup_printf ("%s, not asked for by a round", state);
   g_autofree char *due = date_to_string (status->due);
-  if (status->filed_at != NULL)
+  if (status->version > 0)
     return filed_sentence (status);
   g_autofree char *days = days_between (status);
   return status->late ? g_strdup_printf ("%s, overdue by %s (due %s)", state, days, due)
                       : g_strdup_printf ("%s, %s to go (due %s)", state, days, due);
+}
+
+static void
+print_row (const ReturnStatus *status)
+{
+  g_autofree char *words = sentence (status);
+  printf ("%-9s %-11s %s  %-40s %s\n", status->key.return_id, status->key.period, status->key.person,
+          status->name, words);
+  if (status->problem != NULL)
+    printf (BELOW "%s\n", "", status->problem);
+  if (status->hard + status->unexplained > 0)
+    {
+      g_autofree char *hard = plural (status->hard, "hard finding", "hard findings");
+      printf (BELOW "%s, %" G_GUINT64_FORMAT " not explained\n", "", hard, status->unexplained);
+    }
+  if (status->state == STATE_READY)
+    printf (BELOW "to sign: --hash %s\n", "", status->hash);
 }
 
 static void
@@ -107,18 +138,9 @@ print_text (const GPtrArray *rows)
   for (guint i = 0; i < rows->len; i++)
     {
       const ReturnStatus *status = g_ptr_array_index (rows, i);
-      g_autofree char *words = sentence (status);
-      filed += status->version > 0;
+      filed += status->version > 0 && status->state != STATE_DAMAGED;
       late += status->late && status->version == 0;
-      printf ("%-9s %-11s %s  %-40s %s\n", status->key.return_id, status->key.period, status->key.person,
-              status->name, words);
-      if (status->hard + status->unexplained > 0)
-        {
-          g_autofree char *hard = plural (status->hard, "hard finding", "hard findings");
-          printf ("%34s%s, %" G_GUINT64_FORMAT " not explained\n", "", hard, status->unexplained);
-        }
-      if (status->state == STATE_READY)
-        printf ("%34sto sign: --hash %s\n", "", status->hash);
+      print_row (status);
     }
   g_autofree char *returns = plural (rows->len, "return", "returns");
   printf ("%s: %u filed, %u overdue\n", returns, filed, late);
@@ -147,6 +169,27 @@ day_of (const Arguments *arguments)
   return date_of_time (time);
 }
 
+/* FALSE with ERROR when a return has a problem: how many, and the first. */
+static gboolean
+are_whole (const GPtrArray *rows, GError **error)
+{
+  const ReturnStatus *first = NULL;
+  guint n = 0;
+  for (guint i = rows->len; i > 0; i--)
+    {
+      const ReturnStatus *status = g_ptr_array_index (rows, i - 1);
+      if (status->problem == NULL)
+        continue;
+      first = status;
+      n++;
+    }
+  if (first == NULL)
+    return TRUE;
+  g_autofree char *returns = plural (n, "return is", "returns are");
+  return error_fault (error, "%s damaged or cannot be read; %s %s of %s: %s", returns, first->key.return_id,
+                      first->key.period, first->key.person, first->problem);
+}
+
 static int
 status (const Arguments *arguments, GError **error)
 {
@@ -163,7 +206,7 @@ status (const Arguments *arguments, GError **error)
     print_text (rows);
   else
     print_table (arguments, rows);
-  return EXIT_DONE;
+  return are_whole (rows, error) ? EXIT_DONE : EXIT_FAULT;
 }
 
 const Command command_status = {

@@ -118,11 +118,11 @@ read_parts (Snapshot *snapshot, Draft *draft, GError **error)
   return filing_take_explanations (draft->filing, draft->files, error);
 }
 
-static Draft *
-read_description (Snapshot *snapshot, GError **error)
+Filing *
+draft_description (Snapshot *commit, GError **error)
 {
   g_autoptr(GBytes) bytes = NULL;
-  if (!snapshot_read (snapshot, DESCRIPTION, &bytes, error))
+  if (!snapshot_read (commit, DESCRIPTION, &bytes, error))
     return NULL;
   if (bytes == NULL)
     {
@@ -133,43 +133,80 @@ read_description (Snapshot *snapshot, GError **error)
   const char *text = g_bytes_get_data (bytes, &length);
   Filing *filing = filing_from_json (text, length, error);
   if (filing == NULL)
-    {
-      g_prefix_error (error, "%s: ", DESCRIPTION);
-      return NULL;
-    }
-  Draft *draft = g_new0 (Draft, 1);
-  draft->filing = filing;
-  draft->after = g_strdup (snapshot_commit (snapshot));
-  draft->files = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
-  return draft;
+    g_prefix_error (error, "%s: ", DESCRIPTION);
+  return filing;
 }
 
 /* A reference can be moved without touching what it leads to: one person's
  * individual must not sign what another saved. */
 static gboolean
-check_key (const Draft *draft, const char *name, GError **error)
+check_key (const Filing *filing, const char *name, GError **error)
 {
-  g_autofree char *own = filing_draft_name (&draft->filing->key);
+  g_autofree char *own = filing_draft_name (&filing->key);
   return strcmp (own, name) == 0
          || error_fault (error, "its reference leads to the draft of %s: it was moved; delete the "
                          "reference and save the draft again", own);
+}
+
+/* The draft called NAME as it describes itself; both stay NULL when there is none. */
+static gboolean
+open_draft (Store *store, const char *name, Snapshot **snapshot, Filing **filing, GError **error)
+{
+  g_autoptr(Snapshot) commit = NULL;
+  if (!store_read_draft (store, name, &commit, error))
+    return FALSE;
+  g_autoptr(Filing) described = commit == NULL ? NULL : draft_description (commit, error);
+  if (commit != NULL && (described == NULL || !check_key (described, name, error)))
+    return FALSE;
+  *snapshot = g_steal_pointer (&commit);
+  *filing = g_steal_pointer (&described);
+  return TRUE;
+}
+
+/* *OUT is NULL when there is none. */
+static gboolean
+read_draft (Store *store, const char *name, Draft **out, GError **error)
+{
+  g_autoptr(Snapshot) snapshot = NULL;
+  g_autoptr(Filing) filing = NULL;
+  if (!open_draft (store, name, &snapshot, &filing, error))
+    return FALSE;
+  g_autoptr(Draft) draft = NULL;
+  if (filing != NULL)
+    {
+      draft = g_new0 (Draft, 1);
+      draft->filing = g_steal_pointer (&filing);
+      draft->after = g_strdup (snapshot_commit (snapshot));
+      draft->files = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
+      if (!read_parts (snapshot, draft, error))
+        return FALSE;
+    }
+  *out = g_steal_pointer (&draft);
+  return TRUE;
 }
 
 gboolean
 draft_read (Store *store, const FilingKey *key, Draft **out, GError **error)
 {
   g_autofree char *name = filing_draft_name (key);
+  if (read_draft (store, name, out, error))
+    return TRUE;
+  g_prefix_error (error, "draft %s: ", name);
+  return FALSE;
+}
+
+gboolean
+draft_is_done (Store *store, const FilingKey *key, const Filing *filing, gboolean *out, GError **error)
+{
+  g_autofree char *name = filing_draft_name (key);
   g_autoptr(Snapshot) snapshot = NULL;
-  if (!store_read_draft (store, name, &snapshot, error))
-    return FALSE;
-  g_autoptr(Draft) draft = snapshot == NULL ? NULL : read_description (snapshot, error);
-  if (snapshot != NULL
-      && (draft == NULL || !check_key (draft, name, error) || !read_parts (snapshot, draft, error)))
+  g_autoptr(Filing) draft = NULL;
+  if (!open_draft (store, name, &snapshot, &draft, error))
     {
       g_prefix_error (error, "draft %s: ", name);
       return FALSE;
     }
-  *out = g_steal_pointer (&draft);
+  *out = draft != NULL && strcmp (draft->hash, filing->hash) == 0;
   return TRUE;
 }
 

@@ -35,12 +35,20 @@ gboolean draft_seal (Draft *draft, GError **error);
 /* *OUT is NULL when there is none. FALSE is a fault: also files that are not what
  * its description says, or a draft of another return or person. */
 gboolean draft_read (Store *store, const FilingKey *key, Draft **out, GError **error);
+/* What the draft at COMMIT, a snapshot of it, says of itself: its files are not
+ * looked at. NULL is a fault. */
+Filing *draft_description (Snapshot *commit, GError **error);
+/* The draft of KEY, without its files, says that it is FILING, which is in force,
+ * and is done with: *OUT. FALSE is a fault, as draft_read(). */
+gboolean draft_is_done (Store *store, const FilingKey *key, const Filing *filing, gboolean *out,
+                        GError **error);
 /* FALSE with ERROR_FAULT when the line of commits that DRAFT was read from was
  * not written by this record for this return: nothing may be built on it. */
 gboolean draft_check_line (Store *store, const Draft *draft, GError **error);
-/* Seals DRAFT and saves it. EVENT is what happened to it: "drafted",
- * "explained". ERROR_REFUSED when another draft was saved since the one that
+/* Seals DRAFT and saves it. EVENT is what happened to it: DRAFT_SAVED,
+ * "explained", "withdrawn". ERROR_REFUSED when another draft was saved since the one that
  * this one comes after. */
+#define DRAFT_SAVED "drafted"
 gboolean draft_save (Store *store, Draft *draft, const Actor *actor, const char *event,
                      GError **error);
 

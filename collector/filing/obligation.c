@@ -63,23 +63,25 @@ obligation_name (const Obligation *obligation)
 }
 
 gboolean
-obligation_filing (Rulebook *rulebook, Snapshot *snapshot, const char *return_id, const char *period,
-                   const char *person, Filing **out, GError **error)
+obligation_event (Rulebook *rulebook, Snapshot *snapshot, const FilingKey *key, FiledEvent **out,
+                  GError **error)
 {
-  if (definitions_for_period (rulebook_definitions (rulebook), return_id, period, error) == NULL)
+  if (definitions_for_period (rulebook_definitions (rulebook), key->return_id, key->period, error) == NULL)
     return FALSE;
-  const FilingKey key = { (char *) return_id, (char *) period, (char *) person };
-  g_autoptr(Filing) filing = NULL;
-  if (person_id_is_valid (person) && !filing_read (snapshot, &key, &filing, error))
+  g_autoptr(GHashTable) events = filed_events (snapshot, key, error);
+  if (events == NULL)
     return FALSE;
-  if (filing == NULL)
+  g_autofree char *name = filing_draft_name (key);
+  g_autofree char *own = NULL;
+  FiledEvent *event = NULL;
+  if (!g_hash_table_steal_extended (events, name, (gpointer *) &own, (gpointer *) &event))
     {
       g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc (snapshot_time (snapshot));
-      g_autoptr(Obligation) known = obligation_open (rulebook, snapshot, return_id, period, person,
-                                                     date_of_time (time), error);
+      g_autoptr(Obligation) known = obligation_open (rulebook, snapshot, key->return_id, key->period,
+                                                     key->person, date_of_time (time), error);
       if (known == NULL)
         return FALSE;
     }
-  *out = g_steal_pointer (&filing);
+  *out = event;
   return TRUE;
 }

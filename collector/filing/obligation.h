@@ -4,7 +4,7 @@
 #pragma once
 
 #include "collector/checking/rulebook.h"
-#include "lib/returns/filing.h"
+#include "lib/returns/filed_event.h"
 
 typedef struct {
   FilingKey key;
@@ -24,11 +24,11 @@ Obligation *obligation_open (Rulebook *rulebook, Snapshot *snapshot, const char 
 void obligation_free (Obligation *obligation);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Obligation, obligation_free)
 
-/* The return in force that a user named; *OUT is NULL when nothing was filed.
- * FALSE when a name is not known (as obligation_open()), or on a fault. Whoever
- * filed is known for ever, in the register still or not. */
-gboolean obligation_filing (Rulebook *rulebook, Snapshot *snapshot, const char *return_id,
-                            const char *period, const char *person, Filing **out, GError **error);
+/* The event that filed the return KEY, which a user named; *OUT is NULL when none
+ * did. FALSE when a name is not known (as obligation_open()), or on a fault.
+ * Whoever filed is known for ever, in the register still or not. */
+gboolean obligation_event (Rulebook *rulebook, Snapshot *snapshot, const FilingKey *key,
+                           FiledEvent **out, GError **error);
 
 /* "annual 2025-26 of P00412 (Larch House Group)". g_free(). */
 char *obligation_name (const Obligation *obligation);

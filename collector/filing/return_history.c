@@ -1,6 +1,9 @@
 #include "collector/filing/return_history.h"
 
+#include <string.h>
+
 #include "collector/filing/draft.h"
+#include "lib/returns/filed_return.h"
 
 static void
 return_event_free (gpointer data)
@@ -28,18 +31,39 @@ add_event (const LogEntry *entry, gpointer data)
   return TRUE;
 }
 
-/* Each version says why it is one. */
+/* Each version says why it is one. What an event left that is no filing says
+ * nothing. */
 static gboolean
-add_reasons (Store *store, const FilingKey *key, GPtrArray *events, GError **error)
+add_reasons (Snapshot *snapshot, const FilingKey *key, GPtrArray *events, GError **error)
 {
   for (guint i = 0; i < events->len; i++)
     {
       ReturnEvent *event = g_ptr_array_index (events, i);
-      g_autoptr(Snapshot) then = store_snapshot (store, event->commit, error);
+      g_autoptr(Snapshot) then = snapshot_at_event (snapshot, event->commit, error);
       g_autoptr(Filing) filing = NULL;
-      if (then == NULL || !filing_read (then, key, &filing, error))
+      if (then == NULL)
         return FALSE;
-      event->reason = filing == NULL ? NULL : g_strdup (filing->reason);
+      if (g_strcmp0 (event->event, "filed") == 0 && filing_read (then, key, &filing, NULL) && filing != NULL)
+        event->reason = g_strdup (filing->reason);
+    }
+  return TRUE;
+}
+
+/* Of the events of the draft at TIP, from FIRST on, those that saved its files
+ * gave its reason. */
+static gboolean
+add_draft_reasons (Snapshot *tip, GPtrArray *events, guint first, GError **error)
+{
+  for (guint i = first; i < events->len; i++)
+    {
+      ReturnEvent *event = g_ptr_array_index (events, i);
+      g_autoptr(Snapshot) then = snapshot_at_event (tip, event->commit, error);
+      if (then == NULL)
+        return FALSE;
+      g_autoptr(Filing) filing = strstr (event->subject, DRAFT_SAVED ": ") == NULL
+                                   ? NULL : draft_description (then, NULL);
+      if (filing != NULL)
+        event->reason = g_strdup (filing->reason);
     }
   return TRUE;
 }
@@ -47,16 +71,26 @@ add_reasons (Store *store, const FilingKey *key, GPtrArray *events, GError **err
 static gboolean
 add_draft (Store *store, const FilingKey *key, GPtrArray *events, GError **error)
 {
-  g_autoptr(Draft) draft = NULL;
   g_autoptr(Snapshot) tip = NULL;
   g_autofree char *name = filing_draft_name (key);
   guint first = events->len;
-  if (!draft_read (store, key, &draft, error) || !store_read_draft (store, name, &tip, error)
-      || (tip != NULL && !store_log (tip, "", add_event, events, error)))
-    return FALSE;
-  if (draft != NULL && first < events->len)
-    ((ReturnEvent *) g_ptr_array_index (events, first))->reason = g_strdup (draft->filing->reason);
-  return TRUE;
+  return store_read_draft (store, name, &tip, error)
+         && (tip == NULL
+             || (store_log (tip, "", add_event, events, error)
+                 && add_draft_reasons (tip, events, first, error)));
+}
+
+/* Why what is in force or waits to be signed is not what it was; NULL: it is. */
+static char *
+find_damage (Store *store, Snapshot *snapshot, const FilingKey *key, const FiledEvent *event,
+             gboolean with_draft)
+{
+  g_autoptr(GError) wrong = NULL;
+  g_autoptr(Filing) in_force = NULL;
+  g_autoptr(Draft) draft = NULL;
+  gboolean whole = filed_return_in_force (snapshot, key, event, &in_force, &wrong)
+                   && (!with_draft || draft_read (store, key, &draft, &wrong));
+  return whole ? NULL : g_strdup (wrong->message);
 }
 
 static int
@@ -68,14 +102,18 @@ compare_events (gconstpointer a, gconstpointer b)
 
 /* Those of one second stay in the order of their lists, the filings first. */
 GPtrArray *
-return_history (Store *store, Snapshot *snapshot, const FilingKey *key, gboolean with_draft, GError **error)
+return_history (Store *store, Snapshot *snapshot, const FilingKey *key, const FiledEvent *event,
+                gboolean with_draft, char **damage, GError **error)
 {
   g_autoptr(GPtrArray) events = g_ptr_array_new_with_free_func (return_event_free);
   g_autofree char *folder = filing_folder (key);
-  if (!store_log (snapshot, folder, add_event, events, error)
-      || !add_reasons (store, key, events, error)
-      || (with_draft && !add_draft (store, key, events, error)))
+  g_autofree char *wrong = find_damage (store, snapshot, key, event, with_draft);
+  g_autoptr(GError) lost = NULL;
+  if (!store_log (snapshot, folder, add_event, events, error) || !add_reasons (snapshot, key, events, error))
     return NULL;
+  if (with_draft && !add_draft (store, key, events, &lost) && wrong == NULL)
+    wrong = g_strdup (lost->message);
   g_ptr_array_sort (events, compare_events);
+  *damage = g_steal_pointer (&wrong);
   return g_steal_pointer (&events);
 }

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "lib/returns/filing.h"
+#include "lib/returns/filed_event.h"
 
 /* Every text is owned. */
 typedef struct {
@@ -16,7 +16,9 @@ typedef struct {
 
 /* The events of KEY at SNAPSHOT, of STORE, newest first: ReturnEvent *. With the
  * events of its draft, unless it is a past record that is asked about: drafts
- * are of today. The reason of a draft stands with its newest event. NULL is a
- * fault. */
-GPtrArray *return_history (Store *store, Snapshot *snapshot, const FilingKey *key,
-                           gboolean with_draft, GError **error);
+ * are of today. A reason stands with the event that gave it. NULL is a fault.
+ *
+ * *DAMAGE (g_free()) says why what EVENT filed (NULL: none did), or the draft, is
+ * not what was signed or saved; NULL when all is well. Events stay what happened. */
+GPtrArray *return_history (Store *store, Snapshot *snapshot, const FilingKey *key, const FiledEvent *event,
+                           gboolean with_draft, char **damage, GError **error);

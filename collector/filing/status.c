@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "lib/returns/filed_return.h"
 
 typedef struct {
   Store *store;            /* NULL: drafts are left out */
@@ -10,13 +11,14 @@ typedef struct {
   const Register *reg;
   Date on;
   GHashTable *drafts;      /* names of drafts that exist */
-  GHashTable *filings;     /* draft name -> Filing * in force */
+  GHashTable *events;      /* filed_events() */
   GPtrArray *rows;
 } Census;
 
 static const char *const state_names[] = {
   [STATE_NOT_DUE] = "not due", [STATE_DUE] = "due", [STATE_INVALID] = "invalid",
   [STATE_DRAFT] = "draft", [STATE_READY] = "ready", [STATE_FILED] = "filed",
+  [STATE_DAMAGED] = "damaged", [STATE_UNREADABLE] = "unreadable",
 };
 
 const char *
@@ -35,6 +37,7 @@ return_status_free (gpointer data)
   g_free (status->name);
   g_free (status->filed_at);
   g_free (status->hash);
+  g_free (status->problem);
   g_free (status);
 }
 
@@ -69,45 +72,36 @@ assess_draft (const Census *census, const Draft *draft, ReturnStatus *status, GE
   return TRUE;
 }
 
+/* IN_FORCE is NULL for nothing. */
 static gboolean
-look_at_draft (const Census *census, const char *name, const Filing *in_force, ReturnStatus *status,
-               GError **error)
+look_at_draft (const Census *census, const Filing *in_force, ReturnStatus *status, GError **error)
 {
-  if (!g_hash_table_contains (census->drafts, name))
-    return TRUE;
-  g_autoptr(Draft) draft = NULL;
-  if (!draft_read (census->store, &status->key, &draft, error))
+  gboolean done = FALSE;
+  if (in_force != NULL && !draft_is_done (census->store, &status->key, in_force, &done, error))
     return FALSE;
-  if (draft == NULL || (in_force != NULL && strcmp (in_force->hash, draft->filing->hash) == 0))
-    return TRUE;
-  return assess_draft (census, draft, status, error);
+  g_autoptr(Draft) draft = NULL;
+  return done
+         || (draft_read (census->store, &status->key, &draft, error)
+             && (draft == NULL || assess_draft (census, draft, status, error)));
 }
 
-static gboolean
-keep_time (const LogEntry *entry, gpointer data)
+/* What is wrong with one return is said in its row, and keeps nobody from the others. */
+static void
+set_problem (ReturnStatus *status, ReturnState state, const GError *wrong)
 {
-  gint64 *time = data;
-  *time = entry->time;
-  return TRUE;
+  status->state = state;
+  status->problem = g_strdup (wrong->message);
 }
 
 /* The day of version 1, by the record's clock: who corrects a return after it
- * was due is not late. */
-static gboolean
-first_filed (const Census *census, const Filing *in_force, Date *out, GError **error)
+ * was due is not late. FILING is NULL when it is damaged. */
+static Date
+first_filed (const FiledEvent *event, const Filing *filing)
 {
-  if (in_force->version == 1)
-    {
-      *out = date_of_text (in_force->filed_at);
-      return TRUE;
-    }
-  gint64 first = 0;
-  g_autofree char *folder = filing_folder (&in_force->key);
-  if (!store_log (census->snapshot, folder, keep_time, &first, error))
-    return FALSE;
-  g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc (first);
-  *out = date_of_time (time);
-  return TRUE;
+  if (filing != NULL && filing->version == 1)
+    return date_of_text (filing->filed_at);
+  g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc (event->first);
+  return date_of_time (time);
 }
 
 /* DONE is the day it was first filed, or the day that days are counted to. */
@@ -122,10 +116,36 @@ set_deadline (ReturnStatus *status, const Round *round, Date done)
   status->late = status->days < 0;
 }
 
+static void
+set_filing (ReturnStatus *status, const Filing *filing)
+{
+  status->state = STATE_FILED;
+  status->filed_at = g_strdup (filing->filed_at);
+  status->hash = g_strdup (filing->hash);
+}
+
+/* What became of the return NAME, whose row has its obligation. */
+static void
+look_at_return (const Census *census, const char *name, const Round *round, ReturnStatus *status)
+{
+  g_autoptr(GError) wrong = NULL;
+  g_autoptr(Filing) in_force = NULL;
+  const FiledEvent *event = g_hash_table_lookup (census->events, name);
+  gboolean whole = !person_id_is_valid (status->key.person)    /* a draft's reference can have any name */
+                   || filed_return_in_force (census->snapshot, &status->key, event, &in_force, &wrong);
+  status->version = event == NULL ? 0 : event->version;
+  if (in_force != NULL)
+    set_filing (status, in_force);
+  set_deadline (status, round, event == NULL ? census->on : first_filed (event, in_force));
+  if (!whole)
+    set_problem (status, STATE_DAMAGED, wrong);
+  else if (g_hash_table_contains (census->drafts, name) && !look_at_draft (census, in_force, status, &wrong))
+    set_problem (status, STATE_UNREADABLE, wrong);
+}
+
 /* The row of one return of one person; ROUND is NULL when none asked for it. */
-static gboolean
-add_row (Census *census, const char *return_id, const char *period, const char *person,
-         const Round *round, GError **error)
+static void
+add_row (Census *census, const char *return_id, const char *period, const char *person, const Round *round)
 {
   ReturnStatus *status = g_new0 (ReturnStatus, 1);
   g_ptr_array_add (census->rows, status);
@@ -133,54 +153,45 @@ add_row (Census *census, const char *return_id, const char *period, const char *
   const Person *row = register_person (census->reg, person, census->on);
   status->name = g_strdup (row == NULL ? "" : row->name);
   status->state = round != NULL && census->on < round->opens ? STATE_NOT_DUE : STATE_DUE;
-
   g_autofree char *name = filing_draft_name (&status->key);
-  const Filing *in_force = g_hash_table_lookup (census->filings, name);
-  if (in_force != NULL)
-    {
-      status->state = STATE_FILED;
-      status->version = in_force->version;
-      status->filed_at = g_strdup (in_force->filed_at);
-      status->hash = g_strdup (in_force->hash);
-    }
-  Date done = census->on;
-  if (in_force != NULL && round != NULL && !first_filed (census, in_force, &done, error))
-    return FALSE;
-  set_deadline (status, round, done);
-  return look_at_draft (census, name, in_force, status, error);
+  look_at_return (census, name, round, status);
 }
 
-static gboolean
-add_obligations (Census *census, const Round *round, GError **error)
+static void
+add_obligations (Census *census, const Round *round)
 {
   g_autofree char *period = period_to_string (round->period);
   g_autoptr(GPtrArray) persons = register_persons (census->reg, census->on);
   for (guint i = 0; i < persons->len; i++)
     {
       const Person *person = g_ptr_array_index (persons, i);
-      if (register_is_determined (census->reg, person->person, round->due)
-          && !add_row (census, round->return_id, period, person->person, round, error))
-        return FALSE;
+      if (register_is_determined (census->reg, person->person, round->due))
+        add_row (census, round->return_id, period, person->person, round);
     }
-  return TRUE;
+}
+
+static void
+add_keys (GHashTable *names, GHashTable *of)
+{
+  GHashTableIter iter;
+  gpointer name;
+  g_hash_table_iter_init (&iter, of);
+  while (g_hash_table_iter_next (&iter, &name, NULL))
+    g_hash_table_add (names, name);
 }
 
 /* Filings and drafts of which no row speaks yet. */
-static gboolean
-add_others (Census *census, const char *return_id, const char *period, GError **error)
+static void
+add_others (Census *census, const char *return_id, const char *period)
 {
   g_autoptr(GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   for (guint i = 0; i < census->rows->len; i++)
     g_hash_table_add (seen, filing_draft_name (&((ReturnStatus *) g_ptr_array_index (census->rows, i))->key));
   g_autoptr(GHashTable) names = g_hash_table_new (g_str_hash, g_str_equal);
+  add_keys (names, census->events);
+  add_keys (names, census->drafts);
   GHashTableIter iter;
   gpointer name;
-  g_hash_table_iter_init (&iter, census->filings);
-  while (g_hash_table_iter_next (&iter, &name, NULL))
-    g_hash_table_add (names, name);
-  g_hash_table_iter_init (&iter, census->drafts);
-  while (g_hash_table_iter_next (&iter, &name, NULL))
-    g_hash_table_add (names, name);
   g_hash_table_iter_init (&iter, names);
   while (g_hash_table_iter_next (&iter, &name, NULL))
     {
@@ -188,10 +199,9 @@ add_others (Census *census, const char *return_id, const char *period, GError **
       gboolean asked = g_strv_length (parts) == 3 && !g_hash_table_contains (seen, name)
                        && (return_id == NULL || strcmp (parts[0], return_id) == 0)
                        && (period == NULL || strcmp (parts[1], period) == 0);
-      if (asked && !add_row (census, parts[0], parts[1], parts[2], NULL, error))
-        return FALSE;
+      if (asked)
+        add_row (census, parts[0], parts[1], parts[2], NULL);
     }
-  return TRUE;
 }
 
 static int
@@ -218,37 +228,19 @@ read_drafts (Census *census, GError **error)
   return TRUE;
 }
 
-static gboolean
-read_filings (Census *census, const char *return_id, const char *period, GError **error)
+static void
+count (Census *census, const char *return_id, const char *period)
 {
-  g_autoptr(GPtrArray) filings = filing_list (census->snapshot, return_id, period, error);
-  if (filings == NULL)
-    return FALSE;
-  g_ptr_array_set_free_func (filings, NULL);
-  for (guint i = 0; i < filings->len; i++)
-    {
-      Filing *filing = g_ptr_array_index (filings, i);
-      g_hash_table_insert (census->filings, filing_draft_name (&filing->key), filing);
-    }
-  return TRUE;
-}
-
-static gboolean
-count (Census *census, const char *return_id, const char *period, GError **error)
-{
-  if (!read_drafts (census, error) || !read_filings (census, return_id, period, error))
-    return FALSE;
   g_autoptr(GPtrArray) rounds = register_rounds (census->reg, census->on);
   for (guint i = 0; i < rounds->len; i++)
     {
       const Round *round = g_ptr_array_index (rounds, i);
       g_autofree char *round_period = period_to_string (round->period);
       if ((return_id == NULL || strcmp (round->return_id, return_id) == 0)
-          && (period == NULL || strcmp (round_period, period) == 0)
-          && !add_obligations (census, round, error))
-        return FALSE;
+          && (period == NULL || strcmp (round_period, period) == 0))
+        add_obligations (census, round);
     }
-  return add_others (census, return_id, period, error);
+  add_others (census, return_id, period);
 }
 
 GPtrArray *
@@ -259,12 +251,13 @@ status_list (Store *store, Rulebook *rulebook, Snapshot *snapshot, const char *r
   if (reg == NULL)
     return NULL;
   g_autoptr(GHashTable) drafts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr(GHashTable) filings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
-                                                         (GDestroyNotify) filing_free);
+  const FilingKey wanted = { (char *) return_id, (char *) period, NULL };
+  g_autoptr(GHashTable) events = filed_events (snapshot, &wanted, error);
   g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func (return_status_free);
-  Census census = { store, rulebook, snapshot, reg, on, drafts, filings, rows };
-  if (!count (&census, return_id, period, error))
+  Census census = { store, rulebook, snapshot, reg, on, drafts, events, rows };
+  if (events == NULL || !read_drafts (&census, error))
     return NULL;
+  count (&census, return_id, period);
   g_ptr_array_sort (rows, compare_rows);
   return g_steal_pointer (&rows);
 }

@@ -14,6 +14,8 @@ typedef enum {
   STATE_DRAFT,       /* a draft with soft findings that are not explained */
   STATE_READY,       /* a draft that only has to be signed */
   STATE_FILED,
+  STATE_DAMAGED,     /* what the record has is not what was filed and signed */
+  STATE_UNREADABLE,  /* a draft that cannot be read or judged */
 } ReturnState;
 
 typedef struct {
@@ -27,6 +29,7 @@ typedef struct {
   char *filed_at;          /* of the version in force, or NULL */
   guint64 hard, unexplained;   /* of a draft */
   char *hash;              /* of the draft, or of the version in force; NULL */
+  char *problem;           /* why it is damaged or unreadable; NULL when it is not */
 } ReturnStatus;
 
 const char *return_state_name (ReturnState state);   /* "not due", "due", ... */
@@ -35,6 +38,7 @@ const char *return_state_name (ReturnState state);   /* "not due", "due", ... */
  * RETURN_ID and PERIOD (either NULL: any); by return, period, person. ON is the
  * day that days are counted to: what the record holds counts, whenever it was
  * written. STORE is where the drafts are, or NULL to leave them out, as of a
- * past record: drafts are of today. ReturnStatus *. NULL on a fault. */
+ * past record: drafts are of today. A return that is damaged, or whose draft cannot
+ * be read, is a row that says so. ReturnStatus *. NULL on a fault. */
 GPtrArray *status_list (Store *store, Rulebook *rulebook, Snapshot *snapshot, const char *return_id,
                         const char *period, Date on, GError **error);

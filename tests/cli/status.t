@@ -19,7 +19,7 @@ for row in csv.reader(sys.stdin): print(row[4], row[7], row[8])'
 # The round opens on 1 June 2026 and is due on 30 September, 121 days later.
 run "$collector" status "$store" annual 2025-26 --on 2026-06-01 --format csv
 is 'the columns of status are a contract' "$(echo "$out" | head -1)" \
-  'return,period,person,name,state,opens,due,days,late,version,filed_at,hard,unexplained,hash,record'
+  'return,period,person,name,state,opens,due,days,late,version,filed_at,hard,unexplained,hash,problem,record'
 is 'before it opens a return is not due' "$(row P00101 --on 2026-05-31)" 'not due 122 no'
 is 'on the day it opens it is due' "$(row P00101 --on 2026-06-01)" 'due 121 no'
 is 'on the last day it is not late' "$(row P00101 --on 2026-09-30)" 'due 0 no'

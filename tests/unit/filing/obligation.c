@@ -58,23 +58,22 @@ test_unknown (Filings *filings, G_GNUC_UNUSED gconstpointer unused)
 }
 
 static void
-test_filing (Filings *filings, G_GNUC_UNUSED gconstpointer unused)
+test_event (Filings *filings, G_GNUC_UNUSED gconstpointer unused)
 {
+  const FilingKey asked = { (char *) "annual", (char *) "2025-26", (char *) "P00001" };
+  const FilingKey unknown = { (char *) "annual", (char *) "2025-26", (char *) "../../x" };
   g_autoptr(GError) error = NULL;
   g_autofree char *hash = filings_draft (filings, "P00001", NULL, NULL, 1);
   g_autoptr(Snapshot) before = head_of (filings);
-  g_autoptr(Filing) filing = NULL;
-  g_assert_true (obligation_filing (filings->rulebook, before, "annual", "2025-26", "P00001", &filing,
-                                    &error));
-  g_assert_null (filing);
+  g_autoptr(FiledEvent) event = NULL;
+  g_assert_true (obligation_event (filings->rulebook, before, &asked, &event, &error));
+  g_assert_null (event);
   filings_sign (filings, "P00001", hash, 2, &error);
   g_assert_no_error (error);
   g_autoptr(Snapshot) after = head_of (filings);
-  g_assert_true (obligation_filing (filings->rulebook, after, "annual", "2025-26", "P00001", &filing,
-                                    &error));
-  g_assert_cmpstr (filing->hash, ==, hash);
-  g_assert_false (obligation_filing (filings->rulebook, after, "annual", "2025-26", "../../x", &filing,
-                                     &error));
+  g_assert_true (obligation_event (filings->rulebook, after, &asked, &event, &error));
+  g_assert_cmpstr (event->commit, ==, snapshot_commit (after));
+  g_assert_false (obligation_event (filings->rulebook, after, &unknown, &event, &error));
   g_assert_error (error, CARE_ERROR, ERROR_REFUSED);
 }
 
@@ -84,6 +83,6 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/obligation/names-are-resolved", Filings, NULL, filings_set_up, test_names, filings_tear_down);
   g_test_add ("/obligation/an-unknown-name-is-said", Filings, NULL, filings_set_up, test_unknown, filings_tear_down);
-  g_test_add ("/obligation/what-is-in-force-is-found", Filings, NULL, filings_set_up, test_filing, filings_tear_down);
+  g_test_add ("/obligation/what-filed-it-is-found", Filings, NULL, filings_set_up, test_event, filings_tear_down);
   return g_test_run ();
 }

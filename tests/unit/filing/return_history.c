@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "collector/filing/obligation.h"
 #include "tests/filings.h"
 
 static const FilingKey asked = { (char *) "annual", (char *) "2025-26", (char *) "P00001" };
@@ -15,8 +16,13 @@ history (Filings *filings, gboolean with_draft)
   g_autoptr(GError) error = NULL;
   g_autoptr(Snapshot) head = store_snapshot (filings->store, NULL, &error);
   g_assert_no_error (error);
-  g_autoptr(GPtrArray) events = return_history (filings->store, head, &asked, with_draft, &error);
+  g_autoptr(FiledEvent) filed = NULL;
+  obligation_event (filings->rulebook, head, &asked, &filed, &error);
   g_assert_no_error (error);
+  g_autofree char *damage = NULL;
+  g_autoptr(GPtrArray) events = return_history (filings->store, head, &asked, filed, with_draft, &damage, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (damage, ==, NULL);
   GString *out = g_string_new (NULL);
   for (guint i = 0; i < events->len; i++)
     {
@@ -27,6 +33,19 @@ history (Filings *filings, gboolean with_draft)
         g_string_append_printf (out, " (%s)", event->reason);
     }
   return g_string_free (out, FALSE);
+}
+
+/* Saves the draft of P00001 once more, as who explained a finding of it does. */
+static void
+explain (Filings *filings, guint time)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Draft) draft = NULL;
+  const Actor actor = filings_signatory ("P00001", time);
+  draft_read (filings->store, &asked, &draft, &error);
+  g_assert_no_error (error);
+  draft_save (filings->store, draft, &actor, "explained", &error);
+  g_assert_no_error (error);
 }
 
 static void
@@ -42,7 +61,10 @@ test_events (Filings *filings, G_GNUC_UNUSED gconstpointer unused)
   g_autofree char *second = filings_draft (filings, "P00001", "Another Parent Ltd", "sold", 3);
   g_autofree char *drafted = history (filings, TRUE);
   g_assert_cmpstr (drafted, ==, "draft (sold), filed, draft");
-  filings_sign (filings, "P00001", second, 4, &error);
+  explain (filings, 4);
+  g_autofree char *explained = history (filings, TRUE);
+  g_assert_cmpstr (explained, ==, "draft, draft (sold), filed, draft");
+  filings_sign (filings, "P00001", second, 5, &error);
   g_assert_no_error (error);
   g_autofree char *filed = history (filings, FALSE);
   g_assert_cmpstr (filed, ==, "filed (sold), filed");

@@ -62,11 +62,32 @@ test_states (Filings *filings, G_GNUC_UNUSED gconstpointer unused)
   assert_status (filings, date_from_ymd (2026, 12, 1), STATE_FILED, 91, FALSE);
 }
 
+/* A draft that nobody can read is told of its person alone. */
+static void
+test_unreadable (Filings *filings, G_GNUC_UNUSED gconstpointer unused)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GHashTable) files = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr(GBytes) text = g_bytes_new_static ("{}", 2);
+  g_hash_table_insert (files, (char *) "draft.json", text);
+  const Actor actor = filings_signatory ("P00001", 1);
+  store_change_draft (filings->store, "annual/2025-26/P00001", NULL, &actor, "x", files, NULL, &error);
+  g_assert_no_error (error);
+  assert_status (filings, date_from_ymd (2026, 7, 1), STATE_UNREADABLE, 91, FALSE);
+  g_autoptr(GPtrArray) rows = list_on (filings, date_from_ymd (2026, 7, 1));
+  const ReturnStatus *first = g_ptr_array_index (rows, 0), *second = g_ptr_array_index (rows, 1);
+  g_assert_nonnull (strstr (first->problem, "draft annual/2025-26/P00001: draft.json: "));
+  g_assert_cmpint (second->state, ==, STATE_DUE);
+  g_assert_null (second->problem);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/status/goes-with-the-day", Filings, NULL, filings_set_up, test_days, filings_tear_down);
   g_test_add ("/status/goes-with-the-record", Filings, NULL, filings_set_up, test_states, filings_tear_down);
+  g_test_add ("/status/goes-on-past-a-draft-that-cannot-be-read", Filings, NULL, filings_set_up, test_unreadable,
+              filings_tear_down);
   return g_test_run ();
 }
