@@ -42,6 +42,7 @@ UNIT_TESTS = \
 	tests/unit/cli/manual \
 	tests/unit/cli/output \
 	tests/unit/filing/audit \
+	tests/unit/filing/audit_draft \
 	tests/unit/filing/audit_import \
 	tests/unit/filing/blank_return \
 	tests/unit/filing/declaration \

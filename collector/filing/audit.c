@@ -2,10 +2,13 @@
 
 #include <string.h>
 
+#include "collector/filing/audit_draft.h"
 #include "collector/filing/audit_import.h"
+#include "collector/filing/declaration.h"
 #include "collector/filing/draft.h"
 #include "collector/filing/obligation.h"
 #include "lib/base/error.h"
+#include "lib/cli/program.h"
 #include "lib/returns/filed_return.h"
 
 typedef struct {
@@ -14,6 +17,7 @@ typedef struct {
   Findings *findings;
   GHashTable *texts;       /* of editions, which a finding spoke of */
   GHashTable *versions;    /* name of a return -> the version that should be older */
+  GHashTable *without_edition;  /* commits without the hash of an edition -> folder */
 } Audit;
 
 static void
@@ -82,12 +86,61 @@ audit_signatory (const Audit *audit, const Obligation *obligation, const Filing 
 {
   g_autofree char *folder = filing_folder (&filing->key);
   gboolean named = same_text (filing->signatory, obligation->person->named_individual)
-                   && same_text (filing->mail, obligation->person->mail);
+                   && same_text (filing->mail, obligation->person->mail)
+                   && same_text (filing->role, obligation->person->role);
   gboolean author = same_text (filing->signatory, entry->author)
                     && g_ascii_strcasecmp (filing->mail, entry->mail) == 0;
   if (!named || !author)
     add (audit, "AUD-SIGNATORY", folder, entry->commit, "The signatory was not the named individual on the day.",
          filing->signatory, obligation->person->named_individual);
+}
+
+/* When and under which words it was signed: who could choose either could make a
+ * late return punctual, or say that something else was promised. */
+static gboolean
+audit_signing (const Audit *audit, const Filing *filing, Date day, const LogEntry *entry, GError **error)
+{
+  g_autofree char *folder = filing_folder (&filing->key);
+  g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc (entry->authored);
+  g_autofree char *at = time_to_string (time);
+  g_autoptr(Declaration) words = declaration_load (program_datadir (), day, error);
+  if (words == NULL)
+    return FALSE;
+  if (!same_text (filing->filed_at, at))
+    add (audit, "AUD-TIME", folder, entry->commit, "The filing says another time than the event that filed it.",
+         filing->filed_at, at);
+  if (!same_text (filing->declaration, words->version))
+    add (audit, "AUD-SIGNATORY", folder, entry->commit, "The words that were signed are not those of the day.",
+         filing->declaration, words->version);
+  if (filing->version > 1 && (filing->reason == NULL || *filing->reason == '\0'))
+    add (audit, "AUD-VERSION", folder, entry->commit, "A later version does not say why it changes what was filed.",
+         NULL, "a reason");
+  return TRUE;
+}
+
+/* Main is walked newest first: what this program once wrote into filings, older
+ * ones lack, and a newer one lacks it only when somebody took it out. */
+static void
+audit_form (Audit *audit, const Filing *filing, const LogEntry *entry)
+{
+  g_autofree char *folder = filing_folder (&filing->key);
+  if (filing->edition_sha256 == NULL)
+    {
+      g_hash_table_insert (audit->without_edition, g_strdup (entry->commit), g_steal_pointer (&folder));
+      return;
+    }
+  if (filing->explanations->len > 0)
+    add (audit, "AUD-HASH", folder, entry->commit, "It holds explanations that the hash which was signed leaves out.",
+         NULL, "explanations in a file of their own");
+  GHashTableIter iter;
+  gpointer commit, newer;
+  g_hash_table_iter_init (&iter, audit->without_edition);
+  while (g_hash_table_iter_next (&iter, &commit, &newer))
+    {
+      add (audit, "AUD-HASH", newer, commit, "It does not say which text of its edition judged it, as older ones do.",
+           NULL, "edition_sha256");
+      g_hash_table_iter_remove (&iter);
+    }
 }
 
 static gboolean
@@ -143,7 +196,7 @@ audit_version (const Audit *audit, const LogEntry *entry, const FilingKey *key, 
 }
 
 static gboolean
-audit_event (const Audit *audit, const LogEntry *entry, const FilingKey *key, GError **error)
+audit_event (Audit *audit, const LogEntry *entry, const FilingKey *key, GError **error)
 {
   g_autoptr(Snapshot) snapshot = store_snapshot (audit->store, entry->commit, error);
   if (snapshot == NULL)
@@ -155,6 +208,7 @@ audit_event (const Audit *audit, const LogEntry *entry, const FilingKey *key, GE
     return error_fault (error, "commit %s filed nothing as %s %s of %s", entry->commit,
                         key->return_id, key->period, key->person);
   audit_version (audit, entry, key, filing);
+  audit_form (audit, filing, entry);
   g_autoptr(GDateTime) filed_at = time_parse (filing->filed_at, error);
   if (filed_at == NULL)
     return FALSE;
@@ -163,6 +217,8 @@ audit_event (const Audit *audit, const LogEntry *entry, const FilingKey *key, GE
   if (obligation == NULL)
     return FALSE;
   audit_signatory (audit, obligation, filing, entry);
+  if (!audit_signing (audit, filing, date_of_time (filed_at), entry, error))
+    return FALSE;
   g_autoptr(GError) wrong = NULL;
   g_autoptr(GHashTable) files = audit_parts (audit, snapshot, filing, &wrong);
   if (wrong != NULL)
@@ -193,16 +249,16 @@ audit_import (const Audit *audit, const LogEntry *entry)
   g_autoptr(Snapshot) snapshot = store_snapshot (audit->store, entry->commit, &wrong);
   g_autofree char *where = NULL;
   g_autofree char *fault = snapshot == NULL ? g_strdup (wrong->message)
-                                            : import_fault (snapshot, entry->message, &where);
+                                            : import_fault (snapshot, entry, &where);
   if (fault != NULL)
     add (audit, "AUD-REGISTER", where != NULL ? where : "", entry->commit,
-         "What this event left in the register cannot be read.", fault, "rows that can be read");
+         "What this event left in the register is not what it says.", fault, "what the event says");
 }
 
 static gboolean
 look_at_event (const LogEntry *entry, gpointer data)
 {
-  const Audit *audit = data;
+  Audit *audit = data;
   g_autofree char *event = message_trailer (entry->message, "Event");
   if (!same_text (event, "filed"))
     {
@@ -229,9 +285,10 @@ audit_filings (Store *store, Rulebook *rulebook, Findings *findings, GError **er
     return FALSE;
   g_autoptr(GHashTable) texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr(GHashTable) versions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  Audit audit = { store, rulebook, findings, texts, versions };
+  g_autoptr(GHashTable) without = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  Audit audit = { store, rulebook, findings, texts, versions, without };
   if (!store_log (head, "", look_at_event, &audit, error))
     return FALSE;
   audit_first_versions (&audit, snapshot_commit (head));
-  return TRUE;
+  return audit_drafts (store, rulebook, findings, error);
 }

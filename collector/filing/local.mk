@@ -1,6 +1,8 @@
 collector_libcollector_a_SOURCES += \
 	collector/filing/audit.c \
 	collector/filing/audit.h \
+	collector/filing/audit_draft.c \
+	collector/filing/audit_draft.h \
 	collector/filing/audit_import.c \
 	collector/filing/audit_import.h \
 	collector/filing/blank_return.c \

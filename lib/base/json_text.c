@@ -43,6 +43,53 @@ is_shallow (const char *text, gsize length, GError **error)
   return TRUE;
 }
 
+static void
+count_member (G_GNUC_UNUSED JsonParser *parser, G_GNUC_UNUSED JsonObject *object,
+              G_GNUC_UNUSED const char *name, guint *read)
+{
+  (*read)++;
+}
+
+static guint members_below (JsonNode *node);
+
+static guint
+members_of (JsonObject *object)
+{
+  guint n = json_object_get_size (object);
+  g_autoptr(GList) values = json_object_get_values (object);
+  for (const GList *value = values; value != NULL; value = value->next)
+    n += members_below (value->data);
+  return n;
+}
+
+/* The names in NODE, which is not deep. */
+static guint
+members_below (JsonNode *node)
+{
+  if (JSON_NODE_HOLDS_OBJECT (node))
+    return members_of (json_node_get_object (node));
+  guint n = 0;
+  JsonArray *array = JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    n += members_below (json_array_get_element (array, i));
+  return n;
+}
+
+/* json-glib keeps the last of two members of one name, and others the first. Of
+ * blanks alone it makes a parser without a root. */
+static gboolean
+load_once (JsonParser *parser, const char *text, gsize length, GError **error)
+{
+  guint read = 0;
+  gulong counting = g_signal_connect (parser, "object-member", G_CALLBACK (count_member), &read);
+  gboolean loaded = json_parser_load_from_data (parser, text, (gssize) length, error);
+  g_signal_handler_disconnect (parser, counting);
+  JsonNode *root = loaded ? json_parser_get_root (parser) : NULL;
+  if (!loaded || (root != NULL && members_below (root) == read))
+    return loaded;
+  return refuse (error, root == NULL ? "it is empty" : "it holds one name twice");
+}
+
 gboolean
 json_text_load (JsonParser *parser, const char *text, gsize length, GError **error)
 {
@@ -50,10 +97,8 @@ json_text_load (JsonParser *parser, const char *text, gsize length, GError **err
     return refuse (error, "it is empty");
   if (!g_utf8_validate_len (text, length, NULL))
     return refuse (error, "it is not text in UTF-8");
-  /* Of blanks alone json-glib makes a parser without a root. */
   return is_shallow (text, length, error)
-         && json_parser_load_from_data (parser, text, (gssize) length, error)
-         && (json_parser_get_root (parser) != NULL || refuse (error, "it is empty"));
+         && load_once (parser, text, length, error);
 }
 
 static JsonNode *

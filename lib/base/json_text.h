@@ -8,7 +8,8 @@
 #define JSON_TEXT_MAX_DEPTH 16u
 
 /* Loads TEXT into PARSER. FALSE with the reason when it is empty, not UTF-8,
- * not JSON, or nested more than JSON_TEXT_MAX_DEPTH deep. */
+ * not JSON, nested more than JSON_TEXT_MAX_DEPTH deep, or has an object with two
+ * members of one name. */
 gboolean json_text_load (JsonParser *parser, const char *text, gsize length, GError **error);
 
 /* The member NAME of OBJECT, borrowed: NULL, or OTHERWISE, when there is none

@@ -132,10 +132,11 @@ GStrv store_list_drafts (Store *store, GError **error);
 
 /* Walks main from SNAPSHOT back, newest first, and calls FUNC for the commits
  * that changed the file or folder PREFIX ("" for all commits). FUNC returns
- * FALSE to stop. TIME is the committer's. */
+ * FALSE to stop. TIME is the committer's, AUTHORED the author's: earlier where
+ * another event overtook it. */
 typedef struct {
   const char *commit, *author, *mail, *subject, *message;
-  gint64 time;
+  gint64 time, authored;
 } LogEntry;
 typedef gboolean (*LogFunc) (const LogEntry *entry, gpointer data);
 gboolean store_log (Snapshot *snapshot, const char *prefix, LogFunc func, gpointer data, GError **error);

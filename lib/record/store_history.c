@@ -133,6 +133,7 @@ show (git_commit *commit, gpointer data)
     .subject = git_commit_summary (commit),
     .message = git_commit_message_raw (commit),
     .time = git_commit_time (commit),
+    .authored = git_commit_author (commit)->when.time,
   };
   return log->func (&entry, log->data);
 }

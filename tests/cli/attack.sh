@@ -73,19 +73,19 @@ imported () { event 'Event: imported' "Register: $1" 'Source-SHA256: 00'; }
 
 move () { git -C "$r" update-ref "$1" "$2"; }
 
-# Makes all of main again, each commit by the key $signing and $later seconds later; no drafts.
+# Makes all of main again, each commit by the key $signing, its subject ending in $mark; no drafts.
 again ()
 {
   local id old
   parent=
   git -C "$r" for-each-ref --format='delete %(refname)' refs/drafts | git -C "$r" update-ref --stdin
   for old in $(git -C "$r" rev-list --reverse main); do
-    at="$(($(git -C "$r" log -1 --format=%ct "$old") + later)) +0000"
+    at="$(git -C "$r" log -1 --format=%ct "$old") +0000"
     id=$(GIT_AUTHOR_DATE="$at" GIT_COMMITTER_DATE="$at" GIT_AUTHOR_NAME=$(git -C "$r" log -1 --format=%an "$old") \
       GIT_AUTHOR_EMAIL=$(git -C "$r" log -1 --format=%ae "$old") GIT_COMMITTER_NAME=$(git -C "$r" log -1 --format=%an "$old") \
       GIT_COMMITTER_EMAIL=$(git -C "$r" log -1 --format=%ae "$old") \
       git -C "$r" -c gpg.format=ssh -c user.signingkey="$signing" commit-tree -S "$old^{tree}" \
-        ${parent:+-p "$parent"} -m "$(git -C "$r" log -1 --format=%B "$old")")
+        ${parent:+-p "$parent"} -m "$(git -C "$r" log -1 --format=%B "$old" | sed "1s/\$/$mark/")")
     parent=$id
   done
   git -C "$r" update-ref refs/heads/main "$parent"
@@ -95,7 +95,7 @@ again ()
 resign ()
 {
   must "$collector" init "$dir/other" --practice --at 2026-04-01T08:00:00Z
-  signing=$dir/other/signing/key later=0
+  signing=$dir/other/signing/key mark=
   again
   cp "$dir/other/signing/"* "$r/signing/"
   rm -r "$dir/other"

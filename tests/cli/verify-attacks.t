@@ -101,7 +101,7 @@ attack 'a list of establishments without its source' AUD-REGISTER 'establishment
 # What only those can tell who kept something: a receipt, or the signers of an earlier day.
 attack 'rolled back, with a receipt' RCP-COMMIT 'rolled back' 'move refs/heads/main main~1' --receipt "$dir/receipt"
 attack 'written anew by the same key, with a receipt' RCP-COMMIT 'written anew' \
-  'signing=$r/signing/key later=60; again' --receipt "$dir/receipt"
+  'signing=$r/signing/key mark=again; again' --receipt "$dir/receipt"
 attack 'signed anew, with the signers of before' RECORD-SIGNATURE 'not among the signers' 'resign' --signers "$dir/trusted"
 attack 'signed anew, and where the strangers stand' RECORD-SIGNERS 'signing/allowed_signers' 'resign' --signers "$dir/trusted"
 attack 'signed anew, with a receipt alone' RCP-SIGNATURE 'not among the signers' 'resign' --receipt "$dir/receipt"
@@ -112,7 +112,7 @@ attack 'a receipt that was changed' RCP-SIGNATURE "$dir/forged" \
   'sed s/P00102/P00101/ "$dir/receipt" >"$dir/forged"; cp "$dir/receipt.sig" "$dir/forged.sig"' --receipt "$dir/forged"
 
 # Without what was kept, these two are whole: it is said what was trusted.
-for change in 'signing=$r/signing/key later=60; again' resign; do
+for change in 'signing=$r/signing/key mark=again; again' resign; do
   fresh
   (set -e; eval "$change") >"$dir/attack" 2>&1
   run "$collector" verify "$r"

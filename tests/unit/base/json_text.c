@@ -35,6 +35,9 @@ test_refused (void)
     { "\"\\202\"", 6, "an escape that is not JSON" },
     { "\"\\x41\"", 6, "an escape that is not JSON" },
     { "\"\\", 2, "an escape that is not JSON" },
+    { "{\"a\":1,\"a\":1}", 13, "one name twice" },
+    { "[0,{\"b\":{\"a\":1,\"c\":2,\"a\":null}}]", 32, "one name twice" },
+    { "  ", 2, "it is empty" },
   };
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {

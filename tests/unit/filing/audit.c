@@ -65,6 +65,35 @@ test_stray (Filings *filings, G_GNUC_UNUSED gconstpointer unused)
   g_assert_nonnull (strstr (found, "hard AUD-PART " FOLDER "/another.csv"));
 }
 
+/* FROM as TO in the filing.json of a version, which another event by another hand puts in
+ * its place at another time: what is FOUND beside that. */
+typedef struct { const char *name, *from, *to, *found; } Description;
+#define REASON "\"reason\" : null"
+static const Description descriptions[] = {
+  { "the-same-again", "Ann", "Ann", "" },
+  { "explanations-that-there-are-none-of", REASON, "\"explanations\" : [], " REASON, "" },
+  { "explanations-that-nobody-signed", REASON, "\"explanations\" : [{\"rule\" : \"A\", \"place\" : \"*\"}], " REASON,
+    "hard AUD-HASH " FOLDER "; " },
+};
+
+static void
+test_description (Filings *filings, gconstpointer data)
+{
+  const Description *row = data;
+  file_return (filings, NULL, 1);
+  g_autoptr(Snapshot) head = store_snapshot (filings->store, NULL, NULL);
+  g_autoptr(GBytes) bytes = NULL;
+  g_assert_true (snapshot_read (head, FOLDER "/filing.json", &bytes, NULL));
+  g_autoptr(GString) text = g_string_new_len (g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes));
+  g_assert_cmpuint (g_string_replace (text, row->from, row->to, 1), ==, 1);
+  g_string_append (text, "\n");     /* it is another file, whatever was replaced */
+  g_free (record_append (filings->store, filings_time (5), FOLDER "/filing.json", text->str));
+  g_autofree char *found = audit (filings);
+  g_autofree char *expected = g_strconcat (row->found, "hard AUD-SIGNATORY " FOLDER "; hard AUD-TIME " FOLDER
+                                           "; hard AUD-VERSION annual/2025-26/P00001", NULL);
+  g_assert_cmpstr (found, ==, expected);
+}
+
 /* Two versions judged by the same other text of the edition: one note. */
 static void
 test_edition (Filings *filings, G_GNUC_UNUSED gconstpointer unused)
@@ -111,6 +140,11 @@ main (int argc, char **argv)
     {
       g_autofree char *path = g_strconcat ("/audit/", tests[i].name, NULL);
       g_test_add (path, Filings, NULL, filings_set_up, tests[i].test, filings_tear_down);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (descriptions); i++)
+    {
+      g_autofree char *path = g_strconcat ("/audit/a-description-of-another-event/", descriptions[i].name, NULL);
+      g_test_add (path, Filings, &descriptions[i], filings_set_up, test_description, filings_tear_down);
     }
   return g_test_run ();
 }
