@@ -40,7 +40,9 @@ UNIT_TESTS = \
 	tests/unit/cli/completion \
 	tests/unit/cli/help \
 	tests/unit/cli/manual \
+	tests/unit/cli/open_record \
 	tests/unit/cli/output \
+	tests/unit/cli/program \
 	tests/unit/filing/audit \
 	tests/unit/filing/audit_draft \
 	tests/unit/filing/audit_import \

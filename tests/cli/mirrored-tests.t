@@ -10,8 +10,6 @@ lib/record/event.c tests/unit/record/store.c an event shows in what the store ap
 lib/record/snapshot.c tests/unit/record/store.c made and read by the store
 lib/verify/verify_*.c tests/unit/verify/verify.c behind verify.h: one noun in several files
 lib/returns/submission_*.c tests/unit/returns/submission.c behind submission.h: one noun in several files
-lib/cli/open_record.c tests/cli/practice.t what it says of a record for practice
-lib/cli/program.c tests/cli/help.t what every program does with its options
 collector/checking/sandbox_*.c tests/unit/checking/sandbox.c behind sandbox.h: one noun in several files
 analyser/market/*.c tests/unit/market/concentration_cases.c areas and owners of a market, by cases
 analyser/methods/*.c tests/unit/methods/methods.c tables of one edition, read together
