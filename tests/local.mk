@@ -89,6 +89,7 @@ UNIT_TESTS = \
 	tests/unit/pages/svg \
 	tests/unit/pages/template \
 	tests/unit/pages/template_file \
+	tests/unit/pages/template_node \
 	tests/unit/person/assessment \
 	tests/unit/person/income \
 	tests/unit/person/measure \

@@ -25,5 +25,7 @@ lib_libcare_a_SOURCES += \
 	lib/pages/template.c \
 	lib/pages/template.h \
 	lib/pages/template_file.c \
-	lib/pages/template_file.h
+	lib/pages/template_file.h \
+	lib/pages/template_node.c \
+	lib/pages/template_node.h
 EXTRA_DIST += lib/pages/README.md

@@ -13,8 +13,7 @@
 
 #include "lib/base/escape.h"
 
-/* Sections and partials within each other; bytes made; tags and texts rendered. */
-#define TEMPLATE_MAX_DEPTH 64u
+/* Bytes made; tags and texts rendered. */
 #define TEMPLATE_MAX_OUTPUT ((gsize) 32 * 1024 * 1024)
 #define TEMPLATE_MAX_STEPS 20000000u
 
