@@ -214,5 +214,5 @@ actor_parse (const char *text, char **name, char **mail, GError **error)
       return TRUE;
     }
   g_autofree char *shown = g_strescape (text, NULL);
-  return error_refuse (error, "'%.100s' is not a person written as 'Name <mail>'", shown);
+  return error_refuse (error, "'%.100s' is not a person written like 'Ann Lee <ann@example.org>'", shown);
 }
