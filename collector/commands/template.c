@@ -6,7 +6,6 @@
 #include "collector/commands/return_argument.h"
 #include "lib/base/error.h"
 #include "lib/base/file_set.h"
-#include "lib/base/folder.h"
 #include "lib/base/plural.h"
 #include "lib/returns/filed_return.h"
 
@@ -32,9 +31,7 @@ read_prior (const ReturnArgument *argument, FiledReturn **filed, Submission **pr
 static gboolean
 is_free (const char *path, GError **error)
 {
-  if (!g_file_test (path, G_FILE_TEST_EXISTS))
-    return TRUE;
-  g_auto(GStrv) names = folder_list (path, error);
+  g_auto(GStrv) names = file_set_list (path, error);
   if (names == NULL)
     return FALSE;
   return *names == NULL || error_usage (error, "folder '%s' is not empty: give a new one", path);

@@ -52,6 +52,21 @@ fault (GError **error, const char *doing, const FileSet *set, const char *name)
   return error_file (error, number, doing, path);
 }
 
+GStrv
+file_set_list (const char *folder, GError **error)
+{
+  if (!g_file_test (folder, G_FILE_TEST_EXISTS))
+    return g_new0 (char *, 1);
+  g_auto(GStrv) names = folder_list (folder, error);
+  if (names == NULL)
+    return NULL;
+  g_autoptr(GStrvBuilder) finished = g_strv_builder_new ();
+  for (guint i = 0; names[i] != NULL; i++)
+    if (strcmp (names[i], UNFINISHED) != 0)
+      g_strv_builder_add (finished, names[i]);
+  return g_strv_builder_end (finished);
+}
+
 /* --- opening --- */
 
 static gboolean

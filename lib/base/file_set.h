@@ -13,6 +13,10 @@
 
 typedef struct _FileSet FileSet;
 
+/* The names in FOLDER, sorted, but for what is unfinished; none where there is no
+ * such folder. NULL with ERROR when it cannot be read. g_strfreev(). */
+GStrv file_set_list (const char *folder, GError **error);
+
 /* A set for FOLDER, made with what stands above it if it is not there. NULL with ERROR when
  * it cannot be made, written in or, where PRIVATE_, closed to others; refused
  * while another process has it. */

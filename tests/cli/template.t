@@ -27,6 +27,10 @@ contains 'and says why' "$err" "cannot make folder '$dir/annual/statement.csv/x'
 run bash -c "ulimit -f 1; exec '$collector' template annual 2025-26 '$dir/full'"
 is 'a form that does not fit on the disk exits 3' "$status" 3
 check 'and leaves no part of it' test ! -e "$dir/full"
+mkdir -p "$dir/killed/.unfinished"
+echo half >"$dir/killed/.unfinished/guide.md"
+run "$collector" template annual 2025-26 "$dir/killed"
+is 'what a killed program left is in nobody'"'"'s way' "$status $(ls -A "$dir/killed" | grep -c unfinished)" '0 0'
 (umask 0; "$collector" template annual 2025-26 "$dir/open" >/dev/null)
 is 'a blank form is open to all, and others may not write' "$(stat -c %a "$dir/open" "$dir/open/statement.csv" | tr '\n' ' ')" '755 644 '
 

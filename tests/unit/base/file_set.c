@@ -223,9 +223,16 @@ test_left_over (Fixture *f, G_GNUC_UNUSED gconstpointer data)
   g_assert_cmpint (waitpid (child, &status, 0), ==, child);
   g_assert_cmpint (status, ==, 0);
   assert_names (f, ".unfinished");
+  g_auto(GStrv) before = file_set_list (f->folder, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_strv_length (before), ==, 0);
   g_assert_true (write_three (f, TRUE, "new", &error));
   g_assert_no_error (error);
   assert_names (f, "a b c");
+  g_auto(GStrv) after = file_set_list (f->folder, &error);
+  g_assert_cmpstrv (after, ((const char *const[]) { "a", "b", "c", NULL }));
+  g_auto(GStrv) nowhere = file_set_list ("/nowhere/at/all", &error);
+  g_assert_cmpuint (g_strv_length (nowhere), ==, 0);
 }
 
 static void
