@@ -80,11 +80,15 @@ def variants(edition):
                        lambda sheet, name=row[0], new=new: change_column(sheet, name, new))
 
 
+def unmarked(text):
+    """The lines of TEXT but the one that says that the record is for practice."""
+    return [line for line in text.splitlines() if not line.startswith("PRACTICE:")]
+
+
 def run(folder, *words):
     done = subprocess.run(words, env={**os.environ, "CARE_OVERSIGHT_DATA": folder}, timeout=SECONDS,
                           stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    errors = [line for line in done.stderr.splitlines() if not line.startswith("PRACTICE:")]
-    return done.returncode, done.stdout, errors
+    return done.returncode, unmarked(done.stdout), unmarked(done.stderr)
 
 
 def sign(folder, store, sheets):
