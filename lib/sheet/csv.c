@@ -11,6 +11,7 @@
 #include "lib/sheet/csv_encoding.h"
 
 #define SLICE (256u * 1024)         /* what is looked at in one go: fits a cache */
+#define SLICE_AGAIN 256u            /* where the next line may send us back too */
 
 struct _CsvReader {
   struct csv_parser parser;
@@ -617,10 +618,11 @@ csv_read (GBytes *bytes, const char *file, CsvEncoding encoding, CsvRowFunc func
   do
     {
       gsize from = reader->rewound ? (gsize) reader->offset : 0;
+      gsize slice = reader->rewound ? SLICE_AGAIN : SLICE;
       reader->rewound = FALSE;
-      for (gsize n; from < size && !reader->rewound; from += n)
+      for (gsize n; from < size && !reader->rewound; from += n, slice = MIN (2 * slice, SLICE))
         {
-          n = MIN (SLICE, size - from);
+          n = MIN (slice, size - from);
           csv_reader_feed (reader, start + from, n);
         }
       if (!reader->rewound)
