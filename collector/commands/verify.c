@@ -50,7 +50,6 @@ compare_receipts (Store *store, const char *path, const Against *against, Findin
   const Signers *signers = against->signers != NULL ? against->signers : own;
   if (signers == NULL)
     return FALSE;
-  g_assert (against->receipts != NULL);
   for (guint i = 0; i < against->receipts->len; i++)
     if (!receipt_compare (store, against->receipts->pdata[i], signers, findings, error))
       return FALSE;
@@ -60,7 +59,6 @@ compare_receipts (Store *store, const char *path, const Against *against, Findin
 static void
 skip_receipts (const Against *against, Findings *findings)
 {
-  g_assert (against->receipts != NULL);
   for (guint i = 0; i < against->receipts->len; i++)
     findings_add (findings, SEVERITY_NOTE, "RCP-UNCHECKED", against->receipts->pdata[i], 0, 0,
                   "This receipt was not held against the record, which is damaged.");
@@ -92,21 +90,32 @@ print_good (const char *path, const VerifyCounts *counts, const Findings *findin
           findings_count (findings, SEVERITY_SOFT) == 0 ? ", and every filing follows its rules" : "");
 }
 
+/* Whether FILE is the one that came with the record at PATH, whatever it is called:
+ * then it is trusted as little as that. */
+static gboolean
+came_with_record (const char *path, const char *file)
+{
+  g_autofree char *own = g_build_filename (path, STORE_SIGNERS_PATH, NULL);
+  GStatBuf a, b;
+  return g_stat (own, &a) == 0 && g_stat (file, &b) == 0 && a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+}
+
 /* `--receipt FILE...`: after the first, each further argument is one too. */
 static gboolean
-read_against (const Arguments *arguments, Against *out, GError **error)
+read_against (const Arguments *arguments, const char *path, Against *out, GError **error)
 {
   const char *signers = arguments_get (arguments, "signers");
   const char *const *receipts = arguments_list (arguments, "receipt"), *const *rest = arguments_rest (arguments);
   if (*receipts == NULL && *rest != NULL)
     return error_usage (error, "'%s' is one argument too many: a record is verified alone", *rest);
-  out->receipts = g_ptr_array_new ();
   for (; *receipts != NULL; receipts++)
     g_ptr_array_add (out->receipts, (gpointer) *receipts);
   for (; *rest != NULL; rest++)
     g_ptr_array_add (out->receipts, (gpointer) *rest);
-  out->signers = signers == NULL ? NULL : signers_load (signers, error);
-  return signers == NULL || out->signers != NULL;
+  if (signers == NULL || came_with_record (path, signers))
+    return TRUE;
+  out->signers = signers_load (signers, error);
+  return out->signers != NULL;
 }
 
 static int
@@ -114,9 +123,9 @@ verify (const Arguments *arguments, GError **error)
 {
   const char *path = arguments_get (arguments, "STORE"), *mark = NULL;
   g_autoptr(Findings) findings = findings_new ();
-  g_auto(Against) against = { 0 };
+  g_auto(Against) against = { NULL, g_ptr_array_new () };
   VerifyCounts counts = { 0 };
-  if (!read_against (arguments, &against, error) || !looks_like_record (path, error)
+  if (!read_against (arguments, path, &against, error) || !looks_like_record (path, error)
       || !store_verify (path, against.signers, findings, &counts, error)
       || !look_into (arguments, &against, findings, &mark, error))
     return EXIT_FAULT;

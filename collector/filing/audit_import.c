@@ -139,7 +139,7 @@ list_fault (Snapshot *snapshot, const LogEntry *entry, char **where)
     fault = g_strdup ("is missing");
   else
     fault = fault_of_rows (&list);
-  if (fault == NULL)
+  if (fault == NULL && list.about != NULL)
     {
       in_rows = FALSE;
       fault = fault_of_about (&list, entry);

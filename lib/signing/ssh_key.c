@@ -25,9 +25,11 @@ byte_array_wipe (GByteArray *bytes)
   g_byte_array_unref (bytes);
 }
 
-static void
-text_wipe (char *text)
+void
+ssh_key_text_free (char *text)
 {
+  if (text == NULL)
+    return;
   sodium_memzero (text, strlen (text));
   g_free (text);
 }
@@ -168,8 +170,9 @@ is_private (const char *path, GError **error)
   struct stat status;
   if (g_stat (path, &status) != 0)
     return error_file (error, errno, "read", path);
+  g_autofree char *quoted = g_shell_quote (path);
   return (status.st_mode & 077) == 0
-         || error_fault (error, "others than its owner can read or write it: run 'chmod 600 %s'", path);
+         || error_fault (error, "others than its owner can read or write it: run chmod 600 %s", quoted);
 }
 
 SshKey *
@@ -192,6 +195,6 @@ ssh_key_save (const SshKey *key, const char *path, GError **error)
 {
   char *text = ssh_key_to_text (key);
   gboolean saved = file_create (path, text, strlen (text), 0600, error);
-  text_wipe (text);
+  ssh_key_text_free (text);
   return saved;
 }

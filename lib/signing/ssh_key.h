@@ -17,8 +17,10 @@ SshKey *ssh_key_generate (void);
 SshKey *ssh_key_load (const char *path, GError **error);
 SshKey *ssh_key_parse (const char *text, GError **error);
 /* The text of the private key file. A key has one text only, so a file can be
- * compared with it. The caller wipes it. g_free(). */
+ * compared with it. ssh_key_text_free(). */
 char *ssh_key_to_text (const SshKey *key);
+/* Wipes TEXT, of a private key, and frees it. NULL is let through. */
+void ssh_key_text_free (char *text);
 /* Writes the private key, readable by its owner alone, never over an existing file. */
 gboolean ssh_key_save (const SshKey *key, const char *path, GError **error);
 void ssh_key_free (SshKey *key);     /* wipes it */

@@ -46,13 +46,14 @@ static void
 check_mode (Verify *verify, const char *file, const struct stat *status)
 {
   gboolean signing = g_str_has_prefix (file, "signing");
+  g_autofree char *record = g_shell_quote (verify->path);
   if (status->st_uid != verify->owner)
     {
       Finding *finding = verify_report (verify, SEVERITY_HARD, "RECORD-MODE", file,
                                         "belongs to user %lu, and the record to user %lu",
                                         (unsigned long) status->st_uid,
                                         (unsigned long) verify->owner);
-      verify_advise (finding, "Run: chown -R %lu %s", (unsigned long) verify->owner, verify->path);
+      verify_advise (finding, "Run: chown -R %lu %s", (unsigned long) verify->owner, record);
     }
   if ((status->st_mode & 022) != 0)
     {
@@ -60,7 +61,7 @@ check_mode (Verify *verify, const char *file, const struct stat *status)
       Finding *finding = verify_report (verify, anyone || signing ? SEVERITY_HARD : SEVERITY_SOFT,
                                         "RECORD-MODE", file, "can be changed by %s",
                                         anyone ? "anyone" : "its group");
-      verify_advise (finding, "Run: chmod -R go-w %s", verify->path);
+      verify_advise (finding, "Run: chmod -R go-w %s", record);
     }
 }
 

@@ -169,7 +169,7 @@ static void
 report_link (Verify *verify, const ObjectId *id, const Object *object, ObjectType type,
              const char *user)
 {
-  g_autofree char *hex = object_id_to_hex (id);
+  g_autofree char *hex = object_id_to_hex (id), *record = g_shell_quote (verify->path);
   g_autofree char *file = g_strdup_printf ("objects/%.2s/%s", hex, hex + 2);
   if (object == NULL)
     verify_report (verify, SEVERITY_HARD, "RECORD-MISSING", file,
@@ -178,7 +178,7 @@ report_link (Verify *verify, const ObjectId *id, const Object *object, ObjectTyp
     verify_advise (verify_report (verify, SEVERITY_HARD, "RECORD-PACK", object->file,
                                   "has no index, and object %s, which is %s, is nowhere else", hex,
                                   user),
-                   "Run: git -C %s index-pack %s", verify->path, object->file);
+                   "Run: git -C %s index-pack %s", record, object->file);
   else if (!object->readable)
     verify_report (verify, SEVERITY_HARD, RULE, object->file,
                    "object %s, which is %s, is damaged: %s", hex, user, object->fault);

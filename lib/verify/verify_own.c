@@ -5,8 +5,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "lib/base/file.h"
 #include "lib/record/store_config.h"
 #include "lib/record/store_layout.h"
+
+#define KEY_MAX ((gsize) 32 << 10)
 
 /* FILE says TEXT and nothing else. */
 static void
@@ -60,34 +63,56 @@ verify_signers (Verify *verify, const char *file)
   check_text (verify, file, "RECORD-SIGNERS", again);
 }
 
+static void
+check_key (Verify *verify, const char *file, const char *text, gsize length)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(SshKey) key = ssh_key_parse (text, &error);
+  char *again = key == NULL ? NULL : ssh_key_to_text (key);
+  if (again == NULL)
+    verify_report (verify, SEVERITY_HARD, "RECORD-KEY", file, "%s", error->message);
+  else if (strlen (again) != length || memcmp (again, text, length) != 0)
+    verify_report (verify, SEVERITY_HARD, "RECORD-KEY", file, "is not as it was written");
+  else if (verify->own != NULL && !signers_include (verify->own, key))
+    verify_report (verify, SEVERITY_HARD, "RECORD-SIGNERS", STORE_SIGNERS_PATH,
+                   "does not name the key in '%s'", file);
+  ssh_key_text_free (again);
+}
+
+static void
+check_key_mode (Verify *verify, const char *file, const char *path)
+{
+  struct stat status;
+  if (g_stat (path, &status) != 0 || (status.st_mode & 077) == 0)
+    return;
+  g_autofree char *quoted = g_shell_quote (path);
+  verify_advise (verify_report (verify, SEVERITY_HARD, "RECORD-KEY", file,
+                                "can be read or written by others than its owner"),
+                 "Run: chmod 600 %s; and see who has read it.", quoted);
+}
+
+/* The text is not loaded as those of other files are: it is a secret, and wiped. */
 void
 verify_key (Verify *verify, const char *file)
 {
   g_autoptr(GError) error = NULL;
   g_autofree char *path = g_build_filename (verify->path, file, NULL);
-  struct stat status;
   if (g_access (path, R_OK) != 0)
     {
       verify_report (verify, SEVERITY_NOTE, "RECORD-KEY", file,
                      "cannot be read by you, so it was not checked");
       return;
     }
-  g_autofree char *text = verify_load_text (verify, file);
-  g_autoptr(SshKey) key = text == NULL ? NULL : ssh_key_parse (text, &error);
+  gsize length;
+  char *text = file_read (path, KEY_MAX, &length, &error);
   if (text == NULL)
-    return;
-  g_autofree char *again = key == NULL ? NULL : ssh_key_to_text (key);
-  if (key == NULL)
-    verify_report (verify, SEVERITY_HARD, "RECORD-KEY", file, "%s", error->message);
-  else if (strcmp (again, text) != 0)
-    verify_report (verify, SEVERITY_HARD, "RECORD-KEY", file, "is not as it was written");
-  else if (verify->own != NULL && !signers_include (verify->own, key))
-    verify_report (verify, SEVERITY_HARD, "RECORD-SIGNERS", STORE_SIGNERS_PATH,
-                   "does not name the key in '%s'", file);
-  if (g_stat (path, &status) == 0 && (status.st_mode & 077) != 0)
-    verify_advise (verify_report (verify, SEVERITY_HARD, "RECORD-KEY", file,
-                                  "can be read or written by others than its owner"),
-                   "Run: chmod 600 %s; and see who has read it.", path);
+    {
+      verify_trouble (verify, file, &error);
+      return;
+    }
+  check_key (verify, file, text, length);
+  check_key_mode (verify, file, path);
+  ssh_key_text_free (text);
 }
 
 /* The lines of INNER that are not in OUTER. g_free(). */

@@ -139,15 +139,14 @@ read_tree (const Walk *walk, const ObjectId *id, const char *path, guint depth)
 
 static void move (const Walk *walk, Tree **tree, const ObjectId *id, const char *path, guint depth);
 
-/* WAS became IS; one of them may be NULL. */
+/* WAS became IS; one of them may be NULL, and NAMED is one that is not. */
 static void
-move_entry (const Walk *walk, Entry *was, Entry *is, const char *path, guint depth)
+move_entry (const Walk *walk, const Entry *named, Entry *was, Entry *is, const char *path,
+            guint depth)
 {
-  const Entry *either = is != NULL ? is : was;
-  g_assert (either != NULL);
-  g_autofree char *place = *path == '\0' ? g_strdup (either->key)
-                                         : g_strconcat (path, "/", either->key, NULL);
-  if (either->is_folder)
+  g_autofree char *place = *path == '\0' ? g_strdup (named->key)
+                                         : g_strconcat (path, "/", named->key, NULL);
+  if (named->is_folder)
     {
       Tree *below = was == NULL ? NULL : g_steal_pointer (&was->below);
       place[strlen (place) - 1] = '\0';
@@ -185,7 +184,8 @@ move (const Walk *walk, Tree **tree, const ObjectId *id, const char *path, guint
       if (was == NULL && is == NULL)
         break;
       int order = was == NULL ? 1 : is == NULL ? -1 : strcmp (was->key, is->key);
-      move_entry (walk, order <= 0 ? was : NULL, order >= 0 ? is : NULL, path, depth);
+      move_entry (walk, order <= 0 ? was : is, order <= 0 ? was : NULL, order >= 0 ? is : NULL,
+                  path, depth);
       i += order <= 0 ? 1 : 0;
       k += order >= 0 ? 1 : 0;
     }

@@ -120,6 +120,17 @@ for change in 'signing=$r/signing/key mark=again; again' resign; do
   contains "$change: and that they came along is said" "$out" 'came with the record'
 done
 
+# Nor are they trusted more for being named, by whatever name.
+ln -s "$whole/signing/allowed_signers" "$dir/named"
+ln "$whole/signing/allowed_signers" "$dir/hard"
+for signers in "$whole/signing/allowed_signers" "$whole/./signing/allowed_signers" "$dir/named" "$dir/hard"; do
+  run "$collector" verify "$whole" --signers "$signers"
+  contains "${signers##*/} of the record came with it" "$out" 'came with the record'
+done
+rm "$dir/hard"
+run "$collector" verify "$whole" --signers "$dir/trusted"
+is 'those kept apart did not' "$(printf '%s\n' "$out" | grep -c 'came with the record')" 0
+
 # Fail closed: what a check depends on, taken away, emptied, made a folder, a pipe.
 git -C "$whole" gc --quiet
 pack=$(cd "$whole" && ls objects/pack/*.pack)
@@ -138,6 +149,16 @@ attack 'a forged filing, and a folder for signers' RECORD-FILE 'signing/allowed_
 attack 'signers that anyone can change' RECORD-MODE 'signing/allowed_signers' 'chmod 666 "$r/signing/allowed_signers"'
 attack 'a folder that anyone can change' RECORD-MODE 'chmod -R go-w' 'chmod 777 "$r/signing"'
 attack 'a key that others can read' RECORD-KEY 'chmod 600' 'chmod 644 "$r/signing/key"'
+# Advice can be pasted as it stands.
+mv "$whole" "$dir/Ann's record"
+chmod 666 "$dir/Ann's record/signing/allowed_signers"
+chmod 644 "$dir/Ann's record/signing/key"
+run "$collector" verify "$dir/Ann's record" --format csv
+contains 'a path of blanks and quotes is quoted' "$out" "Run: chmod -R go-w '$dir/Ann'\\''s record'"
+contains 'and that of the key' "$out" "Run: chmod 600 '$dir/Ann'\\''s record/signing/key'"
+chmod 644 "$dir/Ann's record/signing/allowed_signers"
+chmod 600 "$dir/Ann's record/signing/key"
+mv "$dir/Ann's record" "$whole"
 attack 'a hook' RECORD-FILE 'hooks/post-receive' 'mkdir "$r/hooks"; echo "#!/bin/sh" >"$r/hooks/post-receive"; chmod +x "$r/hooks/post-receive"'
 
 # A mirror made by stock git has no signers of its own.

@@ -76,7 +76,7 @@ test_key_open_to_others (void)
       g_assert_cmpint (chmod (path, 0600 | bit), ==, 0);
       g_assert_null (ssh_key_load (path, &error));
       g_assert_error (error, CARE_ERROR, ERROR_FAULT);
-      g_autofree char *cure = g_strdup_printf ("run 'chmod 600 %s'", path);
+      g_autofree char *cure = g_strdup_printf ("run chmod 600 '%s'", path);
       g_assert_true (g_str_has_suffix (error->message, cure));
     }
   g_assert_cmpint (g_chmod (path, 0400), ==, 0);
