@@ -19,6 +19,7 @@ UNIT_TESTS = \
 	tests/unit/base/progress \
 	tests/unit/base/replacement \
 	tests/unit/base/suggest \
+	tests/unit/base/text_order \
 	tests/unit/base/urn \
 	tests/unit/base/visible_text \
 	tests/unit/checking/check \

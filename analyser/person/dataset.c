@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "analyser/person/return_private.h"
+#include "lib/base/text_order.h"
 #include "lib/returns/filed_return.h"
 
 struct _Dataset {
@@ -98,18 +99,12 @@ dataset_newest (const Dataset *dataset, const char *kind, const char *person)
   return g_hash_table_lookup (dataset->newest, key);
 }
 
-static int
-compare_texts (gconstpointer a, gconstpointer b)
-{
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
-}
-
 /* TEXTS (borrowed) sorted, each once. */
 static GStrv
 sort_once (GPtrArray *texts)
 {
   g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
-  g_ptr_array_sort (texts, compare_texts);
+  g_ptr_array_sort (texts, text_compare);
   for (guint i = 0; i < texts->len; i++)
     if (i == 0 || strcmp (texts->pdata[i - 1], texts->pdata[i]) != 0)
       g_strv_builder_add (builder, texts->pdata[i]);

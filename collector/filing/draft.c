@@ -1,6 +1,7 @@
 #include "collector/filing/draft.h"
 
 #include "lib/base/error.h"
+#include "lib/base/text_order.h"
 
 #include <string.h>
 
@@ -16,12 +17,6 @@ draft_free (Draft *draft)
   g_hash_table_unref (draft->files);
   g_free (draft->after);
   g_free (draft);
-}
-
-static int
-compare_names (gconstpointer a, gconstpointer b)
-{
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
 }
 
 static FilingKey
@@ -73,7 +68,7 @@ draft_seal (Draft *draft, GError **error)
     return FALSE;
   g_autofree gpointer *names = g_hash_table_get_keys_as_array (parts, NULL);
   guint n = g_hash_table_size (parts);
-  qsort (names, n, sizeof *names, compare_names);
+  qsort (names, n, sizeof *names, text_compare);
   g_ptr_array_set_size (filing->parts, 0);
   for (guint i = 0; i < n; i++)
     filing_add_part (filing, names[i], g_hash_table_lookup (parts, names[i]));

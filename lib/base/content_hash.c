@@ -5,6 +5,7 @@
 
 #include "lib/base/file.h"
 #include "lib/base/folder.h"
+#include "lib/base/text_order.h"
 
 #define FILE_MAX_BYTES ((gsize) 64 * 1024 * 1024)
 
@@ -20,18 +21,12 @@ sha256_is_valid (const char *text)
   return text != NULL && strspn (text, "0123456789abcdef") == 64 && text[64] == '\0';
 }
 
-static int
-compare_names (gconstpointer a, gconstpointer b)
-{
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
-}
-
 char *
 content_hash_files (GHashTable *files)
 {
   g_autofree gpointer *names = g_hash_table_get_keys_as_array (files, NULL);
   guint n = g_hash_table_size (files);
-  qsort (names, n, sizeof *names, compare_names);
+  qsort (names, n, sizeof *names, text_compare);
   g_autoptr(GString) lines = g_string_new (NULL);
   for (guint i = 0; i < n; i++)
     {

@@ -9,12 +9,7 @@
 #include <unistd.h>
 
 #include "lib/base/error.h"
-
-static int
-compare_names (gconstpointer a, gconstpointer b)
-{
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
-}
+#include "lib/base/text_order.h"
 
 /* Every name of DIR; not all of them, with errno set, when reading fails. GDir
  * cannot tell a fault from the end. */
@@ -32,7 +27,7 @@ read_names (DIR *dir)
 static GStrv
 sorted (GPtrArray *names)
 {
-  g_ptr_array_sort (names, compare_names);
+  g_ptr_array_sort (names, text_compare);
   g_ptr_array_add (names, NULL);
   return (GStrv) g_ptr_array_steal (names, NULL);
 }

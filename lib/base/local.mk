@@ -36,6 +36,8 @@ lib_libcare_a_SOURCES += \
 	lib/base/replacement.h \
 	lib/base/suggest.c \
 	lib/base/suggest.h \
+	lib/base/text_order.c \
+	lib/base/text_order.h \
 	lib/base/urn.c \
 	lib/base/urn.h \
 	lib/base/visible_text.c \

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "lib/base/period.h"
+#include "lib/base/text_order.h"
 #include "lib/record/event_kind.h"
 
 #define SECONDS_PER_DAY 86400
@@ -243,12 +244,6 @@ find_folder (Snapshot *snapshot, const char *path, git_tree **out, GError **erro
   return TRUE;
 }
 
-int
-store_compare_names (gconstpointer a, gconstpointer b)
-{
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
-}
-
 GStrv
 snapshot_list (Snapshot *snapshot, const char *path, GError **error)
 {
@@ -266,7 +261,7 @@ snapshot_list (Snapshot *snapshot, const char *path, GError **error)
       g_ptr_array_add (names, g_strconcat (git_tree_entry_name (entry), is_folder ? "/" : NULL,
                                            NULL));
     }
-  g_ptr_array_sort (names, store_compare_names);
+  g_ptr_array_sort (names, text_compare);
   g_ptr_array_add (names, NULL);
   return (GStrv) g_ptr_array_free (names, FALSE);
 }

@@ -1,4 +1,5 @@
 #include "lib/base/error.h"
+#include "lib/base/text_order.h"
 #include "lib/record/store_private.h"
 
 #include <string.h>
@@ -150,7 +151,7 @@ store_list_drafts (Store *store, GError **error)
       store_fault (error, "cannot list the drafts of record '%s'", store->path);
       return NULL;
     }
-  g_ptr_array_sort (names, store_compare_names);
+  g_ptr_array_sort (names, text_compare);
   g_ptr_array_add (names, NULL);
   return (GStrv) g_ptr_array_steal (names, NULL);
 }

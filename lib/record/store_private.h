@@ -50,8 +50,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (git_packbuilder, git_packbuilder_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (git_reference_iterator, git_reference_iterator_free)
 
 Store *store_ref (Store *store);
-/* Orders an array of texts by their bytes. */
-int store_compare_names (gconstpointer a, gconstpointer b);
 /* Sets ERROR to what was being done, which FORMAT says, and libgit2's own
  * words on one line. Always FALSE. */
 gboolean store_fault (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);

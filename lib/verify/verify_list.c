@@ -7,6 +7,7 @@
 
 #include "lib/base/error.h"
 #include "lib/base/folder.h"
+#include "lib/base/text_order.h"
 #include "lib/verify/verify_kind.h"
 
 /* Called with each thing that is found; TRUE: what is in a folder is wanted too. */
@@ -89,12 +90,6 @@ take_in (Verify *verify, const char *file, const struct stat *status, G_GNUC_UNU
   return TRUE;
 }
 
-static int
-compare_texts (gconstpointer a, gconstpointer b)
-{
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
-}
-
 void
 verify_list (Verify *verify, const char *folder, const char *except)
 {
@@ -106,7 +101,7 @@ verify_list (Verify *verify, const char *folder, const char *except)
   if (*folder != '\0' && g_lstat (path, &status) == 0 && !take_in (verify, folder, &status, NULL))
     return;
   each_file (verify, folder, except, take_in, NULL);
-  g_ptr_array_sort (verify->files, compare_texts);
+  g_ptr_array_sort (verify->files, text_compare);
   for (guint i = 0; i < verify->files->len; i++)
     g_hash_table_add (verify->known, g_ptr_array_index (verify->files, i));
 }
