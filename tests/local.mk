@@ -146,6 +146,8 @@ UNIT_TESTS = \
 	tests/unit/verify/verify_list \
 	tests/unit/verify/verify_object \
 	tests/unit/verify/verify_own \
+	tests/unit/verify/verify_refs \
+	tests/unit/verify/verify_report \
 	tests/unit/verify/verify_tree
 # What happens when the world fails: no space, no permission, a killed process.
 FAULT_TESTS = \

@@ -8,7 +8,6 @@ cat >"$dir/exceptions" <<'END'
 lib/record/store_*.c tests/unit/record/store.c behind store.h: one noun in several files, which show only through it
 lib/record/event.c tests/unit/record/store.c an event shows in what the store appended of it
 lib/record/snapshot.c tests/unit/record/store.c made and read by the store
-lib/verify/verify_*.c tests/unit/verify/verify.c behind verify.h: one noun in several files
 lib/returns/submission_*.c tests/unit/returns/submission.c behind submission.h: one noun in several files
 collector/checking/sandbox_*.c tests/unit/checking/sandbox.c behind sandbox.h: one noun in several files
 analyser/market/*.c tests/unit/market/concentration_cases.c areas and owners of a market, by cases

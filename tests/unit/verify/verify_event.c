@@ -66,6 +66,7 @@ test_form (void)
     { "\351\n\nEvent: filed\n", "UTF-8" },
     { "", "a subject" }, { "filed\n", "a subject" }, { "filed\nEvent: filed\n", "a subject" },
     { "filed\n\nEvent: filed", "a subject" }, { "\n\nEvent: filed\n", "a subject" },
+    { "a\n\nEvent: filed\nReturn: annual", "a subject" },
     { "a\nb\n\nEvent: filed\n", "each one line" }, { "a\n\nb\n\nEvent: filed\n", "each one line" },
     { "a\n\n\nEvent: filed\n", "each one line" }, { "a\n\nEvent: filed\r\n", "each one line" },
     { "a\033[2J\n\nEvent: filed\n", "each one line" }, { "a\n\nEvent:\tfiled\n", "each one line" },

@@ -76,10 +76,12 @@ test_times (Verification *f, G_GNUC_UNUSED gconstpointer data)
     }
 }
 
-/* What the two lines share is told of the first, and each says where it went wrong. */
+/* What the two lines share, here a file of the register that went, is told of the first. */
 static void
 test_crossed (Verification *f, G_GNUC_UNUSED gconstpointer data)
 {
+  const VerificationCommit made = { .tree = "main~1^{tree}" };
+  verification_commit (f, &made);
   gsize length;
   g_autofree char *ref = verification_load (f->path, "refs/heads/main", &length);
   verification_save (f->path, "refs/drafts/annual/2025-26/P00412", ref, length);
@@ -87,6 +89,7 @@ test_crossed (Verification *f, G_GNUC_UNUSED gconstpointer data)
   assert_among (findings, "RECORD-REF", "refs/drafts/annual/2025-26/P00412",
                 "which belongs to 'refs/heads/main'");
   g_assert_cmpuint (count_rule (findings, "RECORD-REF"), ==, 1);
+  g_assert_cmpuint (count_rule (findings, "RECORD-EVENT"), ==, 1);
 }
 
 int
