@@ -10,9 +10,11 @@ config_is_of_record (const char *text)
   return strcmp (text, STORE_CONFIG_TEXT) == 0;
 }
 
-/* The lines of a mirror's config: how each begins and ends. */
+/* The lines of a mirror's config: how each begins, and what of it may be anything.
+ * Behind a name in quotation marks git reads on, and runs what a setting there names;
+ * a backslash at the end of a line makes the next one a part of it. */
 static const struct {
-  const char *start, *end;
+  const char *start, *end;   /* no END: what comes after START is free */
 } lines_of_mirror[] = {
   { "[core]", "" },
   { "\trepositoryformatversion = 0", "" },
@@ -26,17 +28,21 @@ static const struct {
 };
 
 static gboolean
+ends_so (const char *rest, const char *end)
+{
+  if (end == NULL)
+    return !g_str_has_suffix (rest, "\\");
+  gsize name = *end == '\0' ? 0 : strcspn (rest, "\"\\");
+  return strcmp (rest + name, end) == 0;
+}
+
+static gboolean
 is_line_of_mirror (const char *line)
 {
   for (guint i = 0; i < G_N_ELEMENTS (lines_of_mirror); i++)
-    {
-      const char *end = lines_of_mirror[i].end;
-      gsize length = strlen (lines_of_mirror[i].start);
-      if (!g_str_has_prefix (line, lines_of_mirror[i].start))
-        continue;
-      if (end == NULL || (*end == '\0' ? line[length] == '\0' : g_str_has_suffix (line + length, end)))
-        return TRUE;
-    }
+    if (g_str_has_prefix (line, lines_of_mirror[i].start)
+        && ends_so (line + strlen (lines_of_mirror[i].start), lines_of_mirror[i].end))
+      return TRUE;
   return FALSE;
 }
 

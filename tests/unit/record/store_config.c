@@ -28,6 +28,9 @@ test_of_mirror (void)
     { CORE "\thooksPath = /x\n" REMOTE, FALSE },
     { CORE "\tbare = true x\n", FALSE }, { "[core] path = /x\n\tbare = true\n", FALSE },
     { CORE "[remote \"x\"] proxy = y\n", FALSE },
+    { CORE "[remote \"x\"] uploadpack = \"touch y #\"]\n", FALSE },
+    { CORE "[remote \"x\\\"]\n", FALSE }, { CORE "[remote \"x y\"]\n", TRUE },
+    { CORE "[remote \"x\"]\n\turl = /srv/y\\\n\tmirror = true\n", FALSE },
     { "[core]\n\tbare = true", FALSE }, { "[core]\n\tbare = false\n", FALSE },
   };
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
