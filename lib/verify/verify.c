@@ -171,16 +171,14 @@ check_all (Verify *verify)
   check_signed (verify);
 }
 
-/* One reading of the whole record. *MOVED: something was not where it had been
- * a moment before, so that what was found may be wrong. */
-static gboolean
-verify_once (const char *path, const struct stat *place, const Signers *trusted,
-             gboolean is_mirror, Findings *findings, VerifyCounts *counts, gboolean *moved,
-             GError **error)
+/* Empty, but for what it is to be verified by. */
+static Verify
+verify_begin (const char *path, uid_t owner, gboolean is_mirror, const Signers *trusted,
+              Findings *findings)
 {
-  Verify verify = {
+  return (Verify) {
     .path = path,
-    .owner = place->st_uid,
+    .owner = owner,
     .is_mirror = is_mirror,
     .trusted = trusted,
     .findings = findings,
@@ -193,23 +191,38 @@ verify_once (const char *path, const struct stat *place, const Signers *trusted,
     .old_refs = g_ptr_array_new_with_free_func (verify_ref_free),
     .bad_signatures = g_ptr_array_new_with_free_func (verify_bad_signature_free),
   };
-  check_all (&verify);
-  *moved = verify.vanished
-           || (findings_count (findings, SEVERITY_HARD) > 0 && verify_list_changed (&verify));
-  *counts = (VerifyCounts) { verify.files->len, g_hash_table_size (verify.objects),
-                             g_hash_table_size (verify.steps), verify.drafts };
-  g_ptr_array_unref (verify.bad_signatures);
-  g_hash_table_unref (verify.steps);
-  g_hash_table_unref (verify.objects);
-  g_ptr_array_unref (verify.packs);
-  g_ptr_array_unref (verify.refs);
-  g_ptr_array_unref (verify.old_refs);
-  g_hash_table_unref (verify.known);
-  g_ptr_array_unref (verify.files);
-  signers_free (verify.own);
-  if (verify.fault == NULL)
+}
+
+/* Steps point into objects, and those into packs. */
+static void
+verify_clear (Verify *verify)
+{
+  g_ptr_array_unref (verify->bad_signatures);
+  g_hash_table_unref (verify->steps);
+  g_hash_table_unref (verify->objects);
+  g_ptr_array_unref (verify->packs);
+  g_ptr_array_unref (verify->refs);
+  g_ptr_array_unref (verify->old_refs);
+  g_hash_table_unref (verify->known);
+  g_ptr_array_unref (verify->files);
+  signers_free (verify->own);
+  g_clear_error (&verify->fault);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Verify, verify_clear)
+
+/* One reading of the whole record by VERIFY. *MOVED: something was not where it had
+ * been a moment before, so that what was found may be wrong. */
+static gboolean
+verify_once (Verify *verify, VerifyCounts *counts, gboolean *moved, GError **error)
+{
+  check_all (verify);
+  *moved = verify->vanished || (findings_count (verify->findings, SEVERITY_HARD) > 0
+                                && verify_list_changed (verify));
+  *counts = (VerifyCounts) { verify->files->len, g_hash_table_size (verify->objects),
+                             g_hash_table_size (verify->steps), verify->drafts };
+  if (verify->fault == NULL)
     return TRUE;
-  g_propagate_error (error, verify.fault);
+  g_propagate_error (error, g_steal_pointer (&verify->fault));
   return FALSE;
 }
 
@@ -242,7 +255,8 @@ store_verify (const char *path, const Signers *trusted, Findings *findings, Veri
       g_autoptr(Findings) found = findings_new ();
       VerifyCounts seen;
       gboolean moved;
-      if (!verify_once (path, &place, trusted, is_mirror, found, &seen, &moved, error))
+      g_auto(Verify) verify = verify_begin (path, place.st_uid, is_mirror, trusted, found);
+      if (!verify_once (&verify, &seen, &moved, error))
         return FALSE;
       if (!moved)
         {

@@ -1,6 +1,5 @@
 /* verify_report.h: what verifying a record finds out and tells, which its parts
- * share. verify.c: the files; verify_refs.c: what leads to commits;
- * verify_object.c: the objects; verify_history.c: commits; verify_tree.c: folders. */
+ * share; which part does what, the README says. */
 
 #pragma once
 
@@ -25,7 +24,7 @@ typedef struct {
   gboolean visited;
 } Object;
 
-/* A commit that could be read. */
+/* A commit that could be read: one step of a line. */
 typedef struct {
   ObjectId id, tree, parent;
   char hex[OBJECT_HEX_SIZE + 1];
