@@ -141,6 +141,7 @@ UNIT_TESTS = \
 	tests/unit/verify/verify \
 	tests/unit/verify/verify_commit \
 	tests/unit/verify/verify_event \
+	tests/unit/verify/verify_graph \
 	tests/unit/verify/verify_history \
 	tests/unit/verify/verify_kind \
 	tests/unit/verify/verify_list \

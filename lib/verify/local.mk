@@ -5,6 +5,8 @@ lib_libcare_a_SOURCES += \
 	lib/verify/verify_commit.h \
 	lib/verify/verify_event.c \
 	lib/verify/verify_event.h \
+	lib/verify/verify_graph.c \
+	lib/verify/verify_graph.h \
 	lib/verify/verify_history.c \
 	lib/verify/verify_history.h \
 	lib/verify/verify_kind.c \

@@ -7,6 +7,7 @@
 
 #include "lib/base/error.h"
 #include "lib/record/store_layout.h"
+#include "lib/verify/verify_graph.h"
 #include "lib/verify/verify_history.h"
 #include "lib/verify/verify_kind.h"
 #include "lib/verify/verify_list.h"
@@ -167,6 +168,7 @@ check_all (Verify *verify)
   if (verify->fault != NULL)
     return;
   verify_history (verify);
+  verify_graph (verify);
   verify_unused (verify);
   check_signed (verify);
 }
