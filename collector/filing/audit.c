@@ -60,10 +60,10 @@ same_text (const char *a, const char *b)
   return g_strcmp0 (a, b) == 0;
 }
 
-/* The parts of FILING; NULL when one is not as it was signed, which is then a
- * finding, or with ERROR on a fault. */
-static GHashTable *
-audit_parts (const Audit *audit, Snapshot *snapshot, Filing *filing, GError **error)
+/* *OUT is the parts of FILING; NULL when one is not as it was signed, which is then a
+ * finding. */
+static gboolean
+audit_parts (const Audit *audit, Snapshot *snapshot, Filing *filing, GHashTable **out, GError **error)
 {
   g_autoptr(GPtrArray) mismatches
     = g_ptr_array_new_with_free_func ((GDestroyNotify) filed_mismatch_free);
@@ -76,9 +76,10 @@ audit_parts (const Audit *audit, Snapshot *snapshot, Filing *filing, GError **er
                            : "This part is not the one that was signed.",
            mismatch->found, mismatch->signed_as);
     }
-  gboolean whole = files != NULL && mismatches->len == 0
-                   && filing_take_explanations (filing, files, error);
-  return whole ? g_steal_pointer (&files) : NULL;
+  if (files == NULL || (mismatches->len == 0 && !filing_take_explanations (filing, files, error)))
+    return FALSE;
+  *out = mismatches->len == 0 ? g_steal_pointer (&files) : NULL;
+  return TRUE;
 }
 
 static void
@@ -219,13 +220,9 @@ audit_event (Audit *audit, const LogEntry *entry, const FilingKey *key, GError *
   audit_signatory (audit, obligation, filing, entry);
   if (!audit_signing (audit, filing, date_of_time (filed_at), entry, error))
     return FALSE;
-  g_autoptr(GError) wrong = NULL;
-  g_autoptr(GHashTable) files = audit_parts (audit, snapshot, filing, &wrong);
-  if (wrong != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&wrong));
-      return FALSE;
-    }
+  g_autoptr(GHashTable) files = NULL;
+  if (!audit_parts (audit, snapshot, filing, &files, error))
+    return FALSE;
   return files == NULL || audit_rules (audit, obligation, filing, files, error);
 }
 
