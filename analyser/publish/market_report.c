@@ -141,7 +141,8 @@ add_population (JsonObject *context, const char *key, const Population *populati
   context_text (object, "source", population->source);
 }
 
-/* Where the newest list is from, and which lists were taken though doubtful. */
+/* Where the newest list is from, and which lists were taken for a reason: though
+ * doubtful, or in place of another. */
 static void
 add_lists (Filler *filler)
 {
@@ -149,17 +150,17 @@ add_lists (Filler *filler)
   const EstablishmentAbout *last = source->abouts[source->n_lists - 1];
   JsonObject *list = context_object (filler->context, "list");
   context_text (list, "source", last == NULL || last->source == NULL ? "" : last->source);
-  JsonArray *doubts = context_list (list, "doubts");
+  JsonArray *accepted = context_list (list, "accepted");
   for (guint i = 0; i < source->n_lists; i++)
     {
       const EstablishmentAbout *about = source->abouts[i];
-      if (about == NULL || about->reason == NULL || about->doubts[0] == NULL)
+      if (about == NULL || about->reason == NULL)
         continue;
       g_autofree char *date = date_to_display (source->lists[i].list->as_at);
       g_autofree char *what = g_strjoinv ("; ", about->doubts);
-      JsonObject *row = context_row (doubts);
+      JsonObject *row = context_row (accepted);
       context_text (row, "date", date);
-      context_text (row, "what", what);
+      context_text (row, "doubts", what);
       context_text (row, "reason", about->reason);
     }
 }

@@ -89,6 +89,23 @@ run "$analyser" report "$store" "$dir/report" --audience public
 contains 'so does the report, as inert text' "$(cat "$dir/report/market.md")" \
   'the reason given is: Nothing else was published \| \*yet\*'
 
+# --- one that takes the place of another ---
+
+fresh
+list first.csv 2025 2025-03-31 1200
+list better.csv 2025 2025-03-31 1201
+import 2025-03-31 first.csv
+run "$analyser" report "$store" "$dir/first-report" --audience public
+is 'a list taken as it came has no caution' "$(grep -c Caution "$dir/first-report/market.md")" 0
+import 2025-03-31 better.csv --reason 'Ofsted published it <again>'
+is 'another list of that date goes in with a reason' "$status" 0
+run "$analyser" concentration "$store"
+contains 'concentration prints it' "$out" 'taken for this reason: Ofsted published it <again>'
+run "$analyser" report "$store" "$dir/better-report" --audience public
+is 'and the report says that it took the place of another' "$(grep Caution "$dir/better-report/market.md")" \
+  '**Caution.** Ofsted’s list as at 31 March 2025 took the place of another of that date; the reason given is: Ofsted published it \<again\>.'
+contains 'on its page too' "$(cat "$dir/better-report/market.html")" 'Ofsted published it &lt;again&gt;.'
+
 # --- dates ---
 
 fresh
