@@ -86,20 +86,31 @@ can_compare (const Filler *filler)
   return filler->before != NULL && !filler->before->part_year && !filler->last->part_year;
 }
 
-/* The change since the year before, in the measure's own units. */
+/* Whether MEASURE has a value in both years, so that a change is looked for. */
+static gboolean
+has_both (const Filler *filler, const char *measure)
+{
+  Figure last = assessment_value (filler->last, measure, MEASURE_TOTAL);
+  Figure before = assessment_value (filler->before, measure, MEASURE_TOTAL);
+  return figure_is_value (&last) && figure_is_value (&before);
+}
+
+/* The change since the year before, in the measure's own units, or its symbol; why
+ * there is none where both years have a value. */
 static void
 set_change (const Filler *filler, JsonObject *row, const MeasureDefinition *definition)
 {
   Figure change = assessment_change (filler->assessment, definition, MEASURE_TOTAL);
-  gboolean points = g_str_equal (definition->unit, "%");
+  gboolean compared = can_compare (filler), known = compared && figure_is_value (&change);
+  gboolean points = known && g_str_equal (definition->unit, "%");
   g_autofree char *digits = points ? measure_to_string (definition, change)
                                    : measure_to_display (definition, change);
-  gboolean known = filler->before != NULL && figure_is_value (&change);
   gboolean grew = known && figure_compare (change, figure_integer (0)) > 0;
-  g_autofree char *text = known ? g_strconcat (grew ? "+" : "", digits, NULL) : g_strdup ("");
+  g_autofree char *text = compared ? g_strconcat (grew ? "+" : "", digits, NULL) : NULL;
   context_text (row, "change", text);
-  context_flag (row, "is_points", known && points);
-  context_flag (row, "is_apart", filler->before != NULL && !can_compare (filler));
+  context_text (row, "no_change", compared && !known && has_both (filler, definition->id) ? change.reason : NULL);
+  context_flag (row, "is_points", points);
+  context_flag (row, "is_apart", filler->before != NULL && !compared);
 }
 
 /* --- who --- */

@@ -66,7 +66,9 @@ is 'as the command says of that year' "$level" '2 older'
 is 'the newest year is as it was' "$(measured "$dir/two" 'Operating margin' | cut -d'|' -f4)" \
   "$(measured "$dir/one" 'Operating margin' | cut -d'|' -f4)"
 is 'figures by two formulas have no change' \
-  "$(measured "$dir/two" 'Staff costs as a share of income' | cut -d'|' -f5 | tr -d ' ')" ''
+  "$(measured "$dir/two" 'Staff costs as a share of income' | cut -d'|' -f5 | tr -d ' ')" '\[z\]'
+is 'and it is said why, of them alone' "$(grep 'has no change' "$dir/two/assessment-P00108.md")" \
+  'Staff costs as a share of income has no change (\[z\]): the methods of the period before have another formula.'
 contains 'and those by one have' "$(measured "$dir/one" 'Staff costs as a share of income' | cut -d'|' -f5)" 'pp'
 
 before=$(homes "$dir/one" '31 March 2025')
