@@ -67,6 +67,7 @@ UNIT_TESTS = \
 	tests/unit/intake/register_check \
 	tests/unit/intake/register_import \
 	tests/unit/intake/repeated_finding \
+	tests/unit/market/area_plan \
 	tests/unit/market/concentration \
 	tests/unit/market/concentration_cases \
 	tests/unit/market/market \
@@ -76,6 +77,7 @@ UNIT_TESTS = \
 	tests/unit/methods/condition \
 	tests/unit/methods/formula \
 	tests/unit/methods/methods \
+	tests/unit/methods/methods_table \
 	tests/unit/methods/population \
 	tests/unit/pages/chart \
 	tests/unit/pages/chart_frame \
@@ -92,10 +94,13 @@ UNIT_TESTS = \
 	tests/unit/pages/template_file \
 	tests/unit/pages/template_node \
 	tests/unit/person/assessment \
+	tests/unit/person/dataset \
 	tests/unit/person/income \
 	tests/unit/person/measure \
 	tests/unit/person/measure_cases \
 	tests/unit/person/methods_by_period \
+	tests/unit/person/return \
+	tests/unit/publish/market_report \
 	tests/unit/publish/report \
 	tests/unit/record/event_kind \
 	tests/unit/record/store \
@@ -110,6 +115,7 @@ UNIT_TESTS = \
 	tests/unit/register/register \
 	tests/unit/register/register_name \
 	tests/unit/register/register_read \
+	tests/unit/reports/assessment_report \
 	tests/unit/returns/cell \
 	tests/unit/returns/definition \
 	tests/unit/returns/definitions \
@@ -222,8 +228,9 @@ check_PROGRAMS += $(UNIT_TESTS) $(FAULT_TESTS) $(FUZZ_TESTS)
 TESTS += $(UNIT_TESTS) $(FAULT_TESTS) $(FAULT_CLI_TESTS) $(FUZZ_TESTS) $(CLI_TESTS)
 # What tests share.
 check_LIBRARIES += tests/libtests.a
-tests_libtests_a_SOURCES = tests/datadir.c tests/datadir.h tests/filings.c tests/filings.h tests/findings.c tests/findings.h \
-	tests/lists.c tests/lists.h tests/record.c tests/record.h tests/registers.c tests/registers.h \
+tests_libtests_a_SOURCES = tests/datadir.c tests/datadir.h tests/filed_examples.c tests/filed_examples.h \
+	tests/filings.c tests/filings.h tests/findings.c tests/findings.h tests/lists.c tests/lists.h \
+	tests/markets.c tests/markets.h tests/record.c tests/record.h tests/registers.c tests/registers.h \
 	tests/returns.c tests/returns.h tests/tabled.c tests/tabled.h tests/verification.c tests/verification.h
 LDADD = tests/libtests.a collector/libcollector.a analyser/libanalyser.a lib/libcare.a $(LIBS_ALL)
 

@@ -10,11 +10,6 @@ lib/record/event.c tests/unit/record/store.c an event shows in what the store ap
 lib/record/snapshot.c tests/unit/record/store.c made and read by the store
 lib/returns/submission_*.c tests/unit/returns/submission.c behind submission.h: one noun in several files
 collector/checking/sandbox_*.c tests/unit/checking/sandbox.c behind sandbox.h: one noun in several files
-analyser/market/*.c tests/unit/market/concentration_cases.c areas and owners of a market, by cases
-analyser/methods/*.c tests/unit/methods/methods.c tables of one edition, read together
-analyser/person/*.c tests/unit/person/measure_cases.c returns of a commit and what is worked out of them, by cases
-analyser/publish/market_report.c tests/cli/report.t the words of a whole report
-analyser/reports/assessment_report.c tests/cli/report.t the words of a whole report
 END
 
 # The sources below TREE that have neither a test nor an exception.

@@ -7,7 +7,7 @@
 
 #include "lib/returns/definition.h"
 #include "lib/base/error.h"
-#include "lib/tables/finding_print.h"
+#include "tests/markets.h"
 
 static const char authorities[]
   = "code,la_code,name,region,region_name,former_code,from,to\n"
@@ -27,9 +27,8 @@ static const char groups[] = "group,name,ownership_type,from,to\n"
 static const char owners[] = "owner,person,group,from,to\n"
                              "Alpha Ltd,,G001,2020-01-01,\n"
                              "BETA & SONS,,G001,2020-01-01,2024-12-31\n";
-static const char list_text[]
-  = "urn,name,provision,status,registered,sector,organisation,authority,places,premises\n"
-    "SC000001,,Children's home,Active,,Private,Alpha Ltd,E06000001,4,\n"
+static const char list_rows[]
+  = "SC000001,,Children's home,Active,,Private,Alpha Ltd,E06000001,4,\n"
     "SC000002,,Children's home,Suspended,,Private,ALPHA LIMITED ,E06000001,2,\n"
     "SC000003,,Children's home,Active,,Private,Beta and Sons,E06000002,6,\n"
     "SC000004,,Children's home,Active,,Private,,E06000001,3,\n"
@@ -40,39 +39,15 @@ static const char list_text[]
     "SC000009,,Independent Fostering Agency,Active,,Private,Alpha Ltd,E06000001,,\n"
     "SC000010,,Children's home,Active,,Private,Alpha Ltd,W06000001,2,\n";
 
-static void
-add_rows (Register *reg, const char *kind, const char *text)
-{
-  g_autoptr(Findings) findings = findings_new ();
-  g_autoptr(GBytes) bytes = g_bytes_new_static (text, strlen (text));
-  register_read (reg, kind, bytes, kind, findings);
-  if (findings_length (findings) > 0)
-    findings_print (findings, FORMAT_TEXT, NULL, stderr);
-  g_assert_cmpuint (findings_length (findings), ==, 0);
-}
-
 static Register *
 make_register (void)
 {
   Register *reg = register_new ();
-  add_rows (reg, "authorities", authorities);
-  add_rows (reg, "areas", areas);
-  add_rows (reg, "groups", groups);
-  add_rows (reg, "owners", owners);
+  markets_add (reg, "authorities", authorities);
+  markets_add (reg, "areas", areas);
+  markets_add (reg, "groups", groups);
+  markets_add (reg, "owners", owners);
   return reg;
-}
-
-static Establishments *
-make_list (const char *text)
-{
-  g_autoptr(Findings) findings = findings_new ();
-  g_autoptr(GBytes) bytes = g_bytes_new (text, strlen (text));
-  Establishments *list
-    = establishments_read (bytes, "list.csv", date_from_ymd (2025, 3, 31), findings);
-  if (list == NULL)
-    findings_print (findings, FORMAT_TEXT, NULL, stderr);
-  g_assert_nonnull (list);
-  return list;
 }
 
 static const Population homes = { .kind = (char *) "service", .id = (char *) "childrens-homes",
@@ -112,7 +87,7 @@ static void
 test_markets (void)
 {
   g_autoptr(Register) reg = make_register ();
-  g_autoptr(Establishments) list = make_list (list_text);
+  g_autoptr(Establishments) list = markets_list (2025, list_rows);
   const Date in_2024 = date_from_ymd (2024, 12, 31), in_2025 = date_from_ymd (2025, 3, 31);
   const struct {
     MarketQuery query;
@@ -165,7 +140,7 @@ static void
 test_unplaced (void)
 {
   g_autoptr(Register) reg = make_register ();
-  g_autoptr(Establishments) list = make_list (list_text);
+  g_autoptr(Establishments) list = markets_list (2025, list_rows);
   MarketQuery query = { &homes, &independent, LEVEL_ORGANISATION, NAMES_NORMALISED, BASIS_HOMES,
                         AREA_RCC, NULL, list->as_at, NULL };
   g_autoptr(MarketSet) set = market_set_build (list, reg, &query, NULL);
@@ -177,7 +152,7 @@ test_unknown (void)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(Register) reg = make_register ();
-  g_autoptr(Establishments) list = make_list (list_text);
+  g_autoptr(Establishments) list = markets_list (2025, list_rows);
   MarketQuery query = { &homes, &independent, LEVEL_ORGANISATION, NAMES_NORMALISED, BASIS_HOMES,
                         AREA_AUTHORITY, "Hartlepol", list->as_at, NULL };
   g_assert_null (market_set_build (list, reg, &query, &error));
@@ -189,7 +164,7 @@ static void
 test_income (void)
 {
   g_autoptr(Register) reg = make_register ();
-  g_autoptr(Establishments) list = make_list (list_text);
+  g_autoptr(Establishments) list = markets_list (2025, list_rows);
   guint64 income[10] = { 500, INCOME_UNKNOWN, 700, 0, 300, 1, 1, INCOME_UNKNOWN, 9, 200 };
   MarketQuery query = { &homes, &independent, LEVEL_ORGANISATION, NAMES_NORMALISED, BASIS_INCOME,
                         AREA_ENGLAND, NULL, list->as_at, income };
@@ -241,9 +216,8 @@ test_list (void)
     {
       g_autoptr(GError) error = NULL;
       g_autofree char *text = g_strdup_printf (
-        "urn,name,provision,status,registered,sector,organisation,authority,places,premises\n"
         "SC000001,,%s,Active,,Private,Alpha Ltd,E06000001,4,\n", rows[i].provision);
-      g_autoptr(Establishments) list = make_list (text);
+      g_autoptr(Establishments) list = markets_list (2025, text);
       MarketList out = { NULL };
       gboolean made = market_list_make (list, methods, rows[i].service, rows[i].sectors, &out, &error);
       g_assert_cmpint (made, ==, rows[i].message == NULL);
@@ -287,8 +261,7 @@ make_random_list (guint rows)
 {
   static const char *const provisions[] = { "Children's home", "Boarding School" };
   static const char *const sectors[] = { "Private", "Local Authority" };
-  g_autoptr(GString) text = g_string_new (
-    "urn,name,provision,status,registered,sector,organisation,authority,places,premises\n");
+  g_autoptr(GString) text = g_string_new (NULL);
   for (guint i = 0; i < rows; i++)
     {
       gint32 owner = g_test_rand_int_range (0, 60), places = g_test_rand_int_range (0, 12);
@@ -299,7 +272,7 @@ make_random_list (guint rows)
                               sectors[g_test_rand_int_range (0, 6) == 0], name,
                               g_test_rand_int_range (1, 9), number);
     }
-  return make_list (text->str);
+  return markets_list (2025, text->str);
 }
 
 static void

@@ -2,45 +2,20 @@
 
 #include "analyser/market/market_summary.h"
 
-#include <string.h>
-
-static const char header[]
-  = "urn,name,provision,status,registered,sector,organisation,authority,places,premises\n";
-
-static void
-add_rows (Register *reg, const char *kind, const char *text)
-{
-  g_autoptr(Findings) findings = findings_new ();
-  g_autoptr(GBytes) bytes = g_bytes_new_static (text, strlen (text));
-  register_read (reg, kind, bytes, kind, findings);
-  g_assert_cmpuint (findings_length (findings), ==, 0);
-}
+#include "tests/markets.h"
 
 static Register *
 make_register (void)
 {
   Register *reg = register_new ();
-  add_rows (reg, "authorities",
-            "code,la_code,name,region,region_name,former_code,from,to\n"
-            "E06000001,805,Hartlepool,E12000001,North East,,2009-04-01,\n"
-            "E06000002,806,Middlesbrough,E12000001,North East,,2009-04-01,\n"
-            "E08000025,330,Birmingham,E12000005,West Midlands,,2009-04-01,\n");
-  add_rows (reg, "groups", "group,name,ownership_type,from,to\nG001,Alpha Group,corporate,2025-01-01,\n");
-  add_rows (reg, "owners", "owner,person,group,from,to\nAlpha Ltd,,G001,2025-01-01,\nBeta Ltd,,G001,2025-01-01,\n");
+  markets_add (reg, "authorities",
+               "code,la_code,name,region,region_name,former_code,from,to\n"
+               "E06000001,805,Hartlepool,E12000001,North East,,2009-04-01,\n"
+               "E06000002,806,Middlesbrough,E12000001,North East,,2009-04-01,\n"
+               "E08000025,330,Birmingham,E12000005,West Midlands,,2009-04-01,\n");
+  markets_add (reg, "groups", "group,name,ownership_type,from,to\nG001,Alpha Group,corporate,2025-01-01,\n");
+  markets_add (reg, "owners", "owner,person,group,from,to\nAlpha Ltd,,G001,2025-01-01,\nBeta Ltd,,G001,2025-01-01,\n");
   return reg;
-}
-
-/* The list of 31 March YEAR. */
-static Establishments *
-make_list (guint year, const char *rows)
-{
-  g_autoptr(Findings) findings = findings_new ();
-  g_autofree char *text = g_strconcat (header, rows, NULL);
-  g_autoptr(GBytes) bytes = g_bytes_new (text, strlen (text));
-  Establishments *list
-    = establishments_read (bytes, "list.csv", date_from_ymd (year, 3, 31), findings);
-  g_assert_nonnull (list);
-  return list;
 }
 
 static const char rows_2024[]
@@ -70,8 +45,8 @@ set_up_with (Fixture *fixture, OwnerLevel level, const char *service, const char
 {
   g_autoptr(GError) error = NULL;
   fixture->reg = make_register ();
-  fixture->lists[0] = make_list (2024, rows_2024);
-  fixture->lists[1] = make_list (2025, rows_2025);
+  fixture->lists[0] = markets_list (2024, rows_2024);
+  fixture->lists[1] = markets_list (2025, rows_2025);
   fixture->methods = methods_load (g_getenv ("CARE_OVERSIGHT_DATA"), fixture->lists[1]->as_at, &error);
   g_assert_no_error (error);
   MarketSummaryQuery query = {

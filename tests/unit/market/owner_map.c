@@ -3,34 +3,24 @@
 
 #include "analyser/market/owner_map.h"
 
-#include <string.h>
+#include "tests/markets.h"
 
-static const char list_text[]
-  = "urn,name,provision,status,registered,sector,organisation,authority,places,premises\n"
-    "SC000001,,Children's home,Active,,Private,Alpha & Sons Ltd.,E06000001,4,\n"
+static const char list_rows[]
+  = "SC000001,,Children's home,Active,,Private,Alpha & Sons Ltd.,E06000001,4,\n"
     "SC000002,,Children's home,Active,,Private,ALPHA AND SONS LIMITED,E06000001,4,\n"
     "SC000003,,Children's home,Active,,Private,,E06000001,4,\n"
     "SC000004,,Children's home,Active,,Private,Beta Ltd,E06000001,4,\n"
     "SC000005,,Children's home,Active,,Private,,E06000001,4,\n";
-
-static void
-add_rows (Register *reg, const char *kind, const char *text)
-{
-  g_autoptr(Findings) findings = findings_new ();
-  g_autoptr(GBytes) bytes = g_bytes_new_static (text, strlen (text));
-  register_read (reg, kind, bytes, kind, findings);
-  g_assert_cmpuint (findings_length (findings), ==, 0);
-}
 
 /* Both belong to the group to the end of 2024, Beta alone after it. */
 static Register *
 make_register (void)
 {
   Register *reg = register_new ();
-  add_rows (reg, "groups", "group,name,ownership_type,from,to\nG001,The Group,corporate,2020-01-01,\n");
-  add_rows (reg, "owners", "owner,person,group,from,to\n"
-                           "Alpha and Sons Ltd,,G001,2020-01-01,2024-12-31\n"
-                           "Beta Ltd,,G001,2020-01-01,\n");
+  markets_add (reg, "groups", "group,name,ownership_type,from,to\nG001,The Group,corporate,2020-01-01,\n");
+  markets_add (reg, "owners", "owner,person,group,from,to\n"
+                              "Alpha and Sons Ltd,,G001,2020-01-01,2024-12-31\n"
+                              "Beta Ltd,,G001,2020-01-01,\n");
   return reg;
 }
 
@@ -38,11 +28,7 @@ make_register (void)
 static void
 assert_owners (OwnerLevel level, OwnerNames names, Date on, const char *rows, const char *first)
 {
-  g_autoptr(Findings) findings = findings_new ();
-  g_autoptr(GBytes) bytes = g_bytes_new_static (list_text, strlen (list_text));
-  g_autoptr(Establishments) list
-    = establishments_read (bytes, "list.csv", date_from_ymd (2025, 3, 31), findings);
-  g_assert_nonnull (list);
+  g_autoptr(Establishments) list = markets_list (2025, list_rows);
   g_autoptr(Register) reg = make_register ();
   g_autoptr(OwnerMap) map = owner_map_make (list, reg, level, names, on);
   g_autoptr(GString) text = g_string_new (NULL);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "analyser/market/market.h"
+#include "tests/markets.h"
 #include "tests/record.h"
 #include "tests/registers.h"
 #include "tests/returns.h"
@@ -32,16 +33,8 @@ file_fees (Store *store, const char *period, const char *urn, const char *fees)
 static Establishments *
 make_list (void)
 {
-  static const char text[]
-    = "urn,name,provision,status,registered,sector,organisation,authority,places,premises\n"
-      "2990027,,Children's home,Active,,Private,Alpha Ltd,E08000001,4,\n"
-      "2990108,,Children's home,Active,,Private,Beta Ltd,E08000005,4,\n";
-  g_autoptr(Findings) findings = findings_new ();
-  g_autoptr(GBytes) bytes = g_bytes_new_static (text, strlen (text));
-  Establishments *list
-    = establishments_read (bytes, "list.csv", date_from_ymd (2026, 3, 31), findings);
-  g_assert_nonnull (list);
-  return list;
+  return markets_list (2026, "2990027,,Children's home,Active,,Private,Alpha Ltd,E08000001,4,\n"
+                             "2990108,,Children's home,Active,,Private,Beta Ltd,E08000005,4,\n");
 }
 
 typedef struct { const char *period, *urn, *fees; } Fees;
