@@ -617,6 +617,9 @@ add_time (Filler *filler, GError **error)
       context_figure (time, "last_hhi", &index_style, values[0]);
       chart_add_point (chart, year, date->as_at, values);
     }
+  context_count (time, "count", dates->len);
+  context_count (time, "shown", chart_n_points (chart));
+  context_flag (time, "has_left_out", chart_left_out (chart) > 0);
   if (dates->len > 1)
     report_add_chart (filler->report, g_steal_pointer (&chart));
   add_changes (filler, time);

@@ -132,11 +132,28 @@ chart_add_point (Chart *chart, const char *label, gint64 at, const Figure *value
 {
   g_assert (chart->n_series > 0);
   if (chart->points->len == CHART_MAX_POINTS)
-    return;
+    {
+      chart->left_out++;
+      if (chart->kind != CHART_LINES)
+        return;
+      g_array_remove_index (chart->points, 0);
+    }
   ChartPoint point = { .label = g_strdup (label), .at = at };
   for (guint i = 0; i < chart->n_series; i++)
     point.values[i] = values[i];
   g_array_append_val (chart->points, point);
+}
+
+guint
+chart_n_points (const Chart *chart)
+{
+  return chart->points->len;
+}
+
+guint
+chart_left_out (const Chart *chart)
+{
+  return chart->left_out;
 }
 
 void

@@ -23,7 +23,7 @@ typedef enum {
   CHART_NARROW,  /* 340 units with letters of 14 */
 } ChartSize;
 
-#define CHART_MAX_POINTS 60u    /* more are left out */
+#define CHART_MAX_POINTS 60u    /* of more, lines keep the last and the others the first */
 #define CHART_MAX_SERIES 4u
 
 typedef struct _Chart Chart;
@@ -56,6 +56,9 @@ void chart_label_series (Chart *chart, guint series, const char *label);
 /* Adds a point, with the figure of each series in VALUES. AT places it along a
  * line; any growing numbers, such as dates. */
 void chart_add_point (Chart *chart, const char *label, gint64 at, const Figure *values);
+/* How many points it holds, and how many more were added. */
+guint chart_n_points (const Chart *chart);
+guint chart_left_out (const Chart *chart);
 /* The last point is not to be compared with the others: no line joins it to
  * them, and it is labelled so once chart_label_apart() says how. */
 void chart_set_apart (Chart *chart);

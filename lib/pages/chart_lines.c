@@ -218,16 +218,21 @@ draw_axis (Plot *plot)
   draw_fixed (plot, (ChartSpot) { 0, zero + layout->letter / 3, "start" }, "normal", "0");
 }
 
+/* From the newest back, each that has room beside the one before it. */
 static void
 draw_points (Plot *plot)
 {
   const ChartLayout *layout = plot->layout;
-  double y = layout->plot_top + layout->plot_height + layout->plot_bottom - 6;
-  for (guint i = 0; i < plot->chart->points->len; i++)
+  double y = layout->plot_top + layout->plot_height + layout->plot_bottom - 6, free_to = layout->width;
+  for (guint i = plot->chart->points->len; i-- > 0;)
     {
       const ChartPoint *point = chart_point (plot->chart, i);
-      double x = plot_x (plot, i);
-      draw_fixed (plot, (ChartSpot) { x, y, "middle" }, "normal", point->label);
+      double x = plot_x (plot, i), half = chart_text_width (point->label, layout->letter) / 2;
+      if (x + half <= free_to)
+        {
+          draw_fixed (plot, (ChartSpot) { x, y, "middle" }, "normal", point->label);
+          free_to = x - half - layout->letter / 2;
+        }
       if (point->apart && plot->chart->apart_label != NULL)
         chart_draw_text (plot->svg, x, y + layout->letter * 1.2, "middle", "normal",
                          plot->chart->apart_label);

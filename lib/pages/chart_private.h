@@ -21,6 +21,7 @@ struct _Chart {
   int shift;
   guint dp;
   GArray *points;         /* ChartPoint */
+  guint left_out;
   ChartSeries series[CHART_MAX_SERIES];
   guint n_series;
   char *reference_label, *apart_label;

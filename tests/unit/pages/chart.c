@@ -15,17 +15,32 @@ test_series (void)
   g_assert_cmpstr (chart_series_name (chart, 1), ==, "homes");
 }
 
-/* More points than a chart has room for are left out, and none of them told apart. */
+/* A chart of KIND with two points more than it has room for; the last stands apart. */
+static Chart *
+overfull (ChartKind kind)
+{
+  Chart *chart = chart_new (kind, "x");
+  Figure one = figure_integer (1);
+  chart_add_series (chart, "x");
+  for (guint i = 0; i < CHART_MAX_POINTS + 2; i++)
+    chart_add_point (chart, "a", i, &one);
+  return chart;
+}
+
+/* Over time the newest stay; of a ranking those that come first. */
 static void
 test_most_points (void)
 {
-  g_autoptr(Chart) chart = chart_new (CHART_BARS, "x");
-  Figure one = figure_integer (1);
-  chart_add_series (chart, "x");
-  for (guint i = 0; i < CHART_MAX_POINTS + 1; i++)
-    chart_add_point (chart, "a", i, &one);
-  g_assert_cmpuint (chart->points->len, ==, CHART_MAX_POINTS);
-  g_assert_false (chart_has_apart (chart));
+  g_autoptr(Chart) lines = overfull (CHART_LINES), bars = overfull (CHART_BARS);
+  chart_set_apart (lines);
+  g_assert_cmpuint (chart_n_points (lines), ==, 60);
+  g_assert_cmpuint (chart_left_out (lines), ==, 2);
+  g_assert_cmpint (chart_point (lines, 0)->at, ==, 2);
+  g_assert_cmpint (chart_point (lines, 59)->at, ==, 61);
+  g_assert_true (chart_point (lines, 59)->apart);
+  g_assert_cmpuint (chart_n_points (bars), ==, 60);
+  g_assert_cmpuint (chart_left_out (bars), ==, 2);
+  g_assert_cmpint (chart_point (bars, 59)->at, ==, 59);
 }
 
 static void

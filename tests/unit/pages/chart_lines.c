@@ -121,12 +121,28 @@ test_apart (void)
   assert_contains (svg, "<text x=\"129.00\" y=\"264.80\"");
 }
 
+/* Sixty points from 60 to 560 are 8.47 apart; "2024" is 35.84 wide, and half a letter
+ * of 16 is between two of them: of each six one is labelled, from the newest back. */
+static void
+test_many (void)
+{
+  g_autoptr(Chart) chart = chart_new (CHART_LINES, "time");
+  Figure one = figure_integer (1);
+  chart_add_series (chart, "places");
+  for (guint i = 0; i < CHART_MAX_POINTS; i++)
+    chart_add_point (chart, "2024", i, &one);
+  g_autofree char *svg = chart_to_svg (chart, CHART_WIDE);
+  g_assert_cmpuint (count (svg, ">2024</text>"), ==, 10);
+  assert_contains (svg, "<text x=\"560.00\" y=\"304.00\" text-anchor=\"middle\"");
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/chart-lines/lines", test_lines);
   g_test_add_func ("/chart-lines/close-lines", test_close_lines);
+  g_test_add_func ("/chart-lines/labels-have-room", test_many);
   g_test_add_func ("/chart-lines/apart", test_apart);
   return g_test_run ();
 }

@@ -229,6 +229,36 @@ test_nothing (void)
                             "\nE12000001,North East,organisation,0,x,0,z,z,z,z,z,z,z,nothing to share\n"));
 }
 
+/* Of more dates than a chart has room for the newest are drawn, and the report says so. */
+static void
+test_many_dates (void)
+{
+  static const EstablishmentAbout *abouts[61] = { NULL };
+  g_auto(Filled) filled = { 0 };
+  fill (&filled, "childrens-homes", TRUE, unknown);
+  MarketList dated[61];
+  g_autoptr(GPtrArray) lists = g_ptr_array_new_with_free_func ((GDestroyNotify) establishments_free);
+  for (guint i = 0; i < G_N_ELEMENTS (dated); i++)
+    {
+      g_ptr_array_add (lists, markets_list (1964 + i, rows_2025));
+      dated[i] = (MarketList) {
+        .list = lists->pdata[i], .methods = filled.methods,
+        .service = population_find (filled.methods->populations, "service", "childrens-homes", NULL),
+        .sectors = population_find (filled.methods->populations, "sectors", "independent", NULL),
+      };
+    }
+  const MarketReportSource source = {
+    .lists = dated, .n_lists = 61, .reg = filled.reg, .abouts = abouts,
+    .query = { .level = LEVEL_ORGANISATION, .names = NAMES_NORMALISED, .mapped_on = dated[60].list->as_at },
+  };
+  g_autoptr(Report) report = report_new ("market", "market", FALSE);
+  g_assert_true (market_report_fill (report, &source, NULL));
+  JsonObject *time = json_object_get_object_member (report->context, "time");
+  ASSERT_TEXTS (time, "count", "61", "shown", "60", "first", "31 March 1964");
+  g_assert_true (json_object_get_boolean_member (time, "has_left_out"));
+  g_assert_false (json_object_get_boolean_member (object_of (&filled, "time"), "has_left_out"));
+}
+
 /* Reasons stand with what they are given for; a list taken as it came has none. */
 static void
 test_accepted (void)
@@ -258,6 +288,7 @@ main (int argc, char **argv)
   g_test_add_func ("/market-report/files-of-figures", test_files);
   g_test_add_func ("/market-report/without-groups-nothing-is-said-of-them", test_no_groups);
   g_test_add_func ("/market-report/an-empty-market-is-not-zero", test_nothing);
+  g_test_add_func ("/market-report/more-dates-than-are-drawn", test_many_dates);
   g_test_add_func ("/market-report/reasons-of-lists-that-were-taken", test_accepted);
   return g_test_run ();
 }
