@@ -63,7 +63,7 @@ chart_frame (const Chart *chart, const ChartLayout *layout, double height)
   draw_words (svg, "desc", description, chart->description);
   draw_ground (svg, layout->width, height + foot);
   if (chart->mark != NULL)
-    chart_draw_text (svg, 0, height + layout->letter, "start", "bold", chart->mark);
+    chart_draw_text (svg, layout->width, height + layout->letter, "end", "bold", chart->mark);
   return svg;
 }
 

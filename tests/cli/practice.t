@@ -77,7 +77,7 @@ def bears(text):
         return "<title>PRACTICE: " in text and text.count('">PRACTICE: nothing on this page is real</p>') == 2 \
             and all(">PRACTICE</text>" in chart for chart in drawn)
     if form == "md":
-        return re.search(r"^\*\*PRACTICE: ", text, re.M)
+        return re.search(r"^(> )?\*\*PRACTICE: ", text, re.M)
     return form == "css"
 print(f"{path}: no mark as {form} has it" if not bears(text) else "", end="")
 END

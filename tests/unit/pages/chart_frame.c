@@ -80,7 +80,7 @@ test_mark (void)
   const ChartLayout *layout = chart_layout (CHART_WIDE);
   g_autofree char *text = svg_end (chart_frame (chart, layout, 40));
   g_assert_nonnull (strstr (text, ">PRACTICE: Largest &lt;owners&gt;</title>"));
-  g_assert_nonnull (strstr (text, "<text x=\"0.00\" y=\"56.00\" text-anchor=\"start\" font-weight=\"bold\""));
+  g_assert_nonnull (strstr (text, "<text x=\"760.00\" y=\"56.00\" text-anchor=\"end\" font-weight=\"bold\""));
   g_assert_nonnull (strstr (text, ">PRACTICE</text>"));
   g_assert_nonnull (strstr (text, " viewBox=\"0 0 760.00 64.00\""));   /* 40, and 1.5 letters of 16 */
 }
