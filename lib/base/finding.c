@@ -13,43 +13,6 @@ struct _Findings {
   Finding *scratch;          /* what one that is not kept is written to */
 };
 
-/* Appends the character at P, an escape where it cannot be seen; what follows it. */
-static const char *
-append_seen (GString *out, const char *p)
-{
-  gunichar c = g_utf8_get_char_validated (p, -1);
-  if (c == (gunichar) -1 || c == (gunichar) -2)
-    {
-      g_string_append_printf (out, "\\x%02X", (guint) (guchar) *p);
-      return p + 1;
-    }
-  if (c == '\n' || c == '\t' || c == '\r')
-    g_string_append (out, c == '\n' ? "\\n" : c == '\t' ? "\\t" : "\\r");
-  else if (visible_text_sight (c) != SIGHT_CLEAR)
-    g_string_append_printf (out, "\\u%04X", c);
-  else
-    g_string_append_unichar (out, c);
-  return g_utf8_next_char (p);
-}
-
-/* TEXT in at most MOST characters, every one of them visible. */
-static char *
-shown (const char *text, guint most)
-{
-  GString *out = g_string_new (NULL);
-  guint n = 0;
-  for (const char *p = text; *p != '\0'; n++)
-    {
-      if (n == most)
-        {
-          g_string_append_printf (out, "… (%" G_GSIZE_FORMAT " bytes)", strlen (text));
-          break;
-        }
-      p = append_seen (out, p);
-    }
-  return g_string_free (out, FALSE);
-}
-
 static gboolean
 is_plain (const char *text)
 {
@@ -63,7 +26,7 @@ is_plain (const char *text)
 static void
 share (char **text, const char *new_text)
 {
-  g_autofree char *seen = new_text == NULL || is_plain (new_text) ? NULL : shown (new_text, G_MAXUINT);
+  g_autofree char *seen = new_text == NULL || is_plain (new_text) ? NULL : visible_text_shown (new_text, G_MAXUINT);
   char *shared = new_text == NULL ? NULL : g_ref_string_new_intern (seen == NULL ? new_text : seen);
   g_clear_pointer (text, g_ref_string_release);
   *text = shared;
@@ -172,7 +135,7 @@ finding_describe (Finding *finding, const char *field, const char *value, const 
   share (&finding->expected, expected);
   share (&finding->advice, advice);
   g_free (finding->value);
-  finding->value = value == NULL ? NULL : shown (value, VALUE_SHOWN_MAX);
+  finding->value = value == NULL ? NULL : visible_text_shown (value, VALUE_SHOWN_MAX);
 }
 
 void

@@ -78,3 +78,39 @@ visible_text_problem (const char *text)
     return g_strdup ("it has a blank at an end");
   return NULL;
 }
+
+/* Appends the character at P, an escape where it cannot be seen; what follows it. */
+static const char *
+append_seen (GString *out, const char *p)
+{
+  gunichar c = g_utf8_get_char_validated (p, -1);
+  if (c == (gunichar) -1 || c == (gunichar) -2)
+    {
+      g_string_append_printf (out, "\\x%02X", (guint) (guchar) *p);
+      return p + 1;
+    }
+  if (c == '\n' || c == '\t' || c == '\r')
+    g_string_append (out, c == '\n' ? "\\n" : c == '\t' ? "\\t" : "\\r");
+  else if (visible_text_sight (c) != SIGHT_CLEAR)
+    g_string_append_printf (out, "\\u%04X", c);
+  else
+    g_string_append_unichar (out, c);
+  return g_utf8_next_char (p);
+}
+
+char *
+visible_text_shown (const char *text, guint most)
+{
+  GString *out = g_string_new (NULL);
+  guint n = 0;
+  for (const char *p = text; *p != '\0'; n++)
+    {
+      if (n == most)
+        {
+          g_string_append_printf (out, "… (%" G_GSIZE_FORMAT " bytes)", strlen (text));
+          break;
+        }
+      p = append_seen (out, p);
+    }
+  return g_string_free (out, FALSE);
+}

@@ -25,6 +25,10 @@ Sight visible_text_sight (gunichar c);
  * that is not seen, U+202E"; NULL when nothing is. All its characters must be
  * SIGHT_CLEAR, and no blank at an end. g_free(). */
 char *visible_text_problem (const char *text);
+/* TEXT, whatever bytes it holds, to be quoted: what is not SIGHT_CLEAR as "\n",
+ * "\u202E" or "\xFF", and how long it is in place of what comes after MOST
+ * characters. g_free(). */
+char *visible_text_shown (const char *text, guint most);
 /* The first character of TEXT, which is UTF-8, that is not SIGHT_CLEAR; 0 when
  * there is none. Controls are passed over. */
 gunichar visible_text_unseen (const char *text);

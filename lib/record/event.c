@@ -1,10 +1,13 @@
 #include "lib/base/error.h"
+#include "lib/base/visible_text.h"
 #include "lib/record/store_private.h"
 
 #include <string.h>
 
 #define PATH_MAX_DEPTH 16
 #define NAME_MAX_BYTES 255
+/* Characters of what is refused that a message quotes. */
+#define SHOWN_MAX 100
 
 Event *
 event_new (void)
@@ -86,8 +89,8 @@ record_path_check (const char *text, GError **error)
     fault = name_fault (names[i]);
   if (fault == NULL)
     return TRUE;
-  g_autofree char *shown = g_strescape (text, NULL);
-  return error_refuse (error, "'%.100s' cannot be a path of a record: %s", shown, fault);
+  g_autofree char *shown = visible_text_shown (text, SHOWN_MAX);
+  return error_refuse (error, "'%s' cannot be a path of a record: %s", shown, fault);
 }
 
 /* A file cannot also be the folder of another. */
@@ -213,6 +216,6 @@ actor_parse (const char *text, char **name, char **mail, GError **error)
       *mail = g_strndup (open + 1, strlen (open) - 2);
       return TRUE;
     }
-  g_autofree char *shown = g_strescape (text, NULL);
-  return error_refuse (error, "'%.100s' is not a person written like 'Ann Lee <ann@example.org>'", shown);
+  g_autofree char *shown = visible_text_shown (text, SHOWN_MAX);
+  return error_refuse (error, "'%s' is not a person written like 'Ann Lee <ann@example.org>'", shown);
 }

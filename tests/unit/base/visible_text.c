@@ -65,6 +65,25 @@ test_unseen (void)
   g_assert_cmpuint (visible_text_unseen ("Larch\xc2\xa0"), ==, 0xa0);
 }
 
+static void
+test_shown (void)
+{
+  static const struct { const char *text, *shown; } cases[] = {
+    { "Zoë O'Neill", "Zoë O'Neill" },
+    { "a\n\t\r", "a\\n\\t\\r" },
+    { "Larch\xe2\x80\xae dtL", "Larch\\u202E dtL" },
+    { "a\xff", "a\\xFF" },
+    { "", "" },
+    { "ééééééééééé.", "ééééééééééé." },
+    { "ééééééééééé.x", "ééééééééééé.… (24 bytes)" },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *shown = visible_text_shown (cases[i].text, 12);
+      g_assert_cmpstr (shown, ==, cases[i].shown);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -72,5 +91,6 @@ main (int argc, char **argv)
   g_test_add_func ("/visible-text/what-is-not-what-it-looks-like", test_problems);
   g_test_add_func ("/visible-text/what-unicode-ignores-is-not-seen", test_ignorable);
   g_test_add_func ("/visible-text/the-first-that-is-not-seen", test_unseen);
+  g_test_add_func ("/visible-text/is-shown-in-a-message", test_shown);
   return g_test_run ();
 }
