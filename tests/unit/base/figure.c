@@ -52,6 +52,11 @@ test_missing (void)
   Figure sum = figure_add (figure_integer (1), none);
   g_assert_cmpint (sum.kind, ==, FIGURE_NOT_SUPPLIED);
   g_assert_cmpstr (sum.reason, ==, "staff_costs was not supplied");
+  g_assert_cmpint (figure_sub (none, figure_integer (1)).kind, ==, FIGURE_NOT_SUPPLIED);
+  g_assert_cmpint (figure_mul (figure_integer (1), none).kind, ==, FIGURE_NOT_SUPPLIED);
+  g_assert_cmpint (figure_mul (none, figure_integer (1)).kind, ==, FIGURE_NOT_SUPPLIED);
+  g_assert_cmpint (figure_div (figure_integer (1), none).kind, ==, FIGURE_NOT_SUPPLIED);
+  g_assert_cmpint (figure_div (none, figure_integer (0)).kind, ==, FIGURE_NOT_SUPPLIED);
   g_assert_cmpint (figure_div (figure_integer (1), figure_integer (0)).kind, ==, FIGURE_NOT_APPLICABLE);
   g_assert_cmpint (figure_ratio (1, 0).kind, ==, FIGURE_NOT_APPLICABLE);
   assert_prints (none, 2, 1, "x");

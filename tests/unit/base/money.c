@@ -50,6 +50,28 @@ test_parse (void)
     }
 }
 
+/* Each reason completes "the value ...". */
+static void
+test_reasons (void)
+{
+  static const struct { const char *text, *reason; } rows[] = {
+    { " ", "is blank" },
+    { "5 EUR", "has a letter or a symbol in it" },
+    { "1,000", "has a thousands separator in it" },
+    { "1e5", "is written with an exponent" },
+    { "1.234", "has too many decimals" },
+    { "1000000000000", "is too large" },
+    { "99999999999999999999", "is too large" },
+    { "1.2.3", "is not a number" },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      gint64 pence = 7;
+      g_assert_cmpstr (money_error_text (money_parse_scaled (rows[i].text, 2, &pence)), ==, rows[i].reason);
+      g_assert_cmpint (pence, ==, 7);
+    }
+}
+
 static void
 test_print (void)
 {
@@ -76,5 +98,6 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/money/reads-amounts-and-says-why-not", test_parse);
   g_test_add_func ("/money/prints-exactly", test_print);
+  g_test_add_func ("/money/says-why-a-text-is-no-amount", test_reasons);
   return g_test_run ();
 }

@@ -70,6 +70,21 @@ test_london_date (void)
     }
 }
 
+/* Each is before the next: by the day they begin, the shorter first. */
+static void
+test_order (void)
+{
+  static const char *const texts[] = { "2024-25-Q4", "2025-26-Q1", "2025-26", "2025-26-Q2", "2026-27" };
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    for (guint k = 0; k < G_N_ELEMENTS (texts); k++)
+      {
+        Period a, b;
+        g_assert_true (period_parse (texts[i], &a) && period_parse (texts[k], &b));
+        int order = period_compare (a, b);
+        g_assert_cmpint ((order > 0) - (order < 0), ==, (i > k) - (i < k));
+      }
+}
+
 static void
 test_times (void)
 {
@@ -97,6 +112,7 @@ main (int argc, char **argv)
   g_test_add_func ("/period/reads-dates-that-exist", test_dates);
   g_test_add_func ("/period/knows-its-first-and-last-day", test_periods);
   g_test_add_func ("/period/dates-are-londons", test_london_date);
+  g_test_add_func ("/period/have-an-order", test_order);
   g_test_add_func ("/period/times-need-a-zone", test_times);
   return g_test_run ();
 }

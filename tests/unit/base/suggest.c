@@ -31,11 +31,36 @@ test_message (void)
   g_assert_cmpstr (none, ==, "unknown period 'autumn'; known: 2023-24, 2024-25, 2025-26");
 }
 
+/* None is known, or too many to name them all: 15 letters, of which 12 are named. */
+static void
+test_counts (void)
+{
+  const char *const nothing[] = { NULL };
+  g_autofree char *none = suggest_message ("list", "x", nothing);
+  g_assert_cmpstr (none, ==, "unknown list 'x': none is known");
+  const char *const letters[] = { "a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m", "n", "o", NULL };
+  g_autofree char *many = suggest_message ("letter", "zzzz", letters);
+  g_assert_cmpstr (many, ==, "unknown letter 'zzzz'; known: a, b, c, d, e, f, g, h, i, j, k, l and 3 more");
+}
+
+/* One that is longer than any name is far from every other, and hides none. */
+static void
+test_endless (void)
+{
+  g_autofree char *endless = g_strnfill (257, 'x');
+  const char *const names[] = { endless, "xylem", NULL };
+  g_assert_cmpuint (suggest_edits (endless, "x"), ==, G_MAXUINT);
+  g_assert_cmpuint (suggest_edits ("Kitten", "sitting"), ==, 3);
+  g_assert_cmpstr (suggest_nearest ("xylen", names), ==, "xylem");
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/suggest/offers-the-nearest-name", test_nearest);
   g_test_add_func ("/suggest/says-what-is-known-when-none-is-near", test_message);
+  g_test_add_func ("/suggest/says-how-many-more-are-known", test_counts);
+  g_test_add_func ("/suggest/passes-over-endless-names", test_endless);
   return g_test_run ();
 }

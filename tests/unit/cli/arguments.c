@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "lib/base/error.h"
+#include "tests/record.h"
 
 static const char *const levels[] = { "organisation", "group", NULL };
 static const char *const kinds[] = { "persons", "rounds", NULL };
@@ -195,6 +196,40 @@ test_help (void)
   g_assert_true (arguments.help);
 }
 
+/* The record is opened as --as-at has it, and nothing is written into it. */
+static void
+test_open (void)
+{
+  static const Command weigh = {
+    .name = "weigh", .record = READS_RECORD,
+    .arguments = { ARGUMENT_STORE, { "DIR", "", .kind = VALUE_NEW_FOLDER, .count = COUNT_OPTIONAL } },
+    .options = { OPTION_AS_AT, OPTION_FORMAT ("") },
+  };
+  static const struct { const char *words, *problem; } cases[] = {
+    { "", NULL },
+    { " --as-at 2026-03-31 --format json", NULL },
+    { " --as-at 2026-03-30 --format csv", "2026-03-30" },
+    { " %s/new", "where nothing else may be: name another place" },
+  };
+  char *folder = record_folder ();
+  g_autofree char *path = g_build_filename (folder, "record", NULL);
+  store_free (record_make (path));
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto(Arguments) arguments = { 0 };
+      g_autoptr(GError) error = NULL;
+      g_autoptr(GString) line = g_string_new ("weigh ");
+      g_string_append_printf (line, "%s%s", path, cases[i].words);
+      g_string_replace (line, "%s", path, 0);
+      g_assert_true (parse (&arguments, &weigh, line->str, &error));
+      g_assert_true (arguments_open (&arguments, &error) == (cases[i].problem == NULL));
+      g_assert_true ((arguments.snapshot != NULL) == (cases[i].problem == NULL));
+      if (cases[i].problem != NULL && strstr (error->message, cases[i].problem) == NULL)
+        g_error ("'%s' says: %s", cases[i].words, error->message);
+    }
+  record_folder_remove (folder);
+}
+
 static void
 test_unknown_name (void)
 {
@@ -218,6 +253,7 @@ main (int argc, char **argv)
   g_test_add_func ("/arguments/refused", test_refused);
   g_test_add_func ("/arguments/required", test_required);
   g_test_add_func ("/arguments/together", test_together);
+  g_test_add_func ("/arguments/open", test_open);
   g_test_add_func ("/arguments/help", test_help);
   g_test_add_func ("/arguments/an-option-that-a-row-lacks-is-a-bug", test_unknown_name);
   return g_test_run ();
