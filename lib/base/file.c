@@ -84,7 +84,7 @@ file_read_shipped (const char *path, GError **error)
     return NULL;
   if (length > 0 && strlen (text) == length)
     return g_steal_pointer (&text);
-  refuse ("read", path, G_FILE_ERROR_INVAL, length == 0 ? "it is empty" : "it is no text", error);
+  error_fault (error, "%s: %s", path, length == 0 ? "the file is empty" : "the file is no text");
   return NULL;
 }
 

@@ -73,9 +73,9 @@ static void
 test_shipped (Fixture *f, gconstpointer data G_GNUC_UNUSED)
 {
   g_autoptr(GError) error = NULL;
-  assert_fails (file_read_shipped (f->file, &error) != NULL, &error, "': it is no text");
+  assert_fails (file_read_shipped (f->file, &error) != NULL, &error, ": the file is no text");
   g_assert_true (g_file_set_contents (f->file, "", 0, NULL));
-  assert_fails (file_read_shipped (f->file, &error) != NULL, &error, "': it is empty");
+  assert_fails (file_read_shipped (f->file, &error) != NULL, &error, ": the file is empty");
   assert_fails (file_read_shipped (f->pipe, &error) != NULL, &error, "': it is not a regular file");
   g_assert_true (g_file_set_contents (f->file, "words\n", -1, NULL));
   g_autofree char *text = file_read_shipped (f->file, &error);

@@ -43,7 +43,7 @@ test_broken (void)
     { "[retrn]\nid = x\n", ": unknown group 'retrn'; did you mean 'return'?" },
     { "[annex]\n", ": unknown group 'annex'; known: return, part *" },
     { "id = x\n", ": Key file does not start with a group" },
-    { "", "': it is empty" },
+    { "", ": the file is empty" },
   };
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
