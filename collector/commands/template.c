@@ -91,7 +91,8 @@ const Command command_template = {
     { "DIR", "the folder to make", .kind = VALUE_NEW_FOLDER },
   },
   .options = {
-    { "person", "ID", "Begin with what carries over from this person's return of the period before", .kind = VALUE_PERSON, .with = "store" },
+    { "person", "ID", "Begin with what carries over from this person's return of the period before",
+      .kind = VALUE_PERSON, .with = "store" },
     { "store", "STORE", "The record it is in", .kind = VALUE_RECORD },
   },
   .run = make_form,
