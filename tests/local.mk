@@ -57,8 +57,11 @@ UNIT_TESTS = \
 	tests/unit/filing/signing \
 	tests/unit/filing/status \
 	tests/unit/git/delta \
+	tests/unit/git/loose \
 	tests/unit/git/object \
 	tests/unit/git/pack \
+	tests/unit/git/pack_index \
+	tests/unit/git/packs \
 	tests/unit/intake/establishment_import \
 	tests/unit/intake/list_doubt \
 	tests/unit/intake/list_words \
@@ -233,6 +236,7 @@ tests_libtests_a_SOURCES = tests/datadir.c tests/datadir.h tests/filed_examples.
 	tests/markets.c tests/markets.h tests/record.c tests/record.h tests/registers.c tests/registers.h \
 	tests/returns.c tests/returns.h tests/tabled.c tests/tabled.h tests/verification.c tests/verification.h
 LDADD = tests/libtests.a collector/libcollector.a analyser/libanalyser.a lib/libcare.a $(LIBS_ALL)
+tests_libtests_a_SOURCES += tests/packs.c tests/packs.h
 
 TEST_EXTENSIONS = .t
 LOG_DRIVER = env AM_TAP_AWK='$(AWK)' $(SHELL) $(top_srcdir)/build-aux/tap-driver.sh
@@ -248,7 +252,7 @@ AM_TESTS_ENVIRONMENT = \
 	G_DEBUG=fatal-criticals; export G_DEBUG;
 
 EXTRA_DIST += $(CLI_TESTS) tests/cli/attack.sh tests/cli/crowd.py tests/cli/edition_changed.py tests/cli/examples.sh tests/cli/fictional_list.py tests/cli/layers.py tests/cli/measures.py tests/cli/record.sh tests/cli/tap.sh tests/README.md
-EXTRA_DIST += tests/cases tests/examples tests/fuzz/README.md tests/fuzz/corpus
+EXTRA_DIST += tests/cases tests/examples tests/fuzz/README.md tests/fuzz/corpus tests/cli/hostile_objects.py
 
 tests_fuzz_csv_SOURCES = tests/fuzz/csv.c tests/fuzz/seed_files.c tests/fuzz/drive.c tests/fuzz/fuzz.h
 tests_fuzz_formula_SOURCES = tests/fuzz/formula.c tests/fuzz/drive.c tests/fuzz/fuzz.h

@@ -2,6 +2,9 @@
 
 #include "lib/git/object.h"
 
+/* Made at once, whatever a change says that it makes. */
+#define ROOM_AT_FIRST (1u << 20)
+
 /* A number of 7 bits a byte, the lowest first. */
 static gboolean
 take_size (const guint8 **at, const guint8 *end, guint64 *size)
@@ -45,7 +48,7 @@ delta_apply (GBytes *base_bytes, const GByteArray *delta)
   if (!take_size (&at, end, &from_size) || !take_size (&at, end, &to_size)
       || from_size != base_size || to_size > OBJECT_SIZE_MAX)
     return NULL;
-  g_autoptr(GByteArray) out = g_byte_array_new ();
+  g_autoptr(GByteArray) out = g_byte_array_sized_new ((guint) MIN (to_size, ROOM_AT_FIRST));
   while (at < end && out->len <= to_size)
     {
       guint8 op = *at++;

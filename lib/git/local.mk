@@ -1,8 +1,14 @@
 lib_libcare_a_SOURCES += \
 	lib/git/delta.c \
 	lib/git/delta.h \
+	lib/git/loose.c \
+	lib/git/loose.h \
 	lib/git/object.c \
 	lib/git/object.h \
 	lib/git/pack.c \
-	lib/git/pack.h
+	lib/git/pack.h \
+	lib/git/pack_index.c \
+	lib/git/pack_index.h \
+	lib/git/packs.c \
+	lib/git/packs.h
 EXTRA_DIST += lib/git/README.md

@@ -10,6 +10,8 @@
 /* The kind and length in front of a loose object are shorter. */
 #define HEADER_MAX 32
 
+#define ROOM_AT_FIRST 4096u
+
 static const char *const type_names[] = { "none", "commit", "tree", "blob", "tag" };
 
 guint
@@ -40,10 +42,25 @@ object_id_parse (const char *text, ObjectId *out)
 char *
 object_id_to_hex (const ObjectId *id)
 {
-  GString *hex = g_string_sized_new (OBJECT_HEX_SIZE + 1);
+  static const char digits[] = "0123456789abcdef";
+  char *hex = g_malloc (OBJECT_HEX_SIZE + 1);
   for (guint i = 0; i < OBJECT_ID_SIZE; i++)
-    g_string_append_printf (hex, "%02x", id->bytes[i]);
-  return g_string_free (hex, FALSE);
+    {
+      hex[2 * i] = digits[id->bytes[i] >> 4];
+      hex[2 * i + 1] = digits[id->bytes[i] & 15];
+    }
+  hex[OBJECT_HEX_SIZE] = '\0';
+  return hex;
+}
+
+ObjectId
+object_id_start (const ObjectId *id, guint digits)
+{
+  ObjectId start = { { 0 } };
+  memcpy (start.bytes, id->bytes, digits / 2);
+  if (digits % 2 != 0)
+    start.bytes[digits / 2] = id->bytes[digits / 2] & 0xf0;
+  return start;
 }
 
 const char *
@@ -65,61 +82,34 @@ object_hash (ObjectType type, const guint8 *bytes, gsize length)
   return id;
 }
 
-/* Whether a bit that carries nothing is set, at a point where inflate stopped
- * between two blocks: after the last block up to the end of its byte, and
- * before the length of a stored block. */
-static gboolean
-has_stray_bits (const z_stream *z, const guint8 *in, gsize length)
-{
-  gsize at = (gsize) (z->next_in - in);
-  guint unused = (guint) z->data_type & 7;
-  guint bits = unused > 0 ? (guint) in[at - 1] >> (8 - unused) : 0;
-  if ((z->data_type & 64) != 0)
-    return bits != 0;
-  guint have = unused;
-  if (have < 3)
-    {
-      if (at == length)
-        return FALSE;
-      bits |= (guint) in[at] << have;
-      have += 8;
-    }
-  gboolean stored = ((bits >> 1) & 3) == 0;
-  return stored && (bits >> 3 & ((1u << (have - 3)) - 1)) != 0;
-}
-
+/* Room for what comes out grows with it, whatever the stream may say that it holds. */
 GByteArray *
 object_inflate (const guint8 *in, gsize length, gsize limit, gsize *used, const char **fault)
 {
-  guint8 buffer[16384];
-  gboolean stray = FALSE;
-  z_stream z = { .next_in = (guint8 *) in, .avail_in = (uInt) MIN (length, OBJECT_SIZE_MAX) };
+  z_stream z = { .next_in = (guint8 *) in, .avail_in = (uInt) MIN (length, G_MAXUINT) };
   int begun = inflateInit (&z);
   g_assert (begun == Z_OK);
   g_autoptr(GByteArray) out = g_byte_array_new ();
   int code = Z_OK;
   while (code == Z_OK && out->len <= limit)
     {
-      z.next_out = buffer;
-      z.avail_out = sizeof buffer;
-      code = inflate (&z, Z_BLOCK);
-      g_byte_array_append (out, buffer, (guint) sizeof buffer - z.avail_out);
-      if (code == Z_OK && (z.data_type & 128) != 0 && has_stray_bits (&z, in, length))
-        stray = TRUE;
+      guint had = out->len;
+      g_byte_array_set_size (out, (guint) MIN (limit + 1, MAX ((gsize) had * 2, ROOM_AT_FIRST)));
+      z.next_out = out->data + had;
+      z.avail_out = out->len - had;
+      code = inflate (&z, Z_NO_FLUSH);
+      g_byte_array_set_size (out, out->len - z.avail_out);
     }
   *used = (gsize) (z.next_in - in);
   inflateEnd (&z);
-  if (code == Z_OK)
-    *fault = "it holds more than it says";
+  if (out->len > limit)
+    *fault = "it holds more than it may";
   else if (code == Z_BUF_ERROR)
     *fault = "it is cut short";
   else if (code != Z_STREAM_END)
     *fault = "its compressed data is damaged";
   else
-    {
-      *fault = stray ? "a bit between its blocks is set" : NULL;
-      return g_steal_pointer (&out);
-    }
+    return g_steal_pointer (&out);
   return NULL;
 }
 
@@ -144,19 +134,6 @@ read_header (const guint8 *bytes, gsize length, ObjectType *type, gsize *size)
         return (gsize) (end - bytes) + 1;
       }
   return 0;
-}
-
-gboolean
-object_read_loose_head (const guint8 *in, gsize length, ObjectType *type, gsize *size)
-{
-  guint8 head[HEADER_MAX] = { 0 };
-  z_stream z = { .next_in = (guint8 *) in, .avail_in = (uInt) MIN (length, OBJECT_SIZE_MAX),
-                 .next_out = head, .avail_out = sizeof head };
-  int begun = inflateInit (&z);
-  g_assert (begun == Z_OK);
-  inflate (&z, Z_SYNC_FLUSH);
-  inflateEnd (&z);
-  return read_header (head, sizeof head - z.avail_out, type, size) > 0;
 }
 
 static GByteArray *
@@ -210,17 +187,32 @@ is_damaged (const guint8 *in, gsize length, const GByteArray *content)
   return TRUE;
 }
 
+/* The head of a loose object: its length, or 0. */
+static gsize
+peek_header (const guint8 *in, gsize length, ObjectType *type, gsize *size)
+{
+  guint8 head[HEADER_MAX] = { 0 };
+  z_stream z = { .next_in = (guint8 *) in, .avail_in = (uInt) MIN (length, G_MAXUINT),
+                 .next_out = head, .avail_out = sizeof head };
+  int begun = inflateInit (&z);
+  g_assert (begun == Z_OK);
+  inflate (&z, Z_SYNC_FLUSH);
+  inflateEnd (&z);
+  return read_header (head, sizeof head - z.avail_out, type, size);
+}
+
 /* Head and content of a loose object; *HEADER is the length of the head, *USED
- * that of the compressed data. */
+ * that of the compressed data. No more comes out than the head says. */
 static GByteArray *
 inflate_loose (const guint8 *in, gsize length, ObjectType *type, gsize *header, gsize *used,
                const char **fault)
 {
-  gsize size;
-  g_autoptr(GByteArray) bytes = object_inflate (in, length, OBJECT_SIZE_MAX, used, fault);
+  gsize size = 0;
+  *header = peek_header (in, length, type, &size);
+  gsize most = *header > 0 ? *header + size : HEADER_MAX;
+  g_autoptr(GByteArray) bytes = object_inflate (in, length, most, used, fault);
   if (bytes == NULL)
     return NULL;
-  *header = read_header (bytes->data, bytes->len, type, &size);
   if (*header > 0 && bytes->len - *header == size)
     return g_steal_pointer (&bytes);
   *fault = "it does not start with its kind and length";
@@ -242,9 +234,10 @@ object_read_loose (const guint8 *in, gsize length, ObjectType *type, const char 
   GByteArray *bytes = inflate_loose (in, length, type, &header, &used, fault);
   if (bytes == NULL)
     return NULL;
+  *fault = NULL;
   if (used != length)
     *fault = "something follows its end";
-  else if (*fault == NULL && is_damaged (in, length, bytes))
+  else if (is_damaged (in, length, bytes))
     *fault = "a bit of its compressed data is not as it was written";
   return g_byte_array_remove_range (bytes, 0, (guint) header);
 }

@@ -1,7 +1,7 @@
 /* object.h: git's objects as they lie on disk, read and made without libgit2.
  *
- * Verifying a record is a second reading by other means: it looks at every bit
- * of a file, where libgit2 looks only at what it needs. Source: git's
+ * Verifying a record is a second reading: it looks at every bit of a file, where
+ * reading looks only at what it needs. Source: git's
  * gitformat-pack(5), RFC 1950 and 1951. */
 
 #pragma once
@@ -10,8 +10,11 @@
 
 #define OBJECT_ID_SIZE 20
 #define OBJECT_HEX_SIZE 40
-/* No object of a record comes near; a larger one is refused, not read. */
-#define OBJECT_SIZE_MAX (1u << 30)
+/* The largest object: what is stored was read as CSV before, or will be, and no
+ * more than this is read as CSV. A larger one is neither made nor read. */
+#define OBJECT_SIZE_MAX (256u << 20)
+/* The largest file of one: deflate adds a little to what it cannot make smaller. */
+#define OBJECT_FILE_MAX (OBJECT_SIZE_MAX + OBJECT_SIZE_MAX / 1024)
 
 typedef enum {
   OBJECT_NONE = 0,
@@ -30,13 +33,14 @@ gboolean object_id_equal (gconstpointer a, gconstpointer b);
 /* Exactly 40 lower-case digits at TEXT; what follows does not matter. */
 gboolean object_id_parse (const char *text, ObjectId *out);
 char *object_id_to_hex (const ObjectId *id);
+/* ID with zeros after its first DIGITS of 40. */
+ObjectId object_id_start (const ObjectId *id, guint digits);
 
 const char *object_type_name (ObjectType type);
 ObjectId object_hash (ObjectType type, const guint8 *bytes, gsize length);
 
 /* What the zlib stream at IN holds, at most LIMIT bytes; *USED is its length.
- * NULL with *FAULT when it cannot be read; *FAULT alone when a bit that
- * carries nothing is set. */
+ * NULL with *FAULT when it cannot be read, or holds more. */
 GByteArray *object_inflate (const guint8 *in, gsize length, gsize limit, gsize *used,
                             const char **fault);
 
@@ -46,10 +50,9 @@ GByteArray *object_inflate_loose (const guint8 *in, gsize length, ObjectType *ty
                                   const char **fault);
 /* The file of a loose object, as git and libgit2 compress it by default. */
 GByteArray *object_deflate_loose (ObjectType type, const guint8 *bytes, gsize length);
-/* The kind and size of the object whose file begins with IN. */
-gboolean object_read_loose_head (const guint8 *in, gsize length, ObjectType *type, gsize *size);
 
 /* object_inflate_loose(), and *FAULT alone when the content is there but the
- * file is not as it was written: three times as long. */
+ * file is not as it was written, which no hash of the content tells: three times
+ * as long. */
 GByteArray *object_read_loose (const guint8 *in, gsize length, ObjectType *type,
                                const char **fault);

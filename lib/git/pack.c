@@ -5,13 +5,11 @@
 #include "lib/git/delta.h"
 
 #define HEADER 12                 /* "PACK", version, number of objects */
-#define INDEX_HEADER 8
-#define FANOUT (256 * 4)
-#define CHAIN_MAX 4096            /* git itself makes chains of up to 50 */
 #define CACHE_MAX (64u << 20)
 #define OFFSET_DELTA 6
 #define NAMED_DELTA 7
 
+/* Of a pack without an index. */
 typedef struct {
   ObjectId id;
   guint64 offset;
@@ -22,8 +20,9 @@ struct _Pack {
   GBytes *bytes;
   const guint8 *data;
   gsize size;                     /* without the trailer */
+  PackIndex *index;               /* NULL: what was scanned takes its place */
   GArray *entries;                /* Entry */
-  GHashTable *by_id;              /* ObjectId * -> offset + 1 */
+  GHashTable *by_id;              /* ObjectId * -> offset */
   GHashTable *cache;              /* offset -> Content * */
   gsize cached;
   PackFaultFunc fault;
@@ -32,8 +31,17 @@ struct _Pack {
 
 typedef struct {
   ObjectType type;
+  guint depth;                    /* changes between it and what is stored whole */
   GBytes *bytes;
 } Content;
+
+/* An object as it is stored. */
+typedef struct {
+  guint64 offset, base;           /* BASE is 0: it is stored whole */
+  guint64 size;                   /* of what is compressed */
+  gsize data;                     /* where that begins */
+  guint kind;
+} Link;
 
 static void
 content_free (gpointer data)
@@ -41,29 +49,6 @@ content_free (gpointer data)
   Content *content = data;
   g_bytes_unref (content->bytes);
   g_free (content);
-}
-
-static guint32
-read_number (const guint8 *at)
-{
-  guint32 big;
-  memcpy (&big, at, sizeof big);
-  return GUINT32_FROM_BE (big);
-}
-
-gboolean
-pack_trailer_holds (GBytes *file)
-{
-  gsize length;
-  const guint8 *data = g_bytes_get_data (file, &length);
-  if (length < OBJECT_ID_SIZE)
-    return FALSE;
-  guint8 digest[OBJECT_ID_SIZE];
-  gsize size = sizeof digest;
-  g_autoptr(GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA1);
-  g_checksum_update (sum, data, (gssize) (length - OBJECT_ID_SIZE));
-  g_checksum_get_digest (sum, digest, &size);
-  return memcmp (digest, data + length - OBJECT_ID_SIZE, OBJECT_ID_SIZE) == 0;
 }
 
 static void
@@ -93,17 +78,29 @@ read_entry_head (const Pack *pack, gsize *at, guint *kind, guint64 *size)
   return *size <= OBJECT_SIZE_MAX;
 }
 
+static guint64
+find_named (const Pack *pack, const ObjectId *id)
+{
+  guint i;
+  if (pack->index != NULL)
+    return pack_index_find (pack->index, id, OBJECT_HEX_SIZE, &i) > 0
+           ? pack_index_offset (pack->index, i) : 0;
+  const guint64 *found = g_hash_table_lookup (pack->by_id, id);
+  return found != NULL ? *found : 0;
+}
+
 /* Where the base of a delta is, whose head ends at *AT. 0 when it is nowhere. */
 static guint64
 read_base (const Pack *pack, guint64 entry, gsize *at, guint kind)
 {
   if (kind == NAMED_DELTA)
     {
+      ObjectId id;
       if (pack->size - *at < OBJECT_ID_SIZE)
         return 0;
-      const guint64 *found = g_hash_table_lookup (pack->by_id, pack->data + *at);
+      memcpy (&id, pack->data + *at, sizeof id);
       *at += OBJECT_ID_SIZE;
-      return found != NULL ? *found : 0;
+      return find_named (pack, &id);
     }
   guint64 back = 0;
   for (guint i = 0; i < 8; i++)
@@ -119,12 +116,50 @@ read_base (const Pack *pack, guint64 entry, gsize *at, guint kind)
   return 0;
 }
 
-static Content *
-keep (Pack *pack, guint64 offset, ObjectType type, GBytes *bytes)
+static gboolean
+read_link (const Pack *pack, guint64 offset, Link *link, const char **fault)
+{
+  *link = (Link) { .offset = offset, .data = (gsize) offset };
+  *fault = "its head is damaged";
+  if (!read_entry_head (pack, &link->data, &link->kind, &link->size) || link->kind == OBJECT_NONE
+      || link->kind == 5)
+    return FALSE;
+  if (link->kind < OFFSET_DELTA)
+    return TRUE;
+  link->base = read_base (pack, offset, &link->data, link->kind);
+  *fault = "the object it is a change of is not there";
+  return link->base != 0;
+}
+
+/* The links from OFFSET on, the first of which is in CHAIN last: one that is
+ * stored whole, or a change of what is in the cache. */
+static gboolean
+follow (const Pack *pack, guint64 offset, GArray *chain, const char **fault)
+{
+  const Content *known;
+  while ((known = g_hash_table_lookup (pack->cache, &offset)) == NULL)
+    {
+      Link link;
+      if (chain->len > PACK_CHAIN_MAX || !read_link (pack, offset, &link, fault))
+        break;
+      g_array_append_val (chain, link);
+      offset = link.base;
+      if (offset == 0)
+        break;
+    }
+  guint changes = chain->len - (offset == 0 ? 1 : 0) + (known != NULL ? known->depth : 0);
+  if (changes <= PACK_CHAIN_MAX)
+    return known != NULL || offset == 0;
+  *fault = "it is a change of itself, or of too many changes";
+  return FALSE;
+}
+
+/* Takes BYTES. What is in the cache, as others may have been taken out of it. */
+static const Content *
+keep (Pack *pack, guint64 offset, ObjectType type, guint depth, GBytes *bytes)
 {
   Content *content = g_new0 (Content, 1);
-  content->type = type;
-  content->bytes = bytes;
+  *content = (Content) { type, depth, bytes };
   if (pack->cached > CACHE_MAX)
     {
       g_hash_table_remove_all (pack->cache);
@@ -135,112 +170,44 @@ keep (Pack *pack, guint64 offset, ObjectType type, GBytes *bytes)
   return content;
 }
 
-/* The content at OFFSET, borrowed until the next call. */
+/* The object of LINK, a change of BASE if it is one; borrowed until the next call. */
 static const Content *
-resolve (Pack *pack, guint64 offset, guint depth, const char **fault)
+build (Pack *pack, const Link *link, const Content *base, const char **fault)
 {
-  const Content *content = g_hash_table_lookup (pack->cache, &offset);
-  gsize at = (gsize) offset, used;
-  guint kind;
-  guint64 size, base = 0;
-  if (content != NULL)
-    return content;
-  *fault = "its head is damaged";
-  if (depth > CHAIN_MAX || !read_entry_head (pack, &at, &kind, &size))
-    return NULL;
-  if (kind >= OFFSET_DELTA && (base = read_base (pack, offset, &at, kind)) == 0)
-    {
-      *fault = "the object it is a change of is not there";
-      return NULL;
-    }
-  if (kind == OBJECT_NONE || kind == 5)
-    return NULL;
-  g_autoptr(GByteArray) raw = object_inflate (pack->data + at, pack->size - at, (gsize) size,
-                                               &used, fault);
-  if (raw == NULL || raw->len != size)
+  gsize used;
+  g_autoptr(GByteArray) raw = object_inflate (pack->data + link->data, pack->size - link->data,
+                                              (gsize) link->size, &used, fault);
+  if (raw == NULL || raw->len != link->size)
     {
       *fault = raw == NULL ? *fault : "its length is not the one it says";
       return NULL;
     }
-  if (base == 0)
-    return keep (pack, offset, (ObjectType) kind,
+  if (base == NULL)
+    return keep (pack, link->offset, (ObjectType) link->kind, 0,
                  g_byte_array_free_to_bytes (g_steal_pointer (&raw)));
-  content = resolve (pack, base, depth + 1, fault);
-  if (content == NULL)
-    return NULL;
-  ObjectType type = content->type;
-  GBytes *whole = delta_apply (content->bytes, raw);
+  ObjectType type = base->type;
+  guint depth = base->depth + 1;
+  GBytes *whole = delta_apply (base->bytes, raw);
   if (whole != NULL)
-    return keep (pack, offset, type, whole);
+    return keep (pack, link->offset, type, depth, whole);
   *fault = "the change it is stored as is damaged";
   return NULL;
 }
 
-static void
-add_entry (Pack *pack, const ObjectId *id, guint64 offset)
+/* The content at OFFSET, borrowed until the next call. Built from the end that
+ * is stored whole, so that no more than one change is held beside its base. */
+static const Content *
+resolve (Pack *pack, guint64 offset, const char **fault)
 {
-  Entry entry = { .offset = offset, .known = id != NULL };
-  if (id != NULL)
-    {
-      entry.id = *id;
-      g_hash_table_insert (pack->by_id, g_memdup2 (id, sizeof *id),
-                           g_memdup2 (&offset, sizeof offset));
-    }
-  g_array_append_val (pack->entries, entry);
-}
-
-/* The numbers of ids that start with a byte or a lower one, and the ids in order. */
-static gboolean
-is_ordered (const guint8 *fanout, const guint8 *ids, guint32 n)
-{
-  guint32 count = 0;
-  for (guint byte = 0; byte < 256; byte++)
-    {
-      while (count < n && ids[(gsize) count * OBJECT_ID_SIZE] == byte)
-        count++;
-      if (read_number (fanout + byte * 4) != count)
-        return FALSE;
-    }
-  for (guint32 i = 1; i < n; i++)
-    if (memcmp (ids + (gsize) (i - 1) * OBJECT_ID_SIZE, ids + (gsize) i * OBJECT_ID_SIZE,
-                OBJECT_ID_SIZE) >= 0)
-      return FALSE;
-  return count == n;
-}
-
-/* Takes ids and offsets from the index, version 2; FALSE when it cannot be used. */
-static gboolean
-read_index (Pack *pack, GBytes *file, guint32 n)
-{
-  static const guint8 magic[INDEX_HEADER] = { 0xff, 't', 'O', 'c', 0, 0, 0, 2 };
-  gsize length;
-  const guint8 *data = g_bytes_get_data (file, &length);
-  gsize least = INDEX_HEADER + FANOUT + (gsize) n * (OBJECT_ID_SIZE + 8) + 2 * OBJECT_ID_SIZE;
-  if (!pack_trailer_holds (file) || length < least || memcmp (data, magic, sizeof magic) != 0)
-    return FALSE;
-  const guint8 *ids = data + INDEX_HEADER + FANOUT;
-  const guint8 *offsets = ids + (gsize) n * (OBJECT_ID_SIZE + 4);
-  const guint8 *large = offsets + (gsize) n * 4;
-  gsize n_large = (length - least) / 8;
-  if (!is_ordered (data + INDEX_HEADER, ids, n) || (length - least) % 8 != 0
-      || memcmp (data + length - 2 * OBJECT_ID_SIZE, pack->data + pack->size, OBJECT_ID_SIZE) != 0)
-    return FALSE;
-  for (guint32 i = 0; i < n; i++)
-    {
-      guint64 offset = read_number (offsets + (gsize) i * 4);
-      if (offset >> 31 != 0)
-        {
-          gsize row = (gsize) (offset & 0x7fffffff);
-          if (row >= n_large)
-            return FALSE;
-          offset = (guint64) read_number (large + row * 8) << 32;
-          offset |= read_number (large + row * 8 + 4);
-        }
-      ObjectId id;
-      memcpy (id.bytes, ids + (gsize) i * OBJECT_ID_SIZE, OBJECT_ID_SIZE);
-      add_entry (pack, &id, offset);
-    }
-  return TRUE;
+  g_autoptr(GArray) chain = g_array_new (FALSE, FALSE, sizeof (Link));
+  if (!follow (pack, offset, chain, fault))
+    return NULL;
+  guint64 known = chain->len > 0 ? g_array_index (chain, Link, chain->len - 1).base : offset;
+  const Content *content = known != 0 ? g_hash_table_lookup (pack->cache, &known) : NULL;
+  for (guint i = chain->len; i-- > 0;)
+    if ((content = build (pack, &g_array_index (chain, Link, i), content, fault)) == NULL)
+      return NULL;
+  return content;
 }
 
 /* Finds the entries one after the other, as far as they can be read. */
@@ -266,7 +233,8 @@ scan (Pack *pack, guint32 n)
           report (pack, ".pack", start + 1, "an object here cannot be read, nor those after it");
           return;
         }
-      add_entry (pack, NULL, start);
+      Entry entry = { .offset = start };
+      g_array_append_val (pack->entries, entry);
       at += used;
     }
 }
@@ -283,7 +251,7 @@ name_entries (Pack *pack)
         {
           Entry *entry = &g_array_index (pack->entries, Entry, i);
           const char *fault;
-          const Content *content = entry->known ? NULL : resolve (pack, entry->offset, 0, &fault);
+          const Content *content = entry->known ? NULL : resolve (pack, entry->offset, &fault);
           if (content == NULL)
             continue;
           gsize length;
@@ -303,42 +271,82 @@ name_entries (Pack *pack)
       }
 }
 
-static void
-load (Pack *pack, GBytes *index)
+/* FALSE when the bytes are not those of a pack. */
+static gboolean
+find_data (Pack *pack, guint32 *n)
 {
   gsize length;
   pack->data = g_bytes_get_data (pack->bytes, &length);
   if (length < HEADER + OBJECT_ID_SIZE || memcmp (pack->data, "PACK\0\0\0\2", 8) != 0)
+    return FALSE;
+  pack->size = length - OBJECT_ID_SIZE;
+  memcpy (n, pack->data + 8, sizeof *n);
+  *n = GUINT32_FROM_BE (*n);
+  return TRUE;
+}
+
+static gboolean
+is_index_of (const PackIndex *index, const Pack *pack, guint32 n)
+{
+  return pack_index_length (index) == n
+         && memcmp (pack_index_of_pack (index), pack->data + pack->size, OBJECT_ID_SIZE) == 0;
+}
+
+static void
+load (Pack *pack, GBytes *index_file)
+{
+  guint32 n;
+  const char *fault;
+  if (!find_data (pack, &n))
     {
       report (pack, ".pack", 1, "is not a pack file");
       return;
     }
-  pack->size = length - OBJECT_ID_SIZE;
   if (!pack_trailer_holds (pack->bytes))
     report (pack, ".pack", 0, "its checksum does not match its content");
-  guint32 n = read_number (pack->data + 8);
-  if (index != NULL && read_index (pack, index, n))
-    return;
+  g_autoptr(PackIndex) index = index_file == NULL ? NULL : pack_index_new (index_file, &fault);
+  if (index != NULL && is_index_of (index, pack, n))
+    {
+      pack->index = g_steal_pointer (&index);
+      return;
+    }
   report (pack, ".idx", 0,
-          index == NULL ? "is missing" : "does not match its pack or its own checksum");
-  g_array_set_size (pack->entries, 0);
-  g_hash_table_remove_all (pack->by_id);
+          index_file == NULL ? "is missing" : "does not match its pack or its own checksum");
   scan (pack, n);
   name_entries (pack);
 }
 
-Pack *
-pack_new (GBytes *bytes, GBytes *index, PackFaultFunc fault, gpointer data)
+static Pack *
+make (GBytes *bytes)
 {
   Pack *pack = g_new0 (Pack, 1);
   pack->bytes = g_bytes_ref (bytes);
   pack->entries = g_array_new (FALSE, FALSE, sizeof (Entry));
   pack->by_id = g_hash_table_new_full (object_id_hash, object_id_equal, g_free, g_free);
   pack->cache = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, content_free);
+  return pack;
+}
+
+Pack *
+pack_new (GBytes *bytes, GBytes *index, PackFaultFunc fault, gpointer data)
+{
+  Pack *pack = make (bytes);
   pack->fault = fault;
   pack->fault_data = data;
   load (pack, index);
   return pack;
+}
+
+Pack *
+pack_open (GBytes *bytes, PackIndex *index, const char **fault)
+{
+  g_autoptr(Pack) pack = make (bytes);
+  guint32 n;
+  pack->index = index;
+  if (find_data (pack, &n) && is_index_of (index, pack, n))
+    return g_steal_pointer (&pack);
+  *fault = "it is not the pack of its index";
+  return NULL;
 }
 
 void
@@ -347,34 +355,43 @@ pack_free (Pack *pack)
   if (pack == NULL)
     return;
   g_bytes_unref (pack->bytes);
+  pack_index_free (pack->index);
   g_array_unref (pack->entries);
   g_hash_table_unref (pack->by_id);
   g_hash_table_unref (pack->cache);
   g_free (pack);
 }
 
+const PackIndex *
+pack_index (const Pack *pack)
+{
+  return pack->index;
+}
+
 guint
 pack_length (const Pack *pack)
 {
-  return pack->entries->len;
+  return pack->index != NULL ? pack_index_length (pack->index) : pack->entries->len;
 }
 
 const ObjectId *
 pack_id (const Pack *pack, guint i)
 {
-  return &g_array_index (pack->entries, Entry, i).id;
+  return pack->index != NULL ? pack_index_id (pack->index, i)
+                             : &g_array_index (pack->entries, Entry, i).id;
 }
 
 guint64
 pack_offset (const Pack *pack, guint i)
 {
-  return g_array_index (pack->entries, Entry, i).offset;
+  return pack->index != NULL ? pack_index_offset (pack->index, i)
+                             : g_array_index (pack->entries, Entry, i).offset;
 }
 
 GBytes *
 pack_read (Pack *pack, guint i, ObjectType *type, const char **fault)
 {
-  const Content *content = resolve (pack, pack_offset (pack, i), 0, fault);
+  const Content *content = resolve (pack, pack_offset (pack, i), fault);
   if (content == NULL)
     return NULL;
   *type = content->type;

@@ -1,10 +1,19 @@
-/* pack.h: a pack file and its index, every byte of both accounted for. */
+/* pack.h: a pack file, by its index: every byte of both accounted for, or only
+ * what an object needs.
+ *
+ * Source: gitformat-pack(5). */
 
 #pragma once
 
 #include "lib/git/object.h"
+#include "lib/git/pack_index.h"
 
 typedef struct _Pack Pack;
+
+/* How many changes an object may be away from one that is stored whole. Git
+ * makes 50 (pack.depth), and made 250 once (gc --aggressive); every read builds
+ * all of them. Two changes of each other have no end, and are found by it. */
+#define PACK_CHAIN_MAX 250
 
 /* Called for each thing that is wrong: with FILE ".pack" or ".idx", the byte
  * where it is (1-based, 0: the whole file), and what it is. */
@@ -13,16 +22,20 @@ typedef void (*PackFaultFunc) (const char *file, guint64 byte, const char *messa
 /* Reads the pack and index, both whole in memory (INDEX may be NULL). An index
  * that is damaged is reported and then done without. */
 Pack *pack_new (GBytes *pack, GBytes *index, PackFaultFunc fault, gpointer data);
+/* To read objects of it, whatever else is wrong: only whether it is the pack of
+ * INDEX, which it takes, is looked at. NULL with *FAULT when it is not. */
+Pack *pack_open (GBytes *pack, PackIndex *index, const char **fault);
 void pack_free (Pack *pack);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Pack, pack_free)
 
-/* The objects of the pack: their number, and the id and offset of each. */
+/* The index that the pack was opened with. */
+const PackIndex *pack_index (const Pack *pack);
+
+/* The objects of the pack: their number, and the id and offset of each; of an
+ * index, in its order. */
 guint pack_length (const Pack *pack);
 const ObjectId *pack_id (const Pack *pack, guint i);
 guint64 pack_offset (const Pack *pack, guint i);
-/* The content of one, whole; NULL with *FAULT when it cannot be read. */
+/* The content of one, whole; NULL with *FAULT when it cannot be read. Whether
+ * its id is the hash of it is not asked. */
 GBytes *pack_read (Pack *pack, guint i, ObjectType *type, const char **fault);
-
-/* Whether the last 20 bytes are the SHA-1 of those before, as in all of git's
- * files that go with a pack. */
-gboolean pack_trailer_holds (GBytes *file);

@@ -4,6 +4,10 @@
 
 #include <string.h>
 
+#include "lib/sheet/csv.h"
+
+G_STATIC_ASSERT (OBJECT_SIZE_MAX >= CSV_MAX_BYTES);
+
 #define PATH_MAX_DEPTH 16
 #define NAME_MAX_BYTES 255
 /* Characters of what is refused that a message quotes. */
@@ -107,14 +111,24 @@ check_folders (const Event *event, const char *path, GError **error)
   return TRUE;
 }
 
+/* What is larger could be written, and never read again. */
+static gboolean
+check_size (const char *path, GBytes *bytes, GError **error)
+{
+  return g_bytes_get_size (bytes) <= OBJECT_SIZE_MAX
+         || error_refuse (error, "'%s' would be larger than a file of a record may be, %u MiB", path,
+                          OBJECT_SIZE_MAX >> 20);
+}
+
 gboolean
 event_check_paths (const Event *event, GError **error)
 {
   GHashTableIter iter;
-  gpointer path;
+  gpointer path, bytes;
   g_hash_table_iter_init (&iter, event->writes);
-  while (g_hash_table_iter_next (&iter, &path, NULL))
-    if (!record_path_check (path, error) || !check_folders (event, path, error))
+  while (g_hash_table_iter_next (&iter, &path, &bytes))
+    if (!record_path_check (path, error) || !check_folders (event, path, error)
+        || !check_size (path, bytes, error))
       return FALSE;
   for (guint i = 0; i < event->deletes->len; i++)
     {

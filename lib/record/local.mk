@@ -12,10 +12,9 @@ lib_libcare_a_SOURCES += \
 	lib/record/store_draft.c \
 	lib/record/store_files.c \
 	lib/record/store_history.c \
-	lib/record/store_index.c \
 	lib/record/store_layout.h \
 	lib/record/store_lock.c \
-	lib/record/store_loose.c \
+	lib/record/store_objects.c \
 	lib/record/store_pending.c \
 	lib/record/store_private.h \
 	lib/record/store_reference.c

@@ -1,8 +1,7 @@
 /* store_private.h: what the files of the record share; the only header that
  * shows libgit2.
  *
- * store.c: the place itself; store_loose.c, store_index.c: its objects, damaged
- * or not; snapshot.c: reading; store_history.c: looking back; event.c: what an
+ * store.c: the place itself; store_objects.c: its objects, damaged or not; snapshot.c: reading; store_history.c: looking back; event.c: what an
  * event says; store_commit.c: an event made a signed commit; store_append.c,
  * store_draft.c: events of main and of drafts, each written in four steps:
  * store_lock.c, store_pending.c, store_reference.c. */
@@ -11,6 +10,7 @@
 
 #include <git2.h>
 
+#include "lib/git/object.h"
 #include "lib/record/store.h"
 #include "lib/record/store_layout.h"
 
@@ -53,19 +53,16 @@ Store *store_ref (Store *store);
 /* Sets ERROR to what was being done, which FORMAT says, and libgit2's own
  * words on one line. Always FALSE. */
 gboolean store_fault (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);
-/* Opens the objects of STORE, whose loose ones are read by us: libgit2 1.5
- * never comes back from one whose compressed data is damaged. Here that is an
- * error, which names the object. Packs stay with libgit2. */
+/* Opens the objects of STORE, which are read by us (lib/git): libgit2 1.5 never
+ * comes back from a loose one whose compressed data is damaged, nor from packed
+ * ones that are changes of each other, and crashes on an index that is damaged.
+ * Here each is an error. */
 gboolean store_open_objects (Store *store, GError **error);
+ObjectId object_id_of_oid (const git_oid *oid);
 /* FALSE when something at PATH is not as a record has it that libgit2 would hang
  * on or be led elsewhere by: a pipe, a link or a device, another config, objects
  * kept in another place. Before libgit2 sees any of it. */
 gboolean store_check_files (const char *path, GError **error);
-/* FALSE when an index of packs or commits below the folder OBJECTS is damaged:
- * libgit2 believes what it reads there, and crashes. CHECKED, a set of paths,
- * need not be read again. */
-gboolean store_check_indexes (const char *objects, GHashTable *checked, GError **error);
-
 /* Objects that were made stay in memory until all of an event, or a group, is
  * built and signed: a builder that refuses leaves nothing behind. */
 typedef struct {
@@ -129,7 +126,8 @@ gboolean commit_parent (git_commit *commit, git_commit **out, GError **error);
 Event *event_new (void);
 void event_free (Event *event);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Event, event_free)
-/* FALSE when the paths of EVENT are not paths of a record, or contradict each other. */
+/* FALSE when the paths of EVENT are not paths of a record, or contradict each
+ * other, or one would be too large to be read again. */
 gboolean event_check_paths (const Event *event, GError **error);
 /* FALSE when EVENT, whose message is MESSAGE, does not keep to what its kind
  * says, at PLACE, whose first event it is when it IS_FIRST. */

@@ -37,4 +37,21 @@ refused 'config that includes another' config 'cp "$whole/config" "$file"; print
 refused 'objects elsewhere' objects/info/alternates 'echo "$whole/objects" >"$file"'
 refused 'objects elsewhere, by a pipe' objects/info/alternates 'mkfifo "$file"'
 refused 'another place for all' commondir 'echo "$whole" >"$file"'
+
+# Objects that no git would make: changes of each other, changes of changes without
+# end, more than a record's largest file (R21).
+hostile=objects/pack/pack-0000000000000000000000000000000000000000.pack
+persons=$(git -C "$whole" rev-parse main:register/persons.csv)
+for kind in circle deep; do
+  refused "a pack with changes of changes, $kind" $hostile "must python3 '$top_srcdir/tests/cli/hostile_objects.py' $kind \"\$r\" \"\$file\""
+done
+refused 'an object of 1 GiB' "objects/${persons:0:2}/${persons:2}" \
+  "mv \"\$r\"/objects/pack/*.pack '$dir/pack'; rm -f \"\$r\"/objects/pack/*
+   must git -C \"\$r\" unpack-objects -q <'$dir/pack'
+   rm -f \"\$file\"; must python3 '$top_srcdir/tests/cli/hostile_objects.py' large \"\$r\" \"\$file\""
+kilobytes=$(python3 -c '
+import os, subprocess, sys
+process = subprocess.Popen(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+print(os.wait4(process.pid, 0)[2].ru_maxrss)' "$collector" status "$r")
+check 'an object of 1 GiB is not read into memory' test "$kilobytes" -lt 1000000
 finish

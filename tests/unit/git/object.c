@@ -99,23 +99,6 @@ test_every_bit (void)
   g_assert_cmpuint (survived, >, 0);
 }
 
-/* Stored blocks: five bits before the length of each carry nothing. */
-static void
-test_stored_padding (void)
-{
-  gsize size;
-  const char *fault = NULL;
-  g_autofree guint8 *data = make_loose ("incompressible", 14, 0, &size);
-  g_assert_cmpuint (data[2], ==, 1);          /* last block, stored, five zero bits */
-  for (guint bit = 3; bit < 8; bit++)
-    {
-      data[2] = (guint8) (1 | 1 << bit);
-      g_autoptr(GByteArray) content = read_all (data, size, &fault);
-      g_assert_nonnull (content);
-      g_assert_cmpstr (fault, !=, NULL);
-    }
-}
-
 static void
 test_ends (void)
 {
@@ -172,7 +155,6 @@ main (int argc, char **argv)
   g_test_add_func ("/object/reads-loose-objects-of-any-compression", test_reads);
   g_test_add_func ("/object/writes-loose-objects-as-git-does", test_writes);
   g_test_add_func ("/object/every-flipped-bit-of-a-loose-object-shows", test_every_bit);
-  g_test_add_func ("/object/padding-of-stored-blocks-is-zero", test_stored_padding);
   g_test_add_func ("/object/nothing-follows-or-is-cut-off", test_ends);
   g_test_add_func ("/object/kind-and-length-come-first", test_heads);
   g_test_add_func ("/object/ids-are-lower-case", test_ids);

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "tests/packs.h"
 #include "tests/record.h"
 
 #define ROUNDS 4000
@@ -157,6 +158,99 @@ test_cut_short (Fixture *f, G_GNUC_UNUSED gconstpointer data)
     }
 }
 
+static GBytes *
+read_first (GBytes *pack, GBytes *file, const char **fault)
+{
+  ObjectType type;
+  g_autoptr(PackIndex) index = pack_index_new (file, fault);
+  g_assert_nonnull (index);
+  g_autoptr(Pack) opened = pack_open (pack, g_steal_pointer (&index), fault);
+  g_assert_nonnull (opened);
+  return pack_read (opened, 0, &type, fault);
+}
+
+/* As many changes of changes as git once made are read, one more is not, whether
+ * they name their base or say how far back it is. */
+static void
+test_deep (G_GNUC_UNUSED Fixture *f, G_GNUC_UNUSED gconstpointer data)
+{
+  g_autoptr(GBytes) whole = g_bytes_new_static ("abcd", 4), same = packs_change (4, 4);
+  for (guint kind = 6; kind <= 7; kind++)
+    for (guint n = 250; n <= 251; n++)
+      {
+        g_autofree PackedObject *objects = g_new0 (PackedObject, n + 1);
+        const char *fault = NULL;
+        g_autoptr(GBytes) pack = NULL, index = NULL;
+        for (guint i = 0; i <= n; i++)       /* each of the one before; the last is first in the index */
+          objects[i] = (PackedObject) { packs_id (1, n - i), i == 0 ? OBJECT_BLOB : kind,
+                                        i == 0 ? 0 : i - 1, i == 0 ? whole : same };
+        packs_make (objects, n + 1, &pack, &index);
+        g_autoptr(GBytes) content = read_first (pack, index, &fault);
+        g_assert_true (n == 250 ? g_bytes_equal (content, whole) : content == NULL);
+        if (n > 250)
+          g_assert_cmpstr (fault, ==, "it is a change of itself, or of too many changes");
+      }
+}
+
+/* How deep a chain is does not depend on what was read before. */
+static void
+test_deep_in_steps (G_GNUC_UNUSED Fixture *f, G_GNUC_UNUSED gconstpointer data)
+{
+  g_autoptr(GBytes) whole = g_bytes_new_static ("abcd", 4), same = packs_change (4, 4);
+  g_autoptr(GBytes) bytes = NULL, file = NULL;
+  PackedObject objects[252];
+  const char *fault;
+  ObjectType type;
+  for (guint i = 0; i < 252; i++)
+    objects[i] = (PackedObject) { packs_id (1, i), i == 0 ? OBJECT_BLOB : 7, i == 0 ? 0 : i - 1,
+                                  i == 0 ? whole : same };
+  packs_make (objects, 252, &bytes, &file);
+  g_autoptr(PackIndex) index = pack_index_new (file, &fault);
+  g_autoptr(Pack) pack = pack_open (bytes, g_steal_pointer (&index), &fault);
+  for (guint i = 0; i < 252; i++)
+    {
+      g_autoptr(GBytes) content = pack_read (pack, i, &type, &fault);
+      g_assert_cmpint (content != NULL, ==, i <= 250);
+    }
+}
+
+/* Two changes of each other, and one of itself. */
+static void
+test_circle (G_GNUC_UNUSED Fixture *f, G_GNUC_UNUSED gconstpointer data)
+{
+  g_autoptr(GBytes) same = packs_change (4, 4);
+  const PackedObject circle[] = { { packs_id (1, 0), 7, 1, same }, { packs_id (1, 1), 7, 0, same } };
+  const PackedObject self[] = { { packs_id (1, 0), 7, 0, same } };
+  for (guint i = 0; i < 2; i++)
+    {
+      const char *fault;
+      guint faults = 0;
+      g_autoptr(GBytes) pack = NULL, index = NULL;
+      packs_make (i == 0 ? circle : self, 2 - i, &pack, &index);
+      g_assert_null (read_first (pack, index, &fault));
+      g_assert_cmpstr (fault, ==, "it is a change of itself, or of too many changes");
+      g_autoptr(Pack) alone = pack_new (pack, NULL, count_fault, &faults);
+      g_assert_cmpuint (pack_length (alone), ==, 0);
+      g_assert_cmpuint (faults, >, 1);
+    }
+}
+
+/* Of each other's index, or no pack at all. */
+static void
+test_strangers (Fixture *f, G_GNUC_UNUSED gconstpointer data)
+{
+  g_autoptr(GBytes) whole = g_bytes_new_static ("abcd", 4), pack = NULL, file = NULL;
+  const PackedObject one = { packs_id (1, 0), OBJECT_BLOB, 0, whole };
+  packs_make (&one, 1, &pack, &file);
+  GBytes *const packs[] = { f->pack, file, whole };
+  for (guint i = 0; i < G_N_ELEMENTS (packs); i++)
+    {
+      const char *fault = NULL;
+      g_assert_null (pack_open (packs[i], pack_index_new (file, &fault), &fault));
+      g_assert_cmpstr (fault, ==, "it is not the pack of its index");
+    }
+}
+
 static void
 add (const char *name, void (*test) (Fixture *, gconstpointer))
 {
@@ -171,5 +265,9 @@ main (int argc, char **argv)
   add ("/pack/finds-every-object-without-its-index", test_without_index);
   add ("/pack/a-hostile-pack-does-no-harm", test_hostile);
   add ("/pack/a-pack-cut-short-does-no-harm", test_cut_short);
+  add ("/pack/follows-as-many-changes-as-git-makes-and-no-more", test_deep);
+  add ("/pack/counts-changes-that-were-read-before", test_deep_in_steps);
+  add ("/pack/a-change-of-itself-has-an-end", test_circle);
+  add ("/pack/opens-with-its-own-index-alone", test_strangers);
   return g_test_run ();
 }

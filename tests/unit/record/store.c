@@ -650,6 +650,28 @@ test_contradictions (Fixture *f, G_GNUC_UNUSED gconstpointer data)
   g_assert_cmpstr (before, ==, after);
 }
 
+/* What could not be read again is not written: one byte more than an object has at most. */
+static gboolean
+large_event (Snapshot *head, Event *event, G_GNUC_UNUSED gpointer data, GError **error)
+{
+  RecordFile file = { ANNUAL "/a.csv", "a\n" };
+  g_autoptr(GBytes) bytes = g_bytes_new_take (g_malloc0 ((256u << 20) + 1), (256u << 20) + 1);
+  if (!record_event (head, event, &file, error))
+    return FALSE;
+  event_write (event, ANNUAL "/large.csv", bytes);
+  return TRUE;
+}
+
+static void
+test_too_large (Fixture *f, G_GNUC_UNUSED gconstpointer data)
+{
+  g_autoptr(GError) error = NULL;
+  Actor actor = record_actor (RECORD_TIME);
+  g_assert_false (store_append (f->store, &actor, large_event, NULL, NULL, &error));
+  g_assert_error (error, CARE_ERROR, ERROR_REFUSED);
+  g_assert_nonnull (strstr (error->message, "large.csv' would be larger than a file of a record may be, 256 MiB"));
+}
+
 static void
 test_delete (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 {
@@ -1086,6 +1108,7 @@ main (int argc, char **argv)
   add ("/store/a-lock-that-git-holds-is-waited-for", test_lock_held);
   add ("/store/refuses-paths-that-are-not-plain", test_paths);
   add ("/store/refuses-events-that-contradict-themselves", test_contradictions);
+  add ("/store/refuses-files-that-could-not-be-read-again", test_too_large);
   add ("/store/deletes-a-file-and-its-empty-folders", test_delete);
   add ("/store/refuses-what-an-event-of-its-kind-may-not-do", test_kinds);
   add ("/store/log-shows-what-changed-a-path", test_log);

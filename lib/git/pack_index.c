@@ -1,0 +1,181 @@
+#include "lib/git/pack_index.h"
+
+#include <string.h>
+
+#define HEADER 8
+#define FANOUT (256 * 4)
+
+struct _PackIndex {
+  GBytes *file;
+  const guint8 *fanout;           /* how many ids start with each byte or a lower one */
+  const ObjectId *ids;
+  const guint8 *offsets;
+  const guint8 *large;            /* offsets that need more than 31 bits */
+  const guint8 *of_pack;
+  guint n, n_large;
+};
+
+static guint32
+read_number (const guint8 *at)
+{
+  guint32 big;
+  memcpy (&big, at, sizeof big);
+  return GUINT32_FROM_BE (big);
+}
+
+gboolean
+pack_trailer_holds (GBytes *file)
+{
+  gsize length;
+  const guint8 *data = g_bytes_get_data (file, &length);
+  if (length < OBJECT_ID_SIZE)
+    return FALSE;
+  guint8 digest[OBJECT_ID_SIZE];
+  gsize size = sizeof digest;
+  g_autoptr(GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA1);
+  g_checksum_update (sum, data, (gssize) (length - OBJECT_ID_SIZE));
+  g_checksum_get_digest (sum, digest, &size);
+  return memcmp (digest, data + length - OBJECT_ID_SIZE, OBJECT_ID_SIZE) == 0;
+}
+
+/* Finds the tables of the file; FALSE when it has not the length they need. */
+static gboolean
+lay_out (PackIndex *index)
+{
+  static const guint8 magic[HEADER] = { 0xff, 't', 'O', 'c', 0, 0, 0, 2 };
+  gsize length;
+  const guint8 *data = g_bytes_get_data (index->file, &length);
+  if (length < HEADER + FANOUT || memcmp (data, magic, sizeof magic) != 0)
+    return FALSE;
+  index->fanout = data + HEADER;
+  index->n = read_number (index->fanout + FANOUT - 4);
+  gsize least = HEADER + FANOUT + (gsize) index->n * (OBJECT_ID_SIZE + 8) + 2 * OBJECT_ID_SIZE;
+  if (length < least || (length - least) % 8 != 0)
+    return FALSE;
+  const guint8 *ids = index->fanout + FANOUT;
+  index->ids = (const ObjectId *) ids;      /* bytes, and nothing to align */
+  index->offsets = ids + (gsize) index->n * (OBJECT_ID_SIZE + 4);
+  index->large = index->offsets + (gsize) index->n * 4;
+  index->n_large = (guint) ((length - least) / 8);
+  index->of_pack = data + length - 2 * OBJECT_ID_SIZE;
+  return TRUE;
+}
+
+static gboolean
+is_ordered (const PackIndex *index)
+{
+  guint count = 0;
+  for (guint byte = 0; byte < 256; byte++)
+    {
+      while (count < index->n && index->ids[count].bytes[0] == byte)
+        count++;
+      if (read_number (index->fanout + byte * 4) != count)
+        return FALSE;
+    }
+  for (guint i = 1; i < index->n; i++)
+    if (memcmp (index->ids + i - 1, index->ids + i, OBJECT_ID_SIZE) >= 0)
+      return FALSE;
+  return TRUE;
+}
+
+/* The row of LARGE that an offset names; -1 when it is an offset itself. */
+static gint64
+large_row (const PackIndex *index, guint i)
+{
+  guint32 offset = read_number (index->offsets + (gsize) i * 4);
+  return offset >> 31 != 0 ? (gint64) (offset & 0x7fffffff) : -1;
+}
+
+static gboolean
+has_offsets (const PackIndex *index)
+{
+  for (guint i = 0; i < index->n; i++)
+    if (large_row (index, i) >= (gint64) index->n_large)
+      return FALSE;
+  return TRUE;
+}
+
+PackIndex *
+pack_index_new (GBytes *file, const char **fault)
+{
+  g_autoptr(PackIndex) index = g_new0 (PackIndex, 1);
+  index->file = g_bytes_ref (file);
+  if (!pack_trailer_holds (file))
+    *fault = "its checksum does not match its content";
+  else if (!lay_out (index) || !is_ordered (index) || !has_offsets (index))
+    *fault = "it is not an index of a pack as git writes it";
+  else
+    return g_steal_pointer (&index);
+  return NULL;
+}
+
+void
+pack_index_free (PackIndex *index)
+{
+  if (index == NULL)
+    return;
+  g_bytes_unref (index->file);
+  g_free (index);
+}
+
+guint
+pack_index_length (const PackIndex *index)
+{
+  return index->n;
+}
+
+const ObjectId *
+pack_index_id (const PackIndex *index, guint i)
+{
+  return index->ids + i;
+}
+
+guint64
+pack_index_offset (const PackIndex *index, guint i)
+{
+  gint64 row = large_row (index, i);
+  if (row < 0)
+    return read_number (index->offsets + (gsize) i * 4);
+  const guint8 *at = index->large + row * 8;
+  return (guint64) read_number (at) << 32 | read_number (at + 4);
+}
+
+const guint8 *
+pack_index_of_pack (const PackIndex *index)
+{
+  return index->of_pack;
+}
+
+/* The place of the first id from FROM to TO, all of one first byte, that is not before ID. */
+static guint
+first_not_before (const PackIndex *index, guint from, guint to, const ObjectId *id)
+{
+  while (from < to)
+    {
+      guint middle = from + (to - from) / 2;
+      if (memcmp (index->ids + middle, id, OBJECT_ID_SIZE) < 0)
+        from = middle + 1;
+      else
+        to = middle;
+    }
+  return from;
+}
+
+guint
+pack_index_find (const PackIndex *index, const ObjectId *start, guint digits, guint *first)
+{
+  g_assert (digits >= 2 && digits <= OBJECT_HEX_SIZE);
+  ObjectId lowest = object_id_start (start, digits);
+  guint byte = lowest.bytes[0], n = 0;
+  guint from = byte == 0 ? 0 : read_number (index->fanout + (byte - 1) * 4);
+  guint to = read_number (index->fanout + byte * 4);
+  *first = first_not_before (index, from, to, &lowest);
+  while (*first + n < to)
+    {
+      ObjectId its = object_id_start (index->ids + *first + n, digits);
+      if (!object_id_equal (&its, &lowest))
+        break;
+      n++;
+    }
+  return n;
+}

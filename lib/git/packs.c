@@ -1,0 +1,190 @@
+#include "lib/git/packs.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "lib/base/error.h"
+#include "lib/base/file.h"
+#include "lib/base/folder.h"
+
+#define INDEX_MAX ((gsize) 2 << 30)
+
+typedef struct {
+  char *path;                     /* of the pack */
+  Pack *pack;
+} Place;
+
+struct _Packs {
+  char *folder;
+  GPtrArray *places;              /* Place; the one that had an object last is first */
+  GHashTable *known;              /* names of indexes whose pack is in PLACES */
+};
+
+static void
+place_free (gpointer data)
+{
+  Place *place = data;
+  pack_free (place->pack);
+  g_free (place->path);
+  g_free (place);
+}
+
+Packs *
+packs_new (const char *objects)
+{
+  Packs *packs = g_new0 (Packs, 1);
+  packs->folder = g_build_filename (objects, "pack", NULL);
+  packs->places = g_ptr_array_new_with_free_func (place_free);
+  packs->known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  return packs;
+}
+
+void
+packs_free (Packs *packs)
+{
+  if (packs == NULL)
+    return;
+  g_ptr_array_unref (packs->places);
+  g_hash_table_unref (packs->known);
+  g_free (packs->folder);
+  g_free (packs);
+}
+
+/* The pack PATH, in memory as far as it is read. A pack is never written again
+ * under the same name. NULL without ERROR when it is not there. */
+static GBytes *
+map_pack (const char *path, GError **error)
+{
+  struct stat status;
+  int fd = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  if (fd < 0)
+    {
+      if (errno != ENOENT)
+        error_file (error, errno, "read", path);
+      return NULL;
+    }
+  g_autoptr(GMappedFile) file = NULL;
+  if (fstat (fd, &status) == 0 && S_ISREG (status.st_mode))
+    file = g_mapped_file_new_from_fd (fd, FALSE, error);
+  else
+    error_fault (error, "'%s' is not a file", path);
+  close (fd);
+  return file == NULL ? NULL : g_mapped_file_get_bytes (file);
+}
+
+/* An index that went away while we looked has been replaced by another. */
+static gboolean
+read_index (const char *path, PackIndex **index, GError **error)
+{
+  gsize length;
+  const char *why;
+  g_autoptr(GError) wrong = NULL;
+  char *text = file_read (path, INDEX_MAX, &length, &wrong);
+  if (text == NULL)
+    return g_error_matches (wrong, G_FILE_ERROR, G_FILE_ERROR_NOENT)
+           || error_fault (error, "%s", wrong->message);
+  g_autoptr(GBytes) bytes = g_bytes_new_take (text, length);
+  *index = pack_index_new (bytes, &why);
+  return *index != NULL || error_fault (error, "'%s' is damaged: %s", path, why);
+}
+
+/* An index without a pack, or the other way round, is of a write that goes on or
+ * was interrupted. */
+static gboolean
+open_place (Packs *packs, const char *name, GError **error)
+{
+  const char *why;
+  g_autoptr(GError) wrong = NULL;
+  g_autoptr(PackIndex) index = NULL;
+  g_autofree char *index_path = g_build_filename (packs->folder, name, NULL);
+  g_autofree char *path
+    = g_strdup_printf ("%.*s.pack", (int) (strlen (index_path) - strlen (".idx")), index_path);
+  if (!read_index (index_path, &index, error))
+    return FALSE;
+  g_autoptr(GBytes) bytes = index == NULL ? NULL : map_pack (path, &wrong);
+  if (wrong != NULL)
+    return error_fault (error, "%s", wrong->message);
+  if (bytes == NULL)
+    return TRUE;
+  Pack *pack = pack_open (bytes, g_steal_pointer (&index), &why);
+  if (pack == NULL)
+    return error_fault (error, "'%s' is damaged: %s", path, why);
+  Place *place = g_new0 (Place, 1);
+  *place = (Place) { g_steal_pointer (&path), pack };
+  g_ptr_array_add (packs->places, place);
+  g_hash_table_add (packs->known, g_strdup (name));
+  return TRUE;
+}
+
+gboolean
+packs_refresh (Packs *packs, GError **error)
+{
+  g_autoptr(GError) wrong = NULL;
+  g_auto(GStrv) names = folder_list (packs->folder, &wrong);
+  if (names == NULL && !g_error_matches (wrong, G_FILE_ERROR, G_FILE_ERROR_NOENT))
+    return error_fault (error, "%s", wrong->message);
+  for (guint i = 0; names != NULL && names[i] != NULL; i++)
+    if (g_str_has_suffix (names[i], ".idx") && !g_hash_table_contains (packs->known, names[i])
+        && !open_place (packs, names[i], error))
+      return FALSE;
+  return TRUE;
+}
+
+/* What is asked for next is mostly where the last was. */
+static const Place *
+find_place (Packs *packs, const ObjectId *id, guint *i)
+{
+  for (guint n = 0; n < packs->places->len; n++)
+    {
+      Place *place = g_ptr_array_index (packs->places, n);
+      if (pack_index_find (pack_index (place->pack), id, OBJECT_HEX_SIZE, i) == 0)
+        continue;
+      packs->places->pdata[n] = packs->places->pdata[0];
+      packs->places->pdata[0] = place;
+      return place;
+    }
+  return NULL;
+}
+
+const char *
+packs_locate (Packs *packs, const ObjectId *id)
+{
+  guint i;
+  const Place *place = find_place (packs, id, &i);
+  return place == NULL ? NULL : place->path;
+}
+
+gboolean
+packs_read (Packs *packs, const ObjectId *id, ObjectType *type, GBytes **out, char **fault)
+{
+  guint i;
+  const char *why;
+  const Place *place = find_place (packs, id, &i);
+  if (place == NULL)
+    return TRUE;
+  GBytes *content = pack_read (place->pack, i, type, &why);
+  if (content == NULL)
+    {
+      g_autofree char *name = g_path_get_basename (place->path);
+      *fault = g_strdup_printf ("in %s, %s", name, why);
+      return FALSE;
+    }
+  *out = content;
+  return TRUE;
+}
+
+void
+packs_find (const Packs *packs, const ObjectId *start, guint digits, GHashTable *found)
+{
+  for (guint n = 0; n < packs->places->len; n++)
+    {
+      const Place *place = g_ptr_array_index (packs->places, n);
+      const PackIndex *index = pack_index (place->pack);
+      guint first, count = pack_index_find (index, start, digits, &first);
+      for (guint i = first; i < first + count; i++)
+        g_hash_table_add (found, g_memdup2 (pack_index_id (index, i), sizeof (ObjectId)));
+    }
+}
