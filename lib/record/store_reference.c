@@ -10,9 +10,11 @@
 #include "lib/base/file.h"
 #include "lib/base/folder.h"
 
-/* Git holds the lock of a reference for moments. One that is older was left by
- * a git that died. */
-#define GIT_LOCK_SECONDS 10
+/* Git holds the lock of a reference for moments. One that was left by a git that
+ * died is old, or does not change before our eyes: clocks may be wrong by
+ * minutes, and several gits may hold it in turn. */
+#define GIT_LOCK_OLD 3600
+#define GIT_LOCK_WATCHED 10
 
 /* The files of one reference. `git pack-refs` takes the same lock, so it has to
  * be taken; as a second name of a file of ours, it is known for ours when we
@@ -96,32 +98,39 @@ make_file (const RefFiles *files, const git_oid *new, GError **error)
     }
 }
 
-static gboolean
-is_left_behind (const char *lock, gint64 since)
-{
+/* A lock of git that is waited for. */
+typedef struct {
   struct stat status;
-  gint64 age = g_lstat (lock, &status) == 0
-               ? g_get_real_time () / G_USEC_PER_SEC - status.st_mtime : 0;
-  gint64 waited = (g_get_monotonic_time () - since) / G_USEC_PER_SEC;
-  return age > GIT_LOCK_SECONDS || waited > GIT_LOCK_SECONDS;
+  gint64 since;              /* when it was first seen as it is; 0: never */
+} Watch;
+
+static gboolean
+is_left_behind (const char *lock, Watch *watch)
+{
+  struct stat now;
+  gint64 time = g_get_monotonic_time ();
+  if (g_lstat (lock, &now) != 0)
+    return FALSE;
+  if (watch->since == 0 || now.st_ino != watch->status.st_ino || now.st_mtime != watch->status.st_mtime)
+    *watch = (Watch) { now, time };
+  return g_get_real_time () / G_USEC_PER_SEC - now.st_mtime > GIT_LOCK_OLD
+         || (time - watch->since) / G_USEC_PER_SEC > GIT_LOCK_WATCHED;
 }
 
+/* Should the git whose lock is taken away be alive all the same, its own rename
+ * fails, or moves ours: move_locked() reads which. */
 static gboolean
 take_lock (const RefFiles *files, GError **error)
 {
-  gint64 since = g_get_monotonic_time ();
+  Watch watch = { 0 };
   while (link (files->made, files->lock) != 0)
     {
       if (errno != EEXIST)
         return error_file (error, errno, "write", files->lock);
-      if (is_left_behind (files->lock, since))
-        {
-          since = g_get_monotonic_time ();
-          if (g_unlink (files->lock) != 0 && errno != ENOENT)
-            return error_file (error, errno, "remove", files->lock);
-        }
-      else
+      if (!is_left_behind (files->lock, &watch))
         store_pause ();
+      else if (g_unlink (files->lock) != 0 && errno != ENOENT)
+        return error_file (error, errno, "remove", files->lock);
     }
   return TRUE;
 }
@@ -158,11 +167,16 @@ flush_moved (const RefFiles *files, const git_oid *new, GError **error)
                              wrong->message, error);
 }
 
-/* With the lock held. Whether a rename that failed was done is read. */
+/* With the lock held. Whether a rename that failed was done is read, and whether
+ * another did it: what the reference names may not be taken away. */
 static Moved
 move_locked (const RefFiles *files, const git_oid *old, const git_oid *new, GError **error)
 {
   gboolean same = FALSE;
+  if (!names (files, new, &same, error))
+    return MOVED_NOT;
+  if (same)
+    return flush_moved (files, new, error);
   if (!names (files, old, &same, error))
     return MOVED_NOT;
   if (!same)

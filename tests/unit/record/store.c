@@ -483,7 +483,7 @@ static void
 test_lock_left (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 {
   g_autofree char *lock = g_build_filename (f->path, "refs/heads/main.lock", NULL);
-  leave (lock, 60);
+  leave (lock, 2 * 3600);
   g_free (record_append (f->store, RECORD_TIME, "register/a.csv", "a\n"));
   g_assert_false (g_file_test (lock, G_FILE_TEST_EXISTS));
 }
@@ -495,7 +495,7 @@ test_lock_stays (Fixture *f, G_GNUC_UNUSED gconstpointer data)
   g_autoptr(GError) error = NULL;
   g_autofree char *lock = g_build_filename (f->path, "refs/heads/main.lock", NULL);
   g_assert_cmpint (g_mkdir (lock, 0755), ==, 0);
-  struct utimbuf then = { 0, g_get_real_time () / G_USEC_PER_SEC - 60 };
+  struct utimbuf then = { 0, g_get_real_time () / G_USEC_PER_SEC - 2 * 3600 };
   g_assert_cmpint (g_utime (lock, &then), ==, 0);
   g_autofree char *before = head_of (f->store);
   RecordFile file = { "register/a.csv", "a\n" };
@@ -545,7 +545,7 @@ test_left_by_a_kill (Fixture *f, G_GNUC_UNUSED gconstpointer data)
   g_assert_false (g_file_test (lock, G_FILE_TEST_EXISTS));
 }
 
-/* Removes the lock once the writer waits for it. */
+/* A git that holds the lock while the writer comes and tries for it. */
 static gpointer
 remove_when_waited_for (gpointer lock)
 {
@@ -553,18 +553,52 @@ remove_when_waited_for (gpointer lock)
   g_autofree char *made = g_build_filename (folder, "main.made.lock", NULL);
   while (!g_file_test (made, G_FILE_TEST_EXISTS))
     g_usleep (1000);
+  g_usleep (300 * 1000);
   return GINT_TO_POINTER (g_remove (lock));
 }
 
-/* Of a git at work: it is waited for, and is never taken away. */
+/* Of a git at work: it is waited for, and is not taken away, though clocks that
+ * are minutes apart make it look old. */
 static void
 test_lock_held (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 {
   g_autofree char *lock = g_build_filename (f->path, "refs/heads/main.lock", NULL);
-  leave (lock, 0);
-  GThread *git = g_thread_new ("git", remove_when_waited_for, lock);
-  g_free (record_append (f->store, RECORD_TIME, "register/a.csv", "a\n"));
-  g_assert_cmpint (GPOINTER_TO_INT (g_thread_join (git)), ==, 0);
+  for (gint64 age = 0; age <= 300; age += 300)
+    {
+      leave (lock, age);
+      GThread *git = g_thread_new ("git", remove_when_waited_for, lock);
+      g_free (record_append (f->store, RECORD_TIME, "register/a.csv", age == 0 ? "a\n" : "b\n"));
+      g_assert_cmpint (GPOINTER_TO_INT (g_thread_join (git)), ==, 0);
+    }
+}
+
+/* A builder while which main is moved to the very commit it makes. */
+static gboolean
+same_event (Snapshot *head, Event *event, gpointer data, GError **error)
+{
+  Overtaken *state = data;
+  RecordFile file = { "register/mine.csv", "mine\n" };
+  if (state->calls++ == 0)
+    record_git (state->path, NULL, "update-ref", "refs/heads/main", state->other, NULL);
+  return record_event (head, event, &file, error);
+}
+
+/* By a git whose lock we took for a dead one's, and which moved our file: the
+ * event is in the record, once. */
+static void
+test_moved_for_us (Fixture *f, G_GNUC_UNUSED gconstpointer data)
+{
+  g_autoptr(GError) error = NULL;
+  Actor actor = record_actor (RECORD_TIME);
+  g_autofree char *before = head_of (f->store), *commit = NULL;
+  g_autofree char *ours = record_append (f->store, RECORD_TIME, "register/mine.csv", "mine\n");
+  record_git (f->path, NULL, "update-ref", "refs/heads/main", before, NULL);
+  Overtaken state = { f->path, ours, 0 };
+  g_assert_true (store_append (f->store, &actor, same_event, &state, &commit, &error));
+  g_assert_cmpstr (commit, ==, ours);
+  g_assert_cmpuint (state.calls, ==, 1);
+  g_autofree char *after = head_of (f->store);
+  g_assert_cmpstr (after, ==, ours);
 }
 
 static void
@@ -1106,6 +1140,7 @@ main (int argc, char **argv)
   add ("/store/a-lock-that-git-left-behind-is-removed", test_lock_left);
   add ("/store/a-lock-that-cannot-be-removed-is-a-fault", test_lock_stays);
   add ("/store/a-lock-that-git-holds-is-waited-for", test_lock_held);
+  add ("/store/what-a-git-moved-for-us-is-there-once", test_moved_for_us);
   add ("/store/refuses-paths-that-are-not-plain", test_paths);
   add ("/store/refuses-events-that-contradict-themselves", test_contradictions);
   add ("/store/refuses-files-that-could-not-be-read-again", test_too_large);
