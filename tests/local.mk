@@ -105,11 +105,19 @@ UNIT_TESTS = \
 	tests/unit/person/return \
 	tests/unit/publish/market_report \
 	tests/unit/publish/report \
+	tests/unit/record/event \
 	tests/unit/record/event_kind \
 	tests/unit/record/store \
+	tests/unit/record/store_append \
+	tests/unit/record/store_commit \
 	tests/unit/record/store_config \
-	tests/unit/record/store_damage \
+	tests/unit/record/store_draft \
 	tests/unit/record/store_files \
+	tests/unit/record/store_history \
+	tests/unit/record/store_lock \
+	tests/unit/record/store_objects \
+	tests/unit/record/store_pending \
+	tests/unit/record/store_reference \
 	tests/unit/register/area_name \
 	tests/unit/register/authorities \
 	tests/unit/register/establishment \
@@ -236,7 +244,8 @@ tests_libtests_a_SOURCES = tests/datadir.c tests/datadir.h tests/filed_examples.
 	tests/markets.c tests/markets.h tests/record.c tests/record.h tests/registers.c tests/registers.h \
 	tests/returns.c tests/returns.h tests/tabled.c tests/tabled.h tests/verification.c tests/verification.h
 LDADD = tests/libtests.a collector/libcollector.a analyser/libanalyser.a lib/libcare.a $(LIBS_ALL)
-tests_libtests_a_SOURCES += tests/packs.c tests/packs.h
+tests_libtests_a_SOURCES += tests/open_record.c tests/open_record.h tests/packs.c tests/packs.h
+tests_libtests_a_SOURCES +=
 
 TEST_EXTENSIONS = .t
 LOG_DRIVER = env AM_TAP_AWK='$(AWK)' $(SHELL) $(top_srcdir)/build-aux/tap-driver.sh

@@ -1,4 +1,4 @@
-/* A damaged record: whatever bit of its objects is wrong, reading it gives the
+/* Objects of a damaged record: whatever bit of them is wrong, reading it gives the
  * right bytes or one line that says what is wrong, and always comes back. */
 
 #include "lib/record/store.h"
@@ -340,9 +340,9 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 #define ADD(name, func) g_test_add (name, Fixture, NULL, set_up, func, tear_down)
-  ADD ("/store-damage/a-damaged-or-lost-object-is-an-error-that-names-it", test_loose);
-  ADD ("/store-damage/an-object-under-the-name-of-another-is-an-error", test_misnamed);
-  ADD ("/store-damage/an-object-that-is-no-file-is-an-error", test_no_file);
-  ADD ("/store-damage/any-bit-of-a-pack-is-right-or-an-error", test_packed);
+  ADD ("/store-objects/a-damaged-or-lost-object-is-an-error-that-names-it", test_loose);
+  ADD ("/store-objects/an-object-under-the-name-of-another-is-an-error", test_misnamed);
+  ADD ("/store-objects/an-object-that-is-no-file-is-an-error", test_no_file);
+  ADD ("/store-objects/any-bit-of-a-pack-is-right-or-an-error", test_packed);
   return g_test_run ();
 }
