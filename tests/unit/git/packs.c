@@ -96,6 +96,19 @@ test_come (Fixture *f, G_GNUC_UNUSED gconstpointer data)
   g_assert_null (packs_locate (f->packs, &other));
 }
 
+/* What is open is not read again. */
+static void
+test_known (Fixture *f, G_GNUC_UNUSED gconstpointer data)
+{
+  g_autoptr(GBytes) rubbish = g_bytes_new_static ("rubbish", 7);
+  put_pack (f, "pack-1", packs_id (1, 1), "first");
+  refresh (f);
+  put (f, "pack-1.idx", rubbish);
+  refresh (f);
+  g_autofree char *text = read_text (f, packs_id (1, 1));
+  g_assert_cmpstr (text, ==, "first");
+}
+
 /* What was open can still be read when a `git gc` has put another in its place. */
 static void
 test_go (Fixture *f, G_GNUC_UNUSED gconstpointer data)
@@ -197,6 +210,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 #define ADD(name, func) g_test_add (name, Fixture, NULL, set_up, func, tear_down)
   ADD ("/packs/those-that-come-are-opened", test_come);
+  ADD ("/packs/one-that-is-open-is-not-read-again", test_known);
   ADD ("/packs/one-that-goes-stays-open", test_go);
   ADD ("/packs/half-of-one-is-not-there-yet", test_halves);
   ADD ("/packs/what-is-none-is-a-fault-that-names-it", test_refused);
