@@ -81,10 +81,16 @@ may_replace (const Import *import, const EstablishmentAbout *known, const char *
   return TRUE;
 }
 
+/* A reason to replace a list is none to believe a doubtful one: whoever gives
+ * one has yet to read the doubts. */
 static gboolean
-may_be_taken (const Import *import, GError **error)
+may_be_taken (const Import *import, gboolean replaces, const char *date, GError **error)
 {
   guint64 doubts = findings_count (import->findings, SEVERITY_SOFT);
+  if (doubts > 0 && replaces)
+    return error_refuse (error, "'%s' was not imported: it is doubtful, and the record has another list of %s, "
+                         "so one --reason cannot say why of both; withdraw that one, then import this with the "
+                         "reason to take it all the same", import->request->file, date);
   if (doubts == 0 || import->reason != NULL)
     return TRUE;
   return error_refuse (error, "'%s' was not imported: it is doubtful; --reason TEXT takes it all the "
@@ -126,6 +132,8 @@ list_doubts (const Findings *findings)
   return g_strv_builder_end (doubts);
 }
 
+/* A reason that nothing asked for is of the event alone: reports print those for
+ * which a list was taken or replaced. */
 static void
 write_list (const Import *import, Event *event, gboolean replaces)
 {
@@ -135,8 +143,8 @@ write_list (const Import *import, Event *event, gboolean replaces)
   g_autofree char *json
     = ofsted_about_json (&import->list->about, import->request, import->list->sha256, import->words,
                          reason, (const char *const *) doubts);
-  if (reason != NULL)
-    event_trailer (event, "Reason", reason);
+  if (import->reason != NULL)
+    event_trailer (event, "Reason", import->reason);
   write_text (event, as_at, ".csv", import->list->csv);
   write_text (event, as_at, ".json", json);
 }
@@ -151,9 +159,9 @@ import_at_head (Snapshot *head, Event *event, gpointer data, GError **error)
       || !establishment_about_read (head, import->request->as_at, &known, error))
     return FALSE;
   doubt_withdrawn (import, known);
-  if (!may_replace (import, known, date, error) || !may_be_taken (import, error))
-    return FALSE;
   gboolean replaces = known != NULL && known->withdrawn == NULL;
+  if (!may_replace (import, known, date, error) || !may_be_taken (import, replaces, date, error))
+    return FALSE;
   event_set_subject (event, "%s: %u establishments as at %s", replaces ? "replaced" : "imported",
                      import->list->about.rows, date);
   event_trailer (event, "Event", "imported");

@@ -8,8 +8,9 @@
  * establishments/<date>.csv and .json. FALSE with ERROR_REFUSED when FINDINGS
  * has what is wrong with it; when the same bytes are there already; or when
  * there are other bytes, or soft findings (list_doubt.h, and OFS-WITHDRAWN: the
- * very bytes that were taken back), and no REASON (NULL) is given. The record
- * keeps the reason and what was doubtful. */
+ * very bytes that were taken back), and no REASON (NULL) is given; or when there
+ * are both, which one reason cannot answer. The record keeps the reason, asked for
+ * or not, and what was doubtful. */
 gboolean establishment_import (Store *store, const OfstedRequest *request, const ListWords *words,
                                const char *reason, const Actor *actor, Findings *findings,
                                OfstedList **out, GError **error);

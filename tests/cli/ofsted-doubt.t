@@ -182,4 +182,25 @@ is 'the date can be imported anew' "$status" 0
 is 'and is read' "$(concentration on) $(concentration units)" '2025-10-31 1220'
 run "$collector" verify "$store"
 is 'the record verifies' "$status" 0
+
+# --- what a reason answers ---
+
+again () # DATE FILE REASON
+{
+  run "$collector" import "$store" establishments --as-at "$1" --source Invented --at 2026-01-05T00:00:00Z \
+    --reason "$3" "$dir/$2"
+}
+
+before=$(git -C "$store" rev-parse main)
+again 2025-10-31 grown.csv 'Published anew'
+is 'a reason to replace a list takes no doubtful one' "$status $(git -C "$store" rev-parse main)" "1 $before"
+contains 'and it says what does' "$err" 'withdraw that one, then import this with the reason'
+list plain.csv 2025 2025-11-30 1225
+again 2025-11-30 plain.csv 'It came by post'
+is 'a reason that nothing asks for is no fault' "$status" 0
+run "$collector" history "$store"
+is 'and is kept' "$(sed -n 3p <<<"$out")" '                      reason: It came by post'
+is 'but no report has to print it' "$(of_record establishments/2025-11-30.json | python3 -c '
+import json, sys
+print(json.load(sys.stdin).get("reason"))')" None
 finish
