@@ -78,7 +78,7 @@ return_filing (const Return *ret)
 char *
 return_commit (const Return *ret, GError **error)
 {
-  g_autofree char *path = g_strconcat (ret->folder, "/filing.json", NULL);
+  g_autofree char *path = g_strconcat (ret->folder, "/" FILING_DESCRIPTION, NULL);
   g_assert (ret->snapshot != NULL);
   char *commit = NULL;
   if (!snapshot_last_change (ret->snapshot, path, &commit, error))

@@ -42,7 +42,7 @@ verify_receipt (const Arguments *arguments, GError **error)
       return EXIT_FAULT;
     }
   g_autoptr(Findings) findings = findings_new ();
-  if (!receipt_verify (receipt, files, signers, findings, error))
+  if (!receipt_verify (receipt, files, signers, findings, NULL, error))
     return EXIT_FAULT;
   if (trusted == NULL)
     note_beside (beside, findings);

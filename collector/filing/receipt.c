@@ -121,12 +121,6 @@ verify_file (const char *text, const char *path, Findings *findings, GError **er
 }
 
 char *
-receipt_read (const char *path, GError **error)
-{
-  return file_read (path, RECEIPT_MAX_BYTES, NULL, error);
-}
-
-char *
 receipt_value (const char *text, const char *name)
 {
   g_auto(GStrv) lines = g_strsplit (text, "\n", -1);
@@ -169,7 +163,7 @@ note_left_out (const char *text, const char *path, const char *const *files, Fin
 
 gboolean
 receipt_verify (const char *path, const char *const *files, const Signers *signers,
-                Findings *findings, GError **error)
+                Findings *findings, char **out, GError **error)
 {
   gsize length;
   g_autofree char *beside = g_strconcat (path, ".sig", NULL);
@@ -197,5 +191,7 @@ receipt_verify (const char *path, const char *const *files, const Signers *signe
       return FALSE;
   if (files != NULL)
     note_left_out (text, path, files, findings);
+  if (out != NULL)
+    *out = g_steal_pointer (&text);
   return TRUE;
 }

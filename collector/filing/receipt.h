@@ -22,14 +22,14 @@ char *receipt_text (RecordKind kind, const Filing *filing, const char *person_na
  * writing it again mends. */
 gboolean receipt_write (const SshKey *key, const char *text, const char *path, GError **error);
 
-/* The text of the receipt at PATH; the value of its line NAME, or NULL. g_free(). */
-char *receipt_read (const char *path, GError **error);
+/* The value of the line NAME of TEXT, or NULL. g_free(). */
 char *receipt_value (const char *text, const char *name);
 
 /* Checks the receipt at PATH (its signature in PATH.sig) by the keys of
  * SIGNERS, and each of FILES (NULL-terminated) against the part of its name.
  * What does not hold becomes a hard finding; that it is for practice, or for
- * files that FILES lacks, a note. FILES NULL: the files are no matter.
- * FALSE with ERROR is a fault. */
+ * files that FILES lacks, a note. FILES NULL: the files are no matter. *OUT, if
+ * not NULL, gets the receipt that was checked (g_free()). FALSE with ERROR is a
+ * fault. */
 gboolean receipt_verify (const char *path, const char *const *files, const Signers *signers,
-                         Findings *findings, GError **error);
+                         Findings *findings, char **out, GError **error);

@@ -70,7 +70,7 @@ verified (const Fixture *f)
   g_assert_true (g_file_get_contents (f->signers, &allowed, NULL, NULL));
   g_autoptr(Signers) signers = signers_parse (allowed, NULL);
   g_autoptr(Findings) findings = findings_new ();
-  g_assert_true (receipt_verify (f->receipt, files, signers, findings, NULL));
+  g_assert_true (receipt_verify (f->receipt, files, signers, findings, NULL, NULL));
   GString *rules = g_string_new (NULL);
   for (guint i = 0; i < findings_length (findings); i++)
     g_string_append_printf (rules, "%s ", findings_index (findings, i)->rule);
