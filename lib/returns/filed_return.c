@@ -122,6 +122,16 @@ check_files (Snapshot *snapshot, const Filing *filing, GError **error)
   return files != NULL && check_mismatches (mismatches, error);
 }
 
+/* What names the content of its edition was filed when explanations were a file
+ * already: those in filing.json were put there since. */
+static gboolean
+check_approved (const Filing *filing, const char *folder, GError **error)
+{
+  return filing->explanations->len == 0 || filing->edition_sha256 == NULL
+         || error_fault (error, "%s/" FILING_DESCRIPTION ": it holds explanations that the hash which was signed "
+                         "does not cover: they are not what was approved", folder);
+}
+
 /* The files in FOLDER are those that EVENT left, and nothing else: CONTENT is its
  * content id now. A part may also have been another when it was filed. */
 static gboolean
@@ -135,7 +145,7 @@ check_event (Snapshot *snapshot, const char *folder, const char *content, const 
     return error_fault (error, "%s/" FILING_DESCRIPTION ": missing", folder);
   if (filing->version != event->version)
     return error_fault (error, "%s/" FILING_DESCRIPTION ": it is of version %u", folder, filing->version);
-  if (!check_files (snapshot, filing, error))
+  if (!check_approved (filing, folder, error) || !check_files (snapshot, filing, error))
     return FALSE;
   if (event->unreadable != NULL)
     return error_fault (error, "%s: what was filed cannot be compared: %s", folder, event->unreadable);
@@ -218,7 +228,7 @@ filed_return_read (Snapshot *snapshot, Definitions *definitions, const FilingKey
   g_autoptr(GPtrArray) mismatches
     = g_ptr_array_new_with_free_func ((GDestroyNotify) filed_mismatch_free);
   filed->folder = filing_folder (key);
-  if (!find_definition (filed, definitions, error))
+  if (!check_approved (filed->filing, filed->folder, error) || !find_definition (filed, definitions, error))
     return FALSE;
   filed->files = filed_return_files (snapshot, filed->filing, mismatches, error);
   if (filed->files == NULL || !check_mismatches (mismatches, error))

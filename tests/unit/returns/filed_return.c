@@ -162,6 +162,23 @@ test_other_key (Fixture *fixture, G_GNUC_UNUSED gconstpointer unused)
   assert_fault (fixture, FOLDER "/filing.json", "speaks of returns/annual/2025-26/12/P00512");
 }
 
+/* Put into filing.json after it was approved. */
+static void
+test_explanations_outside (Fixture *fixture, G_GNUC_UNUSED gconstpointer unused)
+{
+  g_autoptr(GHashTable) files = returns_files (fixture->filing, fixture->parts);
+  gsize length;
+  const char *text = g_bytes_get_data (g_hash_table_lookup (files, FOLDER "/" FILING_DESCRIPTION), &length);
+  g_autoptr(GString) json = g_string_new_len (text, (gssize) length);
+  g_assert_cmpuint (g_string_replace (json, "\"edition_sha256\" : null", "\"edition_sha256\" : "
+                                      "\"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855\"", 1), ==, 1);
+  g_assert_cmpuint (g_string_replace (json, "\"parts\" :", "\"explanations\" : [ { \"rule\" : \"ANN-014\", "
+                                      "\"place\" : \"*\", \"text\" : \"x\" } ],\n  \"parts\" :", 1), ==, 1);
+  g_hash_table_replace (files, g_strdup (FOLDER "/" FILING_DESCRIPTION), g_bytes_new (json->str, json->len));
+  g_free (record_append_files (fixture->store, RECORD_TIME + 60, files));
+  assert_fault (fixture, FOLDER "/filing.json: it holds explanations", "not what was approved");
+}
+
 /* The one answer to whether it was filed: NULL and no ERROR when it was not. */
 static Filing *
 in_force (Fixture *fixture, GError **error)
@@ -248,6 +265,7 @@ main (int argc, char **argv)
     { "a-filing-that-leaves-out-a-part-is-refused", test_part_left_out },
     { "an-edition-that-is-not-here-is-refused", test_edition },
     { "a-filing-of-another-is-refused", test_other_key },
+    { "explanations-outside-the-hash-are-refused", test_explanations_outside },
     { "what-is-in-force-is-what-was-filed", test_in_force },
     { "another-version-than-the-event-filed-is-damage", test_other_version },
     { "a-part-that-an-event-wrote-alone-is-damage", test_part_alone },
