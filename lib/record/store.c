@@ -110,6 +110,12 @@ is_key_of_record (Store *store, const SshKey *key, GError **error)
                         store->path, git_oid_tostr_s (&head), STORE_SIGNERS_PATH);
 }
 
+gboolean
+store_check_key (Store *store, GError **error)
+{
+  return is_key_of_record (store, store->key, error);
+}
+
 const SshKey *
 store_key (Store *store, GError **error)
 {

@@ -163,6 +163,12 @@ store_lock (Store *store, GError **error)
   g_assert (store->lock < 0);
   if (!is_ours (store, error) || store_key (store, error) == NULL || !wait_for_turn (store, error))
     return FALSE;
+  /* The signers may have been changed since the key was looked at, and written by. */
+  if (!store_check_key (store, error))
+    {
+      store_unlock (store);
+      return FALSE;
+    }
   tidy_reference (store);
   tidy (store);
   return TRUE;

@@ -82,6 +82,9 @@ gboolean store_write_pending (Store *store, GError **error);
  * by writing anew. */
 void store_forget_pending (Store *store, gboolean remove);
 
+/* Whether the record's key, which was loaded, is still one that its signers name,
+ * and the newest event signed by one of theirs. */
+gboolean store_check_key (Store *store, GError **error);
 /* Waits until no other program writes to the record, and removes what one that
  * died left. FALSE when that takes too long, or the record is not this user's
  * or not of this key. The lock goes with the process. */

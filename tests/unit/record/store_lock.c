@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "lib/base/error.h"
 #include "tests/open_record.h"
 
 #define WRITERS 8
@@ -82,6 +83,29 @@ test_left_by_a_kill (OpenRecord *f, G_GNUC_UNUSED gconstpointer data)
   g_assert_false (g_file_test (lock, G_FILE_TEST_EXISTS));
 }
 
+/* A program that waited for its turn, or writes its second event, knew the key of
+ * before: signers that were changed since count. */
+static void
+test_signer_withdrawn (OpenRecord *f, G_GNUC_UNUSED gconstpointer data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *path = g_build_filename (f->folder, "other", NULL);
+  g_autoptr(Store) store = record_make (path);
+  g_free (record_append (store, RECORD_TIME + 1, "register/a.csv", "1\n"));
+  g_autoptr(SshKey) stranger = ssh_key_generate ();
+  g_autofree char *signers = ssh_key_allowed_signers (stranger);
+  record_folder_put (path, "signing/allowed_signers", signers);
+  RecordFile file = { "register/b.csv", "2\n" };
+  Actor actor = record_actor (RECORD_TIME + 2);
+  g_assert_false (store_append (store, &actor, record_event, &file, NULL, &error));
+  g_assert_error (error, CARE_ERROR, ERROR_FAULT);
+  g_assert_nonnull (strstr (error->message, "is not one that its 'signing/allowed_signers' names"));
+  g_autoptr(SshKey) own = ssh_key_parse (test_key_text, NULL);
+  g_autofree char *named = ssh_key_allowed_signers (own);
+  record_folder_put (path, "signing/allowed_signers", named);
+  g_free (record_append (store, RECORD_TIME + 2, "register/b.csv", "2\n"));    /* nothing stayed locked */
+}
+
 int
 main (int argc, char **argv)
 {
@@ -90,5 +114,6 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   open_record_add ("/store-lock/eight-processes-lose-nothing", test_eight_processes);
   open_record_add ("/store-lock/what-a-killed-writer-left-is-cleared-away", test_left_by_a_kill);
+  open_record_add ("/store-lock/signs-nothing-with-a-key-that-is-named-no-longer", test_signer_withdrawn);
   return g_test_run ();
 }
