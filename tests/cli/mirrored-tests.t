@@ -5,7 +5,6 @@
 # Sources without a test of their own: PATTERN TEST REASON. A program's main and
 # commands are tested from outside, by tests/cli.
 cat >"$dir/exceptions" <<'END'
-lib/record/snapshot.c tests/unit/record/store.c made and read by the store
 lib/returns/submission_*.c tests/unit/returns/submission.c behind submission.h: one noun in several files
 collector/checking/sandbox_*.c tests/unit/checking/sandbox.c behind sandbox.h: one noun in several files
 END
