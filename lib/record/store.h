@@ -127,7 +127,8 @@ gboolean store_read_draft (Store *store, const char *name, Snapshot **out, GErro
  * signed by the record's key, or is not of the draft NAME: a reference can be
  * moved by whoever can write to the folder, and commits made by any git. */
 gboolean store_check_draft (Store *store, const char *name, const char *commit, GError **error);
-/* Names under refs/drafts/, sorted. */
+/* Names under refs/drafts/, sorted. NULL is a fault, which a reference that cannot
+ * be read is too. */
 GStrv store_list_drafts (Store *store, GError **error);
 
 /* Walks main from SNAPSHOT back, newest first, and calls FUNC for the commits

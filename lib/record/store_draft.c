@@ -1,4 +1,5 @@
 #include "lib/base/error.h"
+#include "lib/base/folder.h"
 #include "lib/base/text_order.h"
 #include "lib/record/store_private.h"
 
@@ -137,12 +138,62 @@ store_check_draft (Store *store, const char *name, const char *commit_id, GError
   return TRUE;
 }
 
+/* Adds to REFS every file that is there below REF, a reference or a folder of
+ * them. What git packs meanwhile, and takes away, is well. */
+static gboolean
+list_loose (const Store *store, const char *ref, GPtrArray *refs, GError **error)
+{
+  g_autofree char *path = g_build_filename (store->path, ref, NULL);
+  g_autoptr(GError) wrong = NULL;
+  g_auto(GStrv) names = folder_list (path, &wrong);
+  for (guint i = 0; names != NULL && names[i] != NULL; i++)
+    {
+      g_autofree char *below = g_build_path ("/", ref, names[i], NULL);
+      if (!list_loose (store, below, refs, error))
+        return FALSE;
+    }
+  if (names != NULL || g_error_matches (wrong, G_FILE_ERROR, G_FILE_ERROR_NOENT))
+    return TRUE;
+  if (!g_error_matches (wrong, G_FILE_ERROR, G_FILE_ERROR_NOTDIR))
+    {
+      g_propagate_error (error, g_steal_pointer (&wrong));
+      return FALSE;
+    }
+  if (!g_str_has_suffix (ref, ".lock"))
+    g_ptr_array_add (refs, g_strdup (ref));
+  return TRUE;
+}
+
+/* libgit2 leaves out what it cannot read: each of REFS, the files that were there
+ * before, is a draft that it listed in NAMES, or can be read as one now. */
+static gboolean
+add_unlisted (Store *store, const GPtrArray *refs, GPtrArray *names, GError **error)
+{
+  g_autoptr(GHashTable) listed = g_hash_table_new (g_str_hash, g_str_equal);
+  for (guint i = 0; i < names->len; i++)
+    g_hash_table_add (listed, names->pdata[i]);
+  for (guint i = 0; i < refs->len; i++)
+    {
+      git_oid id;
+      const char *ref = refs->pdata[i], *name = ref + strlen (STORE_DRAFTS);
+      if (g_hash_table_contains (listed, name))
+        continue;
+      if (git_reference_name_to_id (&id, store->repo, ref) < 0)
+        return store_fault (error, "cannot read '%s' of record '%s'", ref, store->path);
+      g_ptr_array_add (names, g_strdup (name));
+    }
+  return TRUE;
+}
+
 GStrv
 store_list_drafts (Store *store, GError **error)
 {
   g_autoptr(git_reference_iterator) iter = NULL;
   g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GPtrArray) refs = g_ptr_array_new_with_free_func (g_free);
   const char *ref;
+  if (!list_loose (store, STORE_DRAFTS, refs, error))
+    return NULL;
   int code = git_reference_iterator_glob_new (&iter, store->repo, STORE_DRAFTS "*");
   while (code == 0 && (code = git_reference_next_name (&ref, iter)) == 0)
     g_ptr_array_add (names, g_strdup (ref + strlen (STORE_DRAFTS)));
@@ -151,6 +202,8 @@ store_list_drafts (Store *store, GError **error)
       store_fault (error, "cannot list the drafts of record '%s'", store->path);
       return NULL;
     }
+  if (!add_unlisted (store, refs, names, error))
+    return NULL;
   g_ptr_array_sort (names, text_compare);
   g_ptr_array_add (names, NULL);
   return (GStrv) g_ptr_array_steal (names, NULL);

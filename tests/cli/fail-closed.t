@@ -152,6 +152,11 @@ END
 for partial in "$dir"/data/templates/reports/partials/*; do
   try report "$partial" 3 "$(basename "$partial" .mustache)" gone empty folder unreadable
 done
+# A draft that is there and cannot be read is not "no draft".
+draft=refs/drafts/annual/2025-26/P00108
+for command in draft_again explain file status; do
+  try $command "$record/$draft" 3 "$draft" empty unreadable
+done
 # What verify looks at is a finding where it is wrong, and a fault where it cannot be read.
 for file in config HEAD refs/heads/main signing/allowed_signers; do
   try verify_alone "$record/$file" 1 "$file" gone empty folder

@@ -77,12 +77,31 @@ test_check (OpenRecord *f, G_GNUC_UNUSED gconstpointer data)
   g_assert_nonnull (strstr (error->message, "is not signed by the record's key"));
 }
 
+/* What a writer is about to place is none; what cannot be read is not none. */
+static void
+test_unreadable (OpenRecord *f, G_GNUC_UNUSED gconstpointer data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GHashTable) files = record_files ("statement.csv", "1\n");
+  Actor actor = record_actor (RECORD_TIME);
+  g_assert_true (store_change_draft (f->store, "annual/2025-26/P1", NULL, &actor, "first", files, NULL, &error));
+  record_folder_put (f->path, "refs/drafts/annual/2025-26/P2.lock", "");
+  g_auto(GStrv) drafts = store_list_drafts (f->store, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_strv_length (drafts), ==, 1);
+  record_folder_put (f->path, "refs/drafts/annual/2025-26/P2", "");
+  g_assert_null (store_list_drafts (f->store, &error));
+  g_assert_error (error, CARE_ERROR, ERROR_FAULT);
+  g_assert_nonnull (strstr (error->message, "'refs/drafts/annual/2025-26/P2'"));
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   open_record_add ("/store-draft/drafts-stand-beside-the-record", test_drafts);
   open_record_add ("/store-draft/refuses-names-of-drafts", test_draft_names);
+  open_record_add ("/store-draft/what-cannot-be-read-is-not-none", test_unreadable);
   open_record_add ("/store-draft/what-a-draft-leads-to-is-its-own", test_check);
   return g_test_run ();
 }
