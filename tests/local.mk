@@ -175,7 +175,8 @@ FAULT_TESTS = \
 # The same from outside, by a library put in front of the C library.
 FAULT_CLI_TESTS = \
 	tests/cli/assertions.t \
-	tests/faults/every_call.t
+	tests/faults/every_call.t \
+	tests/faults/every_read.t
 failing_calls = tests/faults/failing_calls.so
 $(failing_calls): tests/faults/failing_calls.c
 	$(AM_V_CC)$(MKDIR_P) tests/faults && $(CC) -O1 -g -Wall -Wextra -shared -fPIC -o $@ $(srcdir)/tests/faults/failing_calls.c

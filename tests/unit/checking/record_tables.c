@@ -185,10 +185,11 @@ git_lines (Fixture *fixture)
   return lines;
 }
 
-/* Checks with the object of LINE (of ls-tree) gone, or empty: each is a fault, for
- * rule 4 makes the check need every file of the record. */
+/* Checks with the object of LINE (of ls-tree) gone, empty, or with the bytes of
+ * ANOTHER in its place: each is a fault that names the file, for rule 4 makes the
+ * check need every file of the record. */
 static void
-assert_needed (Fixture *fixture, const char *line, gboolean empty)
+assert_needed (Fixture *fixture, const char *line, const char *how, const char *another)
 {
   g_auto(GStrv) fields = g_strsplit_set (line, " \t", -1);
   const char *id = fields[2];
@@ -198,16 +199,17 @@ assert_needed (Fixture *fixture, const char *line, gboolean empty)
   g_autoptr(CheckResult) result = NULL;
   g_autoptr(GError) error = NULL;
   g_assert_cmpint (g_rename (object, away), ==, 0);
-  if (empty)
-    g_assert_true (g_file_set_contents (object, "", 0, NULL));
+  if (strcmp (how, "gone") != 0)
+    g_assert_true (g_file_set_contents (object, another, strcmp (how, "empty") == 0 ? 0 : -1, NULL));
   gboolean checked = check (fixture, rulebook, "P00001", &result, &error);
   if (checked)
-    g_test_fail_printf ("without '%s' (%s) it found: %s", fields[3], empty ? "empty" : "gone", describe (result));
+    g_test_fail_printf ("without '%s' (%s) it found: %s", fields[3], how, describe (result));
   else
     {
+      g_test_message ("%s %s: %s", fields[3], how, error->message);
       g_assert_null (result);
-      g_assert_false (error_is_refusal (error));
-      g_assert_cmpstr (error->message, !=, "");
+      g_assert_cmpint (error_kind (error), ==, ERROR_FAULT);
+      g_assert_nonnull (strstr (error->message, fields[3]));
     }
   g_assert_cmpint (g_rename (away, object), ==, 0);
 }
@@ -217,6 +219,7 @@ test_failing_reads (Fixture *fixture, G_GNUC_UNUSED gconstpointer unused)
 {
   static const char list[] = "urn,name,provision,status,registered,sector,organisation,authority,places,premises\n"
                              "9000001,Home One,Children's home,Active,2015-01-01,Private,Example Care Ltd,E08000025,6,\n";
+  static const char *const hows[] = { "gone", "empty", "another" };
   g_autoptr(GHashTable) prior = parts_of ("name,rate,owed\nBank,5,100.00\n", "name\nOne\n");
   g_autoptr(Definition) annual = returns_define ("annual", "2025-26");
   g_autoptr(GHashTable) base = returns_base (annual);
@@ -229,8 +232,8 @@ test_failing_reads (Fixture *fixture, G_GNUC_UNUSED gconstpointer unused)
   g_auto(GStrv) lines = g_strsplit (text, "\n", -1);
   guint n = 0;
   for (; lines[n] != NULL && *lines[n] != '\0'; n++)
-    for (guint empty = 0; empty < 2; empty++)
-      assert_needed (fixture, lines[n], (gboolean) empty);
+    for (guint how = 0; how < G_N_ELEMENTS (hows); how++)
+      assert_needed (fixture, lines[n], hows[how], "another");
   g_assert_cmpuint (n, >, 20);
   assert_check (fixture, "P00001", "LOAN-4 2 1;LOAN-3 2 1;");
 }
