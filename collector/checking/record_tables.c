@@ -218,7 +218,7 @@ add_establishments (const TableSources *sources, Sandbox *sandbox, GError **erro
   return TRUE;
 }
 
-/* A table of the register, added when a rule names it. */
+/* Tables of the register, added when a rule names one: what its name is, or begins with. */
 static const struct {
   const char *name;
   gboolean (*add) (const TableSources *sources, Sandbox *sandbox, GError **error);
@@ -226,7 +226,7 @@ static const struct {
   { "authorities", add_authorities },
   { "authority_successors", add_successors },
   { "persons", add_persons },
-  { "register_establishments", add_establishments },
+  { "register_", add_establishments },
 };
 
 /* What the tables of the register are made of; NULL is a fault. g_free(). */

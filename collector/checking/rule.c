@@ -1,6 +1,5 @@
 #include "collector/checking/rule.h"
 
-#include "lib/returns/definition.h"
 #include "lib/base/error.h"
 #include "lib/base/file.h"
 #include "lib/base/suggest.h"
@@ -89,7 +88,7 @@ set_head (Rule *rule, GString **head, const char *path, GError **error)
       || (head[HEAD_TO]->len > 0 && !date_parse (head[HEAD_TO]->str, &rule->to)))
     return broken (error, path, 1, "from and to must be dates");
   if (!each_parse (head[HEAD_EACH]->str, &rule->each, &rule->each_part))
-    return broken (error, path, 1, "each must be row, line or column of a part");
+    return broken (error, path, rule->each_line, "each must be row, line or column of a part");
   rule->id = g_strdup (head[HEAD_ID]->str);
   rule->title = g_strdup (head[HEAD_TITLE]->str);
   rule->message = g_strdup (head[HEAD_MESSAGE]->str);
@@ -108,7 +107,11 @@ read_head (Rule *rule, const char *path, GError **error)
   gboolean good = TRUE;
   int key = -1;
   for (guint i = 0; good && lines[i] != NULL && g_str_has_prefix (lines[i], "--"); i++)
-    good = read_head_line (g_strchomp (lines[i]), head, &key, path, i + 1, error);
+    {
+      good = read_head_line (g_strchomp (lines[i]), head, &key, path, i + 1, error);
+      if (key == HEAD_EACH && rule->each_line == 0)
+        rule->each_line = i + 1;
+    }
   good = good && set_head (rule, head, path, error);
   for (guint i = 0; i < HEAD_KEYS; i++)
     g_string_free (head[i], TRUE);
@@ -128,6 +131,23 @@ rule_load (const char *path, GError **error)
       return NULL;
     }
   return read_head (rule, path, error) ? g_steal_pointer (&rule) : NULL;
+}
+
+gboolean
+rule_check_each (const Rule *rule, const char *path, const Definition *definition, GError **error)
+{
+  if (rule->each == EACH_NONE)
+    return TRUE;
+  const PartDefinition *part = definition_part (definition, rule->each_part);
+  if (part != NULL)
+    return rule->each != EACH_LINE || part->lines != NULL
+           || broken (error, path, rule->each_line, "the part has no lines");
+  g_autoptr(GPtrArray) names = g_ptr_array_new ();
+  for (guint i = 0; i < definition->parts->len; i++)
+    g_ptr_array_add (names, ((const PartDefinition *) definition->parts->pdata[i])->name);
+  g_ptr_array_add (names, NULL);
+  g_autofree char *message = suggest_message ("part", rule->each_part, (const char *const *) names->pdata);
+  return broken (error, path, rule->each_line, message);
 }
 
 void

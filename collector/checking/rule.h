@@ -24,18 +24,23 @@
 #include "collector/checking/unreadable.h"
 #include "lib/base/finding.h"
 #include "lib/base/period.h"
+#include "lib/returns/definition.h"
 
 typedef struct {
   char *id, *title, *message, *guidance, *missing;
   Severity severity;
   Each each;
   char *each_part;        /* the part that EACH is of, or NULL */
+  guint each_line;        /* of the file, where that is said */
   Date from, to;          /* 0: open */
   char *sql;
 } Rule;
 
 /* NULL with ERROR that names the file (and line). */
 Rule *rule_load (const char *path, GError **error);
+/* FALSE with ERROR that names PATH, the rule's file, and the line, when what it
+ * judges by itself is no part of DEFINITION, or a part without lines. */
+gboolean rule_check_each (const Rule *rule, const char *path, const Definition *definition, GError **error);
 void rule_free (Rule *rule);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Rule, rule_free)
 

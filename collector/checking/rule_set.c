@@ -24,7 +24,7 @@ load_rules (const Definition *definition, Period period, GError **error)
   for (guint i = 0; i < definition->rules->len; i++)
     {
       g_autoptr(Rule) rule = rule_load (definition->rules->pdata[i], error);
-      if (rule == NULL)
+      if (rule == NULL || !rule_check_each (rule, definition->rules->pdata[i], definition, error))
         return NULL;
       if (rule_holds_on (rule, period_end (period)))
         g_ptr_array_add (rules, g_steal_pointer (&rule));

@@ -238,11 +238,31 @@ test_failing_reads (Fixture *fixture, G_GNUC_UNUSED gconstpointer unused)
   assert_check (fixture, "P00001", "LOAN-4 2 1;LOAN-3 2 1;");
 }
 
+/* A rule may name the date of the list alone. */
+static void
+test_list_alone (Fixture *fixture, G_GNUC_UNUSED gconstpointer unused)
+{
+  static const char list[] = "urn,name,provision,status,registered,sector,organisation,authority,places,premises\n"
+                             "9000001,Home One,Children's home,Active,2015-01-01,Private,Example Care Ltd,E08000025,6,\n";
+  datadir_edit (fixture->filings.datadir, "submissions/loan/b/return.ini", "LOAN-1; LOAN-2; LOAN-3; LOAN-4", "LOAN-4");
+  datadir_edit (fixture->filings.datadir, "submissions/loan/b/rules/LOAN-4.sql", NULL,
+                HEAD ("LOAN-4") "select as_at as value from register_list");
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autofree char *path = g_strdup_printf ("%s/submissions/loan/b/rules/%s.sql", fixture->filings.datadir, rules[i][0]);
+      g_assert_cmpint (g_remove (path), ==, 0);
+    }
+  filings_read_again (&fixture->filings);
+  g_free (record_append (fixture->filings.store, DAY, "establishments/2026-03-31.csv", list));
+  assert_check (fixture, "P00001", "LOAN-4 2026-03-31 (null);");
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/record-tables/editions-with-other-columns", Fixture, NULL, set_up, test_editions, tear_down);
   g_test_add ("/record-tables/a-read-that-fails-is-a-fault", Fixture, NULL, set_up, test_failing_reads, tear_down);
+  g_test_add ("/record-tables/the-list-may-be-named-alone", Fixture, NULL, set_up, test_list_alone, tear_down);
   return g_test_run ();
 }

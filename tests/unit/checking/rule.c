@@ -4,6 +4,7 @@
 #include "lib/returns/definition.h"
 #include "lib/base/error.h"
 #include "tests/record.h"
+#include "tests/returns.h"
 
 #include <string.h>
 
@@ -53,6 +54,7 @@ static const struct {
     "TST-001.sql:1: the head has no 'missing'" },
   { "-- id: TST-001\n-- severity: hard\n-- title: t\n-- message: m\n-- guidance: g\n-- missing: m\n-- from: April\n",
     "TST-001.sql:1: from and to must be dates" },
+  { HEAD "-- each: cell of statement\n", "TST-001.sql:10: each must be row, line or column of a part" },
   { "-- id: \xff\n", "TST-001.sql:1: not a text in UTF-8" },
 };
 
@@ -66,6 +68,31 @@ test_broken_heads (void)
       g_assert_null (rule_load (path, &error));
       g_assert_error (error, CARE_ERROR, ERROR_FAULT);
       if (!g_str_has_suffix (error->message, broken[i].message))
+        g_error ("message: %s", error->message);
+    }
+}
+
+/* What a rule judges by itself is of the return that it is a rule of. */
+static void
+test_each (void)
+{
+  static const struct { const char *each, *message; } rows[] = {
+    { "row of statement", NULL }, { "line of statement", NULL }, { "column of statement", NULL },
+    { "row of borrowings", NULL },
+    { "column of statment", "TST-001.sql:10: unknown part 'statment'; did you mean 'statement'?" },
+    { "line of borrowings", "TST-001.sql:10: the part has no lines" },
+  };
+  g_autoptr(Definition) definition = returns_define ("annual", "2025-26");
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autofree char *text = g_strdup_printf (HEAD "-- each: %s\nselect 1 as value\n", rows[i].each);
+      g_autofree char *path = write_file ("TST-001.sql", text);
+      g_autoptr(Rule) rule = rule_load (path, &error);
+      g_assert_no_error (error);
+      gboolean good = rule_check_each (rule, path, definition, &error);
+      g_assert_cmpint (good, ==, rows[i].message == NULL);
+      if (rows[i].message != NULL && !g_str_has_suffix (error->message, rows[i].message))
         g_error ("message: %s", error->message);
     }
 }
@@ -127,6 +154,7 @@ main (int argc, char **argv)
   folder = record_folder ();
   g_test_add_func ("/rule/head", test_head);
   g_test_add_func ("/rule/broken-heads-name-their-line", test_broken_heads);
+  g_test_add_func ("/rule/judges-by-itself-what-the-return-has", test_each);
   g_test_add_func ("/rule/parameters-hold-on-a-date", test_parameters);
   g_test_add_func ("/rule/broken-parameters-name-their-line", test_broken_parameters);
   int result = g_test_run ();

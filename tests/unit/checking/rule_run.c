@@ -240,7 +240,9 @@ test_every_rule_has_cases (void)
   g_autoptr(Definitions) definitions = definitions_new (g_getenv ("CARE_OVERSIGHT_DATA"));
   for (guint i = 0; i < G_N_ELEMENTS (returns); i++)
     {
-      const Definition *definition = definitions_edition (definitions, returns[i], "2025-26", NULL);
+      g_autoptr(GError) error = NULL;
+      const Definition *definition = definitions_edition (definitions, returns[i], "2025-26", &error);
+      g_assert_no_error (error);
       g_assert_cmpuint (definition->rules->len, >, 0);
       for (guint k = 0; k < definition->rules->len; k++)
         for (guint n = 0; n < G_N_ELEMENTS (needed); n++)
