@@ -11,9 +11,21 @@ static const struct {
     "put right what is wrong, save a draft, and explain there what is right as it stands" },
   [VERDICT_UNRECORDED] = { "unrecorded", "nothing found stands in the way, but not every rule was judged",
     "check with the record (--person ID --store STORE), or save a draft: then the other rules are judged" },
+  [VERDICT_UNJUDGED] = { "unjudged", "nothing found stands in the way, but the record lacks what some rules are judged by",
+    "RULE-SKIPPED says what is lacking, which the regulator adds; a draft can be saved and signed meanwhile" },
   [VERDICT_READY] = { "ready", "ready to be signed and filed",
     "save a draft: it says who signs, and which hash" },
 };
+
+/* Whether a rule was not judged for a reason that a whole record would not give. */
+static gboolean
+lacks_something (const CheckResult *result)
+{
+  for (guint i = 0; i < result->unjudged->len; i++)
+    if (!((const Unjudged *) result->unjudged->pdata[i])->usual)
+      return TRUE;
+  return FALSE;
+}
 
 Verdict
 verdict_of (const CheckResult *result, guint64 unexplained)
@@ -22,7 +34,9 @@ verdict_of (const CheckResult *result, guint64 unexplained)
     return VERDICT_HARD;
   if (unexplained > 0)
     return VERDICT_UNEXPLAINED;
-  return result->recorded ? VERDICT_READY : VERDICT_UNRECORDED;
+  if (!result->recorded)
+    return VERDICT_UNRECORDED;
+  return lacks_something (result) ? VERDICT_UNJUDGED : VERDICT_READY;
 }
 
 const char *

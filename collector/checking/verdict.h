@@ -12,13 +12,15 @@ typedef enum {
   VERDICT_HARD,            /* hard findings */
   VERDICT_UNEXPLAINED,     /* soft findings without an explanation */
   VERDICT_UNRECORDED,      /* nothing, but without the record not all was judged */
+  VERDICT_UNJUDGED,        /* nothing, but the record lacks what some rules are judged by */
   VERDICT_READY,           /* nothing */
 } Verdict;
 
 /* UNEXPLAINED is how many soft findings have no explanation yet. */
 Verdict verdict_of (const CheckResult *result, guint64 unexplained);
 
-/* A word for programs: "hard", "unexplained", "unrecorded", "ready". Static. */
+/* A word for programs: "hard", "unexplained", "unrecorded", "unjudged", "ready".
+ * Static. */
 const char *verdict_name (Verdict verdict);
 /* "cannot be filed: 3 hard findings to be put right". g_free(). */
 char *verdict_sentence (const CheckResult *result, guint64 unexplained);

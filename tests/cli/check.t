@@ -97,6 +97,18 @@ is 'a period without an edition says which there are' "$err" \
   "care-collector: unknown period '2026-27': the annual return is for years, and its editions are for 2023-24 to 2025-26; the newest is '2025-26'"
 is 'and is an answer, no fault' "$status" 1
 
+# A record without a list of establishments is not one in which nothing is wrong.
+. "$top_srcdir/tests/cli/record.sh"
+must "$collector" init "$dir/no-list" --practice --key "$key" --at 2026-04-01T08:00:00Z
+for kind in persons groups owners determinations rounds; do
+  must "$collector" import "$dir/no-list" $kind "$examples/register/$kind.csv" --at 2026-04-01T08:05:00Z
+done
+run "$collector" check capacity 2025-26-Q4 "$examples/returns/P00108/capacity/2025-26-Q4" --person P00108 --store "$dir/no-list"
+is 'rules that the record has nothing for are no findings' "$status" 0
+contains 'they are named' "$out" 'the record has no list of establishments of that time: CAP-007, CAP-008, CAP-009'
+contains 'and the verdict is not "ready"' "$out" \
+  'verdict: nothing found stands in the way, but the record lacks what some rules are judged by'
+
 # The hostile list, all of it in one folder of a return made for it.
 data=$dir/data
 mkdir -p "$data/lib/register" "$data/submissions/hostile/1"

@@ -69,6 +69,11 @@ test_unjudged (void)
   JsonArray *rules = json_object_get_array_member (json_array_get_object_element (all, 0), "rules");
   g_assert_cmpstr (json_array_get_string_element (rules, 1), ==, "ANN-022");
   g_assert_cmpstr (json_object_get_string_member (json, "verdict"), ==, "unrecorded");
+  result->recorded = TRUE;
+  g_assert_cmpstr (verdict_name (verdict_of (result, 0)), ==, "unjudged");
+  g_assert_cmpstr (verdict_name (verdict_of (result, 1)), ==, "unexplained");
+  g_ptr_array_remove_index (result->unjudged, 1);
+  g_assert_cmpstr (verdict_name (verdict_of (result, 0)), ==, "ready");
 }
 
 int
