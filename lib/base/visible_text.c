@@ -47,6 +47,15 @@ visible_text_sight (gunichar c)
   return (guint) category < G_N_ELEMENTS (categories) ? categories[category] : SIGHT_CLEAR;
 }
 
+gboolean
+visible_text_is_blank (const char *text)
+{
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    if (*p != ' ' && visible_text_sight (g_utf8_get_char (p)) == SIGHT_CLEAR)
+      return FALSE;
+  return TRUE;
+}
+
 gunichar
 visible_text_unseen (const char *text)
 {

@@ -29,6 +29,9 @@ char *visible_text_problem (const char *text);
  * "\u202E" or "\xFF", and how long it is in place of what comes after MOST
  * characters. g_free(). */
 char *visible_text_shown (const char *text, guint most);
+/* Whether TEXT, which is UTF-8, shows nothing: it has no character that is
+ * SIGHT_CLEAR, but for ordinary blanks. */
+gboolean visible_text_is_blank (const char *text);
 /* The first character of TEXT, which is UTF-8, that is not SIGHT_CLEAR; 0 when
  * there is none. Controls are passed over. */
 gunichar visible_text_unseen (const char *text);

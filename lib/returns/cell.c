@@ -4,6 +4,7 @@
 #include "lib/base/period.h"
 #include "lib/base/suggest.h"
 #include "lib/base/urn.h"
+#include "lib/base/visible_text.h"
 
 #include <string.h>
 
@@ -104,20 +105,22 @@ read_urn (const char *text, CellProblem *problem)
   return urn_parse (text, &urn) || refuse (problem, "VAL-URN", NULL);
 }
 
+/* What a text may have besides what is seen: several lines, other blanks between
+ * words, and what shapes the letter beside it. */
 static gboolean
-is_invisible (gunichar c)
+is_hidden (gunichar c)
 {
-  return g_unichar_iscntrl (c) ? c != '\n' && c != '\r' && c != '\t'
-                               : g_unichar_type (c) == G_UNICODE_FORMAT && c != 0x200d;
+  Sight sight = visible_text_sight (c);
+  return sight == SIGHT_NONE || (sight == SIGHT_CONTROL && c != '\n' && c != '\r' && c != '\t');
 }
 
 static gboolean
 read_text (const char *text, CellProblem *problem)
 {
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
-    if (is_invisible (g_utf8_get_char (p)))
+    if (is_hidden (g_utf8_get_char (p)))
       return refuse (problem, "VAL-CONTROL", NULL);
-  return TRUE;
+  return !visible_text_is_blank (text) || refuse (problem, "VAL-CONTROL", NULL);
 }
 
 static gboolean

@@ -247,19 +247,35 @@ check_keys (Reader *reader)
 }
 
 static void
-check_lines (Reader *reader)
+report_missing_line (const Reader *reader, const LineDefinition *line)
+{
+  const WordingLocation location = { reader->part->file, 0, 0, NULL };
+  const WordingValue values[] = { { "line", line->line }, { "label", line->label },
+                                  { "z", line->applicable ? NULL : LINE_OR_Z }, { NULL, NULL } };
+  wording_report (reader->findings, "LINE-MISSING", &location, NULL, line->line, values);
+}
+
+/* LOST: some rows could not be read, and may be those of the lines that are not there. */
+static void
+check_lines (const Reader *reader, gboolean lost)
 {
   const SubmissionPart *part = reader->part;
-  const WordingLocation location = { part->file, 0, 0, NULL };
+  g_autoptr(GString) unjudged = g_string_new (NULL);
   for (guint i = 0; i < part->definition->lines->len; i++)
     {
       const LineDefinition *line = g_ptr_array_index (part->definition->lines, i);
-      const WordingValue values[] = { { "line", line->line }, { "label", line->label },
-                                      { "z", line->applicable ? NULL : LINE_OR_Z }, { NULL, NULL } };
-      if (line->required && submission_part_row_of (part, line->line) < 0
-          && !g_hash_table_contains (reader->misspelt, line->line))
-        wording_report (reader->findings, "LINE-MISSING", &location, NULL, line->line, values);
+      if (!line->required || submission_part_row_of (part, line->line) >= 0
+          || g_hash_table_contains (reader->misspelt, line->line))
+        continue;
+      if (lost)
+        g_string_append_printf (unjudged, "%s%s", unjudged->len > 0 ? ", " : "", line->line);
+      else
+        report_missing_line (reader, line);
     }
+  const WordingLocation location = { part->file, 0, 0, NULL };
+  const WordingValue values[] = { { "lines", unjudged->str }, { NULL, NULL } };
+  if (unjudged->len > 0)
+    wording_report (reader->findings, "LINE-UNJUDGED", &location, NULL, NULL, values);
 }
 
 static void
@@ -302,7 +318,7 @@ read_table (const SubmissionPart *part, GBytes *bytes, Findings *findings)
 
 /* Findings about a file after which each of its rows is still there. */
 static const char *const keeping_rows[] = {
-  "CSV-COLUMN-MISSING", "CSV-COLUMN-UNKNOWN", "CSV-ENCODING", "CSV-FIELD",
+  "CSV-COLUMN-MISSING", "CSV-COLUMN-UNKNOWN", "CSV-ENCODING", "CSV-FIELD", NULL
 };
 
 /* HARD is how many hard findings the file has. */
@@ -310,8 +326,12 @@ static void
 judge_file (SubmissionPart *part, guint64 hard, const Findings *findings)
 {
   guint64 keeping = 0;
-  for (guint i = 0; i < G_N_ELEMENTS (keeping_rows); i++)
-    keeping += findings_count_rule (findings, keeping_rows[i], part->file);
+  for (guint i = 0; i < findings_length (findings); i++)
+    {
+      const Finding *finding = findings_index (findings, i);
+      keeping += finding->severity == SEVERITY_HARD && g_strcmp0 (finding->file, part->file) == 0
+                 && g_strv_contains (keeping_rows, finding->rule);
+    }
   part->lost_rows = hard > keeping;
   /* A column that is there twice is not known. */
   part->usable = hard == 0 || (part->n_rows > 0
@@ -331,6 +351,7 @@ submission_part_read (const PartDefinition *definition, GBytes *bytes, char *fil
   guint64 of_file = findings_count (findings, SEVERITY_HARD) - hard;
   make_room (part, table);
   judge_file (part, of_file, findings);
+  gboolean lost = part->lost_rows || !part->usable;
   g_autoptr(GHashTable) misspelt = g_hash_table_new (g_str_hash, g_str_equal);
   Reader reader = {
     .part = part, .table = table, .authorities = authorities, .findings = findings,
@@ -340,9 +361,9 @@ submission_part_read (const PartDefinition *definition, GBytes *bytes, char *fil
   spreadsheet_traps_report (&reader.traps, file, findings);
   spreadsheet_traps_clear (&reader.traps);
   check_keys (&reader);
-  /* Of a file with rows that could not be read, nobody knows what is missing. */
-  if (definition->lines != NULL && of_file == 0)
-    check_lines (&reader);
+  /* A file without rows, or without the column of the codes, has been told of already. */
+  if (definition->lines != NULL && part->n_rows > 0 && part->columns[reader.line_column].position > 0)
+    check_lines (&reader, lost);
   part->sound = findings_count (findings, SEVERITY_HARD) == hard;
   return part;
 }

@@ -29,6 +29,8 @@ static const Wording wordings[] = {
     "Use the codes of the template{near}." },
   { "LINE-MISSING", SEVERITY_HARD, "the line '{line}' ({label}) is missing",
     "Add the line{z}. Leave codes and rows of the template as they are." },
+  { "LINE-UNJUDGED", SEVERITY_NOTE, "no row that could be read is for these lines: {lines}",
+    "See that they are there when the other rows are put right." },
   { "KEY-TWICE", SEVERITY_HARD, "another row has the same {keys}: line {first}",
     "Keep one of the two rows." },
   { "VAL-REQUIRED", SEVERITY_HARD, "{what} is blank",

@@ -84,6 +84,17 @@ test_shown (void)
     }
 }
 
+static void
+test_blank (void)
+{
+  static const char *const blank[] = { "", " ", "\u00a0", "\u2003\u200d ", "\u2800", "\u3164", "\t" };
+  static const char *const seen[] = { "a", " \u00a0-", "\u0633", "\xf0\x9f\x98\x80" };
+  for (guint i = 0; i < G_N_ELEMENTS (blank); i++)
+    g_assert_true (visible_text_is_blank (blank[i]));
+  for (guint i = 0; i < G_N_ELEMENTS (seen); i++)
+    g_assert_false (visible_text_is_blank (seen[i]));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -92,5 +103,6 @@ main (int argc, char **argv)
   g_test_add_func ("/visible-text/what-unicode-ignores-is-not-seen", test_ignorable);
   g_test_add_func ("/visible-text/the-first-that-is-not-seen", test_unseen);
   g_test_add_func ("/visible-text/is-shown-in-a-message", test_shown);
+  g_test_add_func ("/visible-text/what-shows-nothing", test_blank);
   return g_test_run ();
 }

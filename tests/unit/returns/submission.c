@@ -109,6 +109,39 @@ test_one_finding_each (void)
     }
 }
 
+/* A line that is not there is missing when every row is; else it may be in one that
+ * could not be read, which a note says of all such lines. */
+static void
+test_lost_rows (void)
+{
+  static const struct { const char *old, *new_text, *rules, *lines; gboolean lost; } rows[] = {
+    { "education,other", "educaton,other", "LINE-MISSING CSV-COLUMN-MISSING CSV-COLUMN-UNKNOWN ", NULL, FALSE },
+    { "staff_costs,2000000.00,", "staff_costs,,2000000.00,", "CSV-WIDTH LINE-UNJUDGED ", "other_income, staff_costs", TRUE },
+    { "staff_costs,2000000.00,", "staff_costs,\xe9,2000000.00,", "CSV-ENCODING CSV-WIDTH LINE-UNJUDGED ",
+      "other_income, staff_costs", TRUE },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr(Definition) definition = returns_define ("annual", "2025-26");
+      g_autoptr(GHashTable) files = returns_base (definition);
+      g_autoptr(Findings) findings = findings_new ();
+      g_autoptr(GString) rules = g_string_new (NULL);
+      change (files, "statement", "\nother_income,50000.00,0.00,,,,50000.00\n", "\n");
+      change (files, "statement", rows[i].old, rows[i].new_text);
+      g_autoptr(Submission) submission = read_files (definition, files, findings);
+      for (guint k = 0; k < findings_length (findings); k++)
+        {
+          const Finding *finding = findings_index (findings, k);
+          if (strstr (rules->str, finding->rule) == NULL)
+            g_string_append_printf (rules, "%s ", finding->rule);
+          if (strcmp (finding->rule, "LINE-UNJUDGED") == 0)
+            g_assert_true (g_str_has_suffix (finding->message, rows[i].lines));
+        }
+      g_assert_cmpstr (rules->str, ==, rows[i].rules);
+      g_assert_cmpint (submission_part_lost_rows (submission_part (submission, "statement")), ==, rows[i].lost);
+    }
+}
+
 static void
 test_missing_and_unknown_parts (void)
 {
@@ -175,6 +208,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/submission/reads-typed-cells", test_reads_cells);
   g_test_add_func ("/submission/one-change-makes-one-finding", test_one_finding_each);
+  g_test_add_func ("/submission/lines-of-rows-that-were-lost", test_lost_rows);
   g_test_add_func ("/submission/missing-and-unknown-parts", test_missing_and_unknown_parts);
   g_test_add_func ("/submission/nil-parts-and-labels", test_nil_parts_and_labels);
   g_test_add_func ("/submission/many-wrong-rows", test_many_wrong_rows);
