@@ -315,9 +315,9 @@ list_doubt_beside (const Establishments *list, const Establishments *neighbour,
   if (same_rows (list, neighbour))
     {
       doubt (findings, "OFS-SAME", file, 0,
-             g_strdup_printf ("the list is the same to the row as that of %s in the record",
+             g_strdup_printf ("the list has the same rows as the list of %s in the record",
                               first ? younger_date : older_date),
-             NULL, NULL, "Give the list of the date that is said.");
+             NULL, NULL, "See whether the file is really the list of the date given, and not of the other.");
       return;
     }
   g_auto(Tally) before = tally_list (older, words, reg);

@@ -7,7 +7,7 @@
 #include "lib/base/visible_text.h"
 #include "lib/register/establishment.h"
 #include "lib/register/register.h"
-#include "lib/returns/definition.h"
+#include "lib/returns/definitions.h"
 #include "lib/sheet/csv.h"
 #include "lib/sheet/data_file.h"
 
@@ -22,7 +22,8 @@ static const DataColumn condition_columns[] = {
 
 typedef struct {
   Snapshot *head;
-  const char *datadir, *file;
+  const char *file;
+  Definitions *definitions;
   DataFile *conditions;
   const char **columns;
   CsvTable *table;
@@ -82,7 +83,7 @@ check_return (const Checker *checker, guint row, const char *column, GError **er
   const char *id = cell (checker, row, column);
   Severity severity = SEVERITY_HARD;
   g_autoptr(GError) wrong = NULL;
-  g_autoptr(GPtrArray) editions = definition_load_editions (checker->datadir, id, &wrong);
+  const GPtrArray *editions = definitions_editions (checker->definitions, id, &wrong);
   if (editions == NULL && !error_is_refusal (wrong))
     {
       g_propagate_error (error, g_steal_pointer (&wrong));
@@ -242,7 +243,8 @@ register_check (Snapshot *head, const char *datadir, const char *kind, GBytes *b
   g_autoptr(DataFile) conditions = data_file_read (folder, "conditions.csv", condition_columns, error);
   if (conditions == NULL)
     return FALSE;
-  const Checker checker = { head, datadir, file, conditions, columns, table, findings };
+  g_autoptr(Definitions) definitions = definitions_new (datadir);
+  const Checker checker = { head, file, definitions, conditions, columns, table, findings };
   for (guint i = 0; i < G_N_ELEMENTS (checks); i++)
     for (guint row = 0; strcmp (checks[i].kind, kind) == 0 && row < csv_table_rows (table); row++)
       if (*cell (&checker, row, checks[i].column) != '\0'

@@ -104,7 +104,7 @@ test_doubt (Fixture *fixture, gconstpointer data)
   g_autoptr(EstablishmentAbout) about = NULL;
   g_assert_true (establishment_about_read (snapshot, register_day ("2025-06-30"), &about, &error));
   g_assert_cmpstr (about->reason, ==, "nothing changed");
-  g_assert_cmpstr (about->doubts[0], ==, "the list is the same to the row as that of 31 March 2025 in the record");
+  g_assert_cmpstr (about->doubts[0], ==, "the list has the same rows as the list of 31 March 2025 in the record");
 }
 
 static void
