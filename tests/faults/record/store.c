@@ -18,7 +18,7 @@
 #include <unistd.h>
 
 #include "lib/verify/verify.h"
-#include "tests/record.h"
+#include "tests/open_record.h"
 
 #define BLOCK 4096
 #define NOBODY 65534
@@ -26,25 +26,6 @@
 
 /* What a child process found: exit codes of the checks below. */
 enum { AS_IT_WAS = 0, APPENDED = 10, WRONG = 20 };
-
-typedef struct {
-  char *folder, *path;
-} Fixture;
-
-static void
-set_up (Fixture *f, G_GNUC_UNUSED gconstpointer data)
-{
-  f->folder = record_folder ();
-  f->path = g_build_filename (f->folder, "record", NULL);
-  store_free (record_make (f->path));
-}
-
-static void
-tear_down (Fixture *f, G_GNUC_UNUSED gconstpointer data)
-{
-  g_free (f->path);
-  record_folder_remove (f->folder);
-}
 
 static void
 assert_undamaged (const char *path)
@@ -152,7 +133,7 @@ append_limited (const char *path, gsize limit, gboolean group)
 }
 
 static void
-test_file_limit (Fixture *f, G_GNUC_UNUSED gconstpointer data)
+test_file_limit (OpenRecord *f, G_GNUC_UNUSED gconstpointer data)
 {
   static const gsize limits[] = { 0, 1, 40, 150, 4096, 15000 };
   g_autofree char *before = head_of (f->path);
@@ -188,7 +169,7 @@ init_limited (const char *path, gsize limit, G_GNUC_UNUSED gboolean flag)
 }
 
 static void
-test_init_limit (Fixture *f, G_GNUC_UNUSED gconstpointer data)
+test_init_limit (OpenRecord *f, G_GNUC_UNUSED gconstpointer data)
 {
   static const gsize limits[] = { 0, 20, 60, 200, 450, 4096, 15000 };
   g_autofree char *path = g_build_filename (f->folder, "new", NULL);
@@ -214,7 +195,7 @@ mount_small_disk (const char *place)
 /* So many blocks are left that each write of an event in turn is the one that
  * does not fit. */
 static void
-test_full_disk (Fixture *f, G_GNUC_UNUSED gconstpointer data)
+test_full_disk (OpenRecord *f, G_GNUC_UNUSED gconstpointer data)
 {
   g_autofree char *disk = g_build_filename (f->folder, "disk", NULL);
   g_autofree char *path = g_build_filename (disk, "record", NULL);
@@ -301,7 +282,7 @@ hand_over (const char *path, mode_t folders, uid_t owner)
 /* Whoever runs the tests may be root, whom no mode stops: then the child is
  * nobody, and the record is nobody's. */
 static void
-test_read_only (Fixture *f, G_GNUC_UNUSED gconstpointer data)
+test_read_only (OpenRecord *f, G_GNUC_UNUSED gconstpointer data)
 {
   g_assert_cmpint (in_child (try_append, f->path, 100, FALSE), ==, APPENDED);
   g_autofree char *before = head_of (f->path);
@@ -321,7 +302,7 @@ test_read_only (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 /* Whoever may read a record of another user reads and verifies it, and makes no
  * folder in it that its owner could not write to: root would (R9). */
 static void
-test_another_user (Fixture *f, G_GNUC_UNUSED gconstpointer data)
+test_another_user (OpenRecord *f, G_GNUC_UNUSED gconstpointer data)
 {
   if (geteuid () != 0)
     {
@@ -367,7 +348,7 @@ knock (const char *path, G_GNUC_UNUSED gsize number, G_GNUC_UNUSED gboolean flag
 }
 
 static void
-test_closed (Fixture *f, G_GNUC_UNUSED gconstpointer data)
+test_closed (OpenRecord *f, G_GNUC_UNUSED gconstpointer data)
 {
   g_chmod (f->folder, 0755);
   g_assert_cmpint (chmod (f->path, 0), ==, 0);
@@ -392,7 +373,7 @@ append_for_ever (const char *path, int pipe_end, guint start)
 /* Kills a writer in the middle of what it does after some of its events. What
  * it said was done is there, and nothing it left is in the way of the next. */
 static void
-test_killed (Fixture *f, G_GNUC_UNUSED gconstpointer data)
+test_killed (OpenRecord *f, G_GNUC_UNUSED gconstpointer data)
 {
   guint said = 0;
   for (guint round = 0; round < KILLS; round++)
@@ -425,7 +406,7 @@ test_killed (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 
 /* Verifying sees no damage in a record that is being written to. */
 static void
-test_verify_beside_writers (Fixture *f, G_GNUC_UNUSED gconstpointer data)
+test_verify_beside_writers (OpenRecord *f, G_GNUC_UNUSED gconstpointer data)
 {
   pid_t children[3];
   for (guint i = 0; i < G_N_ELEMENTS (children); i++)
@@ -457,7 +438,7 @@ test_verify_beside_writers (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 
 /* Stock git repacks again and again while a writer is at work. */
 static void
-test_beside_gc (Fixture *f, G_GNUC_UNUSED gconstpointer data)
+test_beside_gc (OpenRecord *f, G_GNUC_UNUSED gconstpointer data)
 {
   pid_t child = fork_child ();
   if (child == 0)
@@ -480,24 +461,18 @@ test_beside_gc (Fixture *f, G_GNUC_UNUSED gconstpointer data)
   assert_undamaged (f->path);
 }
 
-static void
-add (const char *name, void (*test) (Fixture *, gconstpointer))
-{
-  g_test_add (name, Fixture, NULL, set_up, test, tear_down);
-}
-
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  add ("/faults/store/a-file-that-may-not-grow-leaves-the-record-as-it-was", test_file_limit);
-  add ("/faults/store/init-without-space-leaves-nothing", test_init_limit);
-  add ("/faults/store/a-full-disk-leaves-the-record-as-it-was", test_full_disk);
-  add ("/faults/store/a-read-only-record-can-be-read-and-not-written", test_read_only);
-  add ("/faults/store/another-user-reads-and-does-not-write", test_another_user);
-  add ("/faults/store/a-record-closed-to-a-user-is-not-called-absent", test_closed);
-  add ("/faults/store/a-killed-writer-loses-nothing-it-said-was-done", test_killed);
-  add ("/faults/store/a-writer-beside-git-gc-loses-nothing", test_beside_gc);
-  add ("/faults/store/verifying-beside-writers-sees-no-damage", test_verify_beside_writers);
+  open_record_add ("/faults/store/a-file-that-may-not-grow-leaves-the-record-as-it-was", test_file_limit);
+  open_record_add ("/faults/store/init-without-space-leaves-nothing", test_init_limit);
+  open_record_add ("/faults/store/a-full-disk-leaves-the-record-as-it-was", test_full_disk);
+  open_record_add ("/faults/store/a-read-only-record-can-be-read-and-not-written", test_read_only);
+  open_record_add ("/faults/store/another-user-reads-and-does-not-write", test_another_user);
+  open_record_add ("/faults/store/a-record-closed-to-a-user-is-not-called-absent", test_closed);
+  open_record_add ("/faults/store/a-killed-writer-loses-nothing-it-said-was-done", test_killed);
+  open_record_add ("/faults/store/a-writer-beside-git-gc-loses-nothing", test_beside_gc);
+  open_record_add ("/faults/store/verifying-beside-writers-sees-no-damage", test_verify_beside_writers);
   return g_test_run ();
 }

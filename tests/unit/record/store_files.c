@@ -9,30 +9,11 @@
 #include <unistd.h>
 
 #include "lib/base/error.h"
-#include "tests/record.h"
-
-typedef struct {
-  char *folder, *path;
-} Fixture;
-
-static void
-set_up (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
-{
-  f->folder = record_folder ();
-  f->path = g_build_filename (f->folder, "record", NULL);
-  store_free (record_make (f->path));
-}
-
-static void
-tear_down (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
-{
-  g_free (f->path);
-  record_folder_remove (f->folder);
-}
+#include "tests/open_record.h"
 
 /* FILE is refused, with PART in the message. */
 static void
-assert_refused (const Fixture *f, const char *file, const char *part)
+assert_refused (const OpenRecord *f, const char *file, const char *part)
 {
   g_autoptr(GError) error = NULL;
   g_assert_false (store_check_files (f->path, &error));
@@ -43,7 +24,7 @@ assert_refused (const Fixture *f, const char *file, const char *part)
 }
 
 static void
-assert_good (const Fixture *f)
+assert_good (const OpenRecord *f)
 {
   g_autoptr(GError) error = NULL;
   store_check_files (f->path, &error);
@@ -52,7 +33,7 @@ assert_good (const Fixture *f)
 
 /* FILE with TEXT instead of what it holds; then as before. */
 static void
-try_text (const Fixture *f, const char *file, const char *text, const char *part)
+try_text (const OpenRecord *f, const char *file, const char *text, const char *part)
 {
   g_autofree char *full = g_build_filename (f->path, file, NULL), *before = NULL;
   g_assert_true (g_file_get_contents (full, &before, NULL, NULL));
@@ -62,7 +43,7 @@ try_text (const Fixture *f, const char *file, const char *text, const char *part
 }
 
 static void
-test_texts (Fixture *f, G_GNUC_UNUSED gconstpointer data)
+test_texts (OpenRecord *f, G_GNUC_UNUSED gconstpointer data)
 {
   assert_good (f);
   try_text (f, "HEAD", "ref: refs/heads/other\n", "main line");
@@ -74,7 +55,7 @@ test_texts (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 
 /* Each of them, as a file, an empty one, or a link that leads nowhere. */
 static void
-test_leading_out (Fixture *f, G_GNUC_UNUSED gconstpointer data)
+test_leading_out (OpenRecord *f, G_GNUC_UNUSED gconstpointer data)
 {
   static const char *const files[] = { "commondir", "objects/info/alternates", "objects/info/http-alternates" };
   g_autofree char *info = g_build_filename (f->path, "objects", "info", NULL);
@@ -94,7 +75,7 @@ test_leading_out (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 
 /* A pipe would be waited for, a link followed: at any depth where git looks. */
 static void
-test_not_plain (Fixture *f, G_GNUC_UNUSED gconstpointer data)
+test_not_plain (OpenRecord *f, G_GNUC_UNUSED gconstpointer data)
 {
   static const char *const files[] = { "packed-refs", "refs/pipe", "refs/drafts/pipe", "objects/pack/pipe" };
   g_autofree char *drafts = g_build_filename (f->path, "refs", "drafts", NULL);
@@ -116,7 +97,7 @@ test_not_plain (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 
 /* A draft has refs, drafts, three names: more than eight below refs is nothing of ours. */
 static void
-test_too_deep (Fixture *f, G_GNUC_UNUSED gconstpointer data)
+test_too_deep (OpenRecord *f, G_GNUC_UNUSED gconstpointer data)
 {
   g_autofree char *seven = g_build_filename (f->path, "refs", "1", "2", "3", "4", "5", "6", "7", NULL);
   g_autofree char *eight = g_build_filename (seven, "8", NULL);
@@ -127,7 +108,7 @@ test_too_deep (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 }
 
 static void
-test_no_record (Fixture *f, G_GNUC_UNUSED gconstpointer data)
+test_no_record (OpenRecord *f, G_GNUC_UNUSED gconstpointer data)
 {
   g_autofree char *head = g_build_filename (f->path, "HEAD", NULL);
   g_autofree char *config = g_build_filename (f->path, "config", NULL);
@@ -140,20 +121,14 @@ test_no_record (Fixture *f, G_GNUC_UNUSED gconstpointer data)
   assert_refused (f, f->path, "is not a record");
 }
 
-static void
-add (const char *name, void (*test) (Fixture *, gconstpointer))
-{
-  g_test_add (name, Fixture, NULL, set_up, test, tear_down);
-}
-
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  add ("/store-files/head-and-config-say-what-every-record-says", test_texts);
-  add ("/store-files/nothing-leads-out-of-the-record", test_leading_out);
-  add ("/store-files/what-is-no-file-or-folder-is-not-opened", test_not_plain);
-  add ("/store-files/folders-are-not-followed-for-ever", test_too_deep);
-  add ("/store-files/a-folder-that-is-no-record", test_no_record);
+  open_record_add ("/store-files/head-and-config-say-what-every-record-says", test_texts);
+  open_record_add ("/store-files/nothing-leads-out-of-the-record", test_leading_out);
+  open_record_add ("/store-files/what-is-no-file-or-folder-is-not-opened", test_not_plain);
+  open_record_add ("/store-files/folders-are-not-followed-for-ever", test_too_deep);
+  open_record_add ("/store-files/a-folder-that-is-no-record", test_no_record);
   return g_test_run ();
 }
