@@ -247,8 +247,6 @@ find_positions (const PartColumns *columns, const PartDefinition *part, GError *
       return NULL;
     }
   guint *positions = g_new0 (guint, columns->names->len);
-  if (part == NULL)
-    return positions;
   g_autoptr(GPtrArray) own = part_columns_own (part);
   for (guint i = 0; i < own->len; i++)
     positions[i] = part_columns_find (columns, own->pdata[i]);
@@ -264,71 +262,77 @@ add_named_table (Sandbox *sandbox, const char *name, GPtrArray *columns, const A
   return sandbox_add_table (sandbox, name, names, absent, error);
 }
 
-/* Adds the two tables of a part, filled when ABSENT is NULL. */
 static gboolean
-add_tables (const PartTable *table, RuleSet *rule_set, const char *name, const PartColumns *columns,
-            const Absence *absent, GError **error)
+add_rows (const PartTable *table, GError **error)
+{
+  return table->definition->lines != NULL ? add_line_rows (table, error) : add_free_rows (table, error);
+}
+
+/* Adds the two tables of a part: with nothing in them, for ABSENT, or, when that
+ * is NULL, filled from TABLE. */
+static gboolean
+add_tables (RuleSet *rule_set, const char *name, const PartColumns *columns, const Absence *absent,
+            const PartTable *table, GError **error)
 {
   static const char *const missing_columns[] = { "row", "column", "kind", "line", NULL };
   g_autofree char *missing = g_strconcat (name, "_missing", NULL);
   if (!rule_set_names (rule_set, name))
     return TRUE;
-  if (!add_named_table (table->sandbox, name, columns->names, absent, error))
-    return FALSE;
-  g_assert (absent != NULL || table->definition != NULL);
-  if (absent == NULL
-      && !(table->definition->lines != NULL ? add_line_rows (table, error) : add_free_rows (table, error)))
+  if (!add_named_table (rule_set->sandbox, name, columns->names, absent, error)
+      || (absent == NULL && !add_rows (table, error)))
     return FALSE;
   if (!rule_set_names (rule_set, missing))
     return TRUE;
-  return sandbox_add_table (table->sandbox, missing, missing_columns, absent, error)
+  return sandbox_add_table (rule_set->sandbox, missing, missing_columns, absent, error)
          && (absent != NULL || add_missing (table, error));
 }
 
-/* Why rules cannot judge the part of TABLE; no reason when they can. Of the
- * return itself they judge what can be read, of others only what was found
- * sound. *REASON keeps the text. */
-static Absence
-absence_of (const PartTable *table, const OtherReturn *filled, const char *name, char **reason)
+/* Why rules cannot judge the part of TABLE; NULL when they can. Of the return
+ * itself they judge what can be read, of others only what was found sound. */
+static char *
+fault_of_part (const PartTable *table, const char *prefix, const char *name)
 {
-  if (filled->absent != NULL)
-    return *filled->absent;
-  g_assert (filled->definition != NULL);
-  if (table->definition == NULL)
-    {
-      *reason = g_strdup_printf ("edition %s of the %s return has no part '%s'", filled->definition->edition,
-                                 filled->definition->id, name);
-      return (Absence) { *reason, TRUE };
-    }
-  gboolean own = *filled->prefix == '\0';
   if (table->part == NULL)
-    *reason = g_strdup_printf ("the part '%s%s' is missing", filled->prefix, name);
-  else if (!(own ? submission_part_is_usable (table->part) : submission_part_is_sound (table->part)))
-    *reason = g_strdup_printf ("the part '%s%s' cannot be read", filled->prefix, name);
-  return (Absence) { *reason, FALSE };
+    return g_strdup_printf ("the part '%s%s' is missing", prefix, name);
+  gboolean own = *prefix == '\0';
+  if (own ? submission_part_is_usable (table->part) : submission_part_is_sound (table->part))
+    return NULL;
+  return g_strdup_printf ("the part '%s%s' cannot be read", prefix, name);
+}
+
+/* PART is that of the edition of FILLED. */
+static gboolean
+add_filled_part (const TableSources *sources, const OtherReturn *filled, const PartDefinition *part,
+                 const PartColumns *columns, const Omission *omission, const char *name, GError **error)
+{
+  guint position = 0;
+  g_ptr_array_find (filled->definition->parts, part, &position);
+  g_autofree guint *positions = find_positions (columns, part, error);
+  if (positions == NULL)
+    return FALSE;
+  const PartTable table = {
+    sources->rule_set->sandbox, part, position, submission_part (filled->submission, part->name), omission,
+    columns->names->len, positions,
+  };
+  g_autofree char *fault = fault_of_part (&table, filled->prefix, columns->part);
+  const Absence absent = { fault, FALSE };
+  return add_tables (sources->rule_set, name, columns, fault != NULL ? &absent : NULL, &table, error);
 }
 
 static gboolean
 add_part (const TableSources *sources, const OtherReturn *filled, const PartColumns *columns,
           const Omission *omission, GError **error)
 {
-  const Definition *definition = filled->definition;
-  const PartDefinition *part = definition == NULL ? NULL : definition_part (definition, columns->part);
-  guint position = 0;
-  if (part != NULL)
-    g_ptr_array_find (definition->parts, part, &position);
-  g_autofree guint *positions = find_positions (columns, part, error);
-  if (positions == NULL)
-    return FALSE;
-  const PartTable table = {
-    sources->rule_set->sandbox, part, position,
-    part == NULL ? NULL : submission_part (filled->submission, part->name), omission,
-    columns->names->len, positions,
-  };
-  g_autofree char *reason = NULL;
-  const Absence absence = absence_of (&table, filled, columns->part, &reason);
+  const Definition *edition = filled->definition;
+  const PartDefinition *part = edition == NULL ? NULL : definition_part (edition, columns->part);
   g_autofree char *name = g_strconcat (filled->prefix, columns->part, NULL);
-  return add_tables (&table, sources->rule_set, name, columns, absence.reason == NULL ? NULL : &absence, error);
+  if (part != NULL)
+    return add_filled_part (sources, filled, part, columns, omission, name, error);
+  g_autofree char *reason = edition == NULL ? NULL
+    : g_strdup_printf ("edition %s of the %s return has no part '%s'", edition->edition, edition->id,
+                       columns->part);
+  const Absence absent = edition == NULL ? *filled->absent : (Absence) { reason, TRUE };
+  return add_tables (sources->rule_set, name, columns, &absent, NULL, error);
 }
 
 static gboolean
