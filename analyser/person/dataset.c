@@ -43,7 +43,7 @@ dataset_load (Snapshot *snapshot, const char *datadir, GError **error)
   dataset->by_key = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   dataset->newest = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   dataset->definitions = definitions_new (datadir);
-  g_autoptr(GPtrArray) filings = filing_list (snapshot, NULL, NULL, error);
+  g_autoptr(GPtrArray) filings = filed_returns_in_force (snapshot, error);
   if (filings == NULL)
     return NULL;
   for (guint i = 0; i < filings->len; i++)

@@ -175,6 +175,42 @@ filed_return_in_force (Snapshot *snapshot, const FilingKey *key, const FiledEven
   return TRUE;
 }
 
+/* Moves the event of each of FILINGS out of EVENTS when it is as that left it. */
+static gboolean
+match_events (Snapshot *snapshot, const GPtrArray *filings, GHashTable *events, GError **error)
+{
+  for (guint i = 0; i < filings->len; i++)
+    {
+      const FilingKey *key = &((const Filing *) g_ptr_array_index (filings, i))->key;
+      g_autofree char *name = filing_draft_name (key);
+      g_autoptr(Filing) filing = NULL;
+      if (!filed_return_in_force (snapshot, key, g_hash_table_lookup (events, name), &filing, error))
+        return FALSE;
+      g_hash_table_remove (events, name);
+    }
+  return TRUE;
+}
+
+GPtrArray *
+filed_returns_in_force (Snapshot *snapshot, GError **error)
+{
+  static const FilingKey all = { 0 };
+  g_autoptr(GPtrArray) filings = filing_list (snapshot, NULL, NULL, error);
+  g_autoptr(GHashTable) events = filings == NULL ? NULL : filed_events (snapshot, &all, error);
+  if (events == NULL || !match_events (snapshot, filings, events, error))
+    return NULL;
+  GHashTableIter iter;
+  gpointer gone;
+  g_hash_table_iter_init (&iter, events);
+  while (g_hash_table_iter_next (&iter, NULL, &gone))
+    {
+      g_autoptr(Filing) none = NULL;
+      if (!filed_return_in_force (snapshot, &((const FiledEvent *) gone)->key, gone, &none, error))
+        return NULL;
+    }
+  return g_steal_pointer (&filings);
+}
+
 /* The parts of the filing are those of its edition, or something was lost. */
 static gboolean
 check_parts (const FiledReturn *filed, GError **error)

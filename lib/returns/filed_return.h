@@ -34,6 +34,10 @@ gboolean filed_return_read (Snapshot *snapshot, Definitions *definitions, const 
 gboolean filed_return_in_force (Snapshot *snapshot, const FilingKey *key, const FiledEvent *event,
                                 Filing **out, GError **error);
 
+/* Every filing in force at SNAPSHOT (Filing *), by return, period, person. NULL
+ * with ERROR_FAULT when one of them is damaged, or is gone though it was filed. */
+GPtrArray *filed_returns_in_force (Snapshot *snapshot, GError **error);
+
 /* Its parts as typed cells. NULL with ERROR_FAULT and the line: a return that
  * was filed had no finding about its form, so what cannot be read is damage.
  * Codes of authorities are as they were when it was filed: not looked up. */

@@ -1,5 +1,6 @@
 # A return that was filed and is no longer what was signed: status, history and receipt say so, each
-# for that return alone, and never that it was not filed. So of a draft that cannot be read.
+# for that return alone, and never that it was not filed; no measure is worked out beside it. So of a
+# draft that cannot be read.
 . "$top_srcdir/tests/cli/tap.sh"
 . "$top_srcdir/tests/cli/record.sh"
 . "$top_srcdir/tests/cli/attack.sh"
@@ -50,6 +51,9 @@ damage () # NAME WHAT COMMANDS
   is "$1: others are as they were" "$(state_of P00102),$(state_of P00103),$(problem_of P00102)" 'filed 1 hash,ready  hash,'
   run "$collector" status "$r" annual 2025-26 --on 2026-10-05
   contains "$1: in words too" "$out" "P00101  Harrowmere Care Group Limited            version 1 filed; it is not as it was signed"
+  run "$analyser" measures "$r"
+  is "$1: nothing is worked out" "$status $(grep -v ^PRACTICE <<<"$out")" '3 '
+  contains "$1: but what is wrong said" "$err" "$2"
 }
 
 begin
