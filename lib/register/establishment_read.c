@@ -286,8 +286,9 @@ static const guint8 special[256] = {
 };
 
 /* Takes the quoted field at P apart, with its doubled quotation marks made
- * single in SCRATCH. The byte after it, or NULL when it does not end before
- * END, where a line ends. */
+ * single in SCRATCH. The byte after it, or NULL when it holds a NUL, which would
+ * end it for all that look at it later, or does not end before END, where a line
+ * ends. */
 static const char *
 unquote (const char *p, const char *end, GString *scratch)
 {
@@ -295,7 +296,7 @@ unquote (const char *p, const char *end, GString *scratch)
   for (p++;; p++)
     {
       const char *quote = memchr (p, '"', (gsize) (end - p));
-      if (quote == NULL)
+      if (quote == NULL || memchr (p, '\0', (gsize) (quote - p)) != NULL)
         return NULL;
       g_string_append_len (scratch, p, quote - p);
       if (quote[1] != '"')

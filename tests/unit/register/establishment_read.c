@@ -73,6 +73,21 @@ test_findings (void)
     }
 }
 
+/* The text before it is blank, and a comparison that goes on behind the NUL meets
+ * the end of another: "ab", which stands behind the blank. */
+static void
+test_nul_in_quotes (void)
+{
+  static const char text[] = HEADER "1027077,x,h,s,,p,ab,E08000025,4,\n"
+                             "1027078,x,h,s,,p,,E08000025,4,\n"
+                             "1027079,x,h,s,,p,\"\0zz\",E08000025,4,\n";
+  g_autoptr(Findings) findings = findings_new ();
+  g_autoptr(GBytes) bytes = g_bytes_new_static (text, sizeof text - 1);
+  g_assert_null (establishments_read (bytes, "f.csv", 1, findings));
+  g_assert_cmpstr (findings_index (findings, 0)->rule, ==, "CSV-NUL");
+  g_assert_cmpuint (findings_index (findings, 0)->line, ==, 4);
+}
+
 static void
 test_too_many_texts (void)
 {
@@ -159,6 +174,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/establishment-read/columns-hold-what-the-list-says", test_columns);
   g_test_add_func ("/establishment-read/what-cannot-be-kept-is-a-finding", test_findings);
+  g_test_add_func ("/establishment-read/a-nul-in-quotes-is-a-finding", test_nul_in_quotes);
   g_test_add_func ("/establishment-read/a-column-numbers-so-many-texts", test_too_many_texts);
   g_test_add_func ("/establishment-read/fast-and-careful-reading-agree", test_long_list);
   return g_test_run ();
