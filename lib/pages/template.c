@@ -12,7 +12,7 @@ typedef struct {
   TemplatePartialFunc partial;
   gpointer data;
   GHashTable *partials;  /* indent, '>', name -> TemplateNode *; NULL where there is none */
-  const char *where;     /* of what is being rendered, as Parser's */
+  const char *where;     /* of what is being rendered, for template_fault() */
   guint depth, steps;
 } Renderer;
 

@@ -111,7 +111,10 @@ read_tag (const Parser *parser, const char *start, Tag *tag, GError **error)
   g_autofree char *close = g_strconcat (before, parser->close, NULL);
   const char *end = strstr (content, close);
   if (end == NULL)
-    return template_fault (error, parser->where, parser->line, "tag is not closed with '%s'", close);
+    {
+      template_fault (error, parser->where, parser->line, "tag is not closed with '%s'", close);
+      return FALSE;
+    }
   tag->content = g_strstrip (g_strndup (content, (gsize) (end - content)));
   tag->end = end + strlen (close);
   return TRUE;
@@ -152,16 +155,12 @@ close_section (Parser *parser, const char *name, GError **error)
 {
   const TemplateNode *section = parser_section (parser);
   if (parser->sections->len == 1)
-    template_fault (error, parser->where, parser->line, "'/%s' closes nothing", name);
-  else if (!g_str_equal (section->text, name))
-    template_fault (error, parser->where, parser->line, "'/%s' found where '%s' of line %u is open",
-                    name, section->text, section->line);
-  else
-    {
-      g_ptr_array_set_size (parser->sections, (int) parser->sections->len - 1);
-      return TRUE;
-    }
-  return FALSE;
+    return template_fault (error, parser->where, parser->line, "'/%s' closes nothing", name);
+  if (!g_str_equal (section->text, name))
+    return template_fault (error, parser->where, parser->line, "'/%s' found where '%s' of line %u is open",
+                           name, section->text, section->line);
+  g_ptr_array_set_size (parser->sections, (int) parser->sections->len - 1);
+  return TRUE;
 }
 
 static const struct {
@@ -177,30 +176,37 @@ static const struct {
   { '>', TEMPLATE_PARTIAL, FALSE },
 };
 
-/* Adds the node a tag stands for and, when it is a section, opens it. INDENT
- * is what stood before a tag on a line of its own. */
+/* NULL for a tag of no kind that there is. */
+static TemplateNode *
+node_of_tag (const Tag *tag, guint line)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (node_kinds); i++)
+    if (node_kinds[i].sigil == tag->sigil && *tag->content != '*')
+      {
+        TemplateNode *node = node_new (node_kinds[i].kind, line, g_strdup (tag->content));
+        node->raw = node_kinds[i].raw;
+        return node;
+      }
+  return NULL;
+}
+
+/* Adds the node a tag stands for and, when it is a section, opens it. INDENT,
+ * which it takes, is what stood before a tag on a line of its own. */
 static gboolean
 add_node (Parser *parser, const Tag *tag, char *indent, GError **error)
 {
-  g_autoptr(TemplateNode) node = NULL;
-  for (guint i = 0; i < G_N_ELEMENTS (node_kinds); i++)
-    if (node_kinds[i].sigil == tag->sigil)
-      {
-        node = node_new (node_kinds[i].kind, parser->line, g_strdup (tag->content));
-        node->raw = node_kinds[i].raw;
-      }
-  g_autofree char *indent_owned = indent;
-  if (node == NULL || *tag->content == '*')
+  g_autofree char *taken = indent;
+  TemplateNode *node = node_of_tag (tag, parser->line);
+  if (node == NULL)
     return template_fault (error, parser->where, parser->line,
                            "'%c%s' is of an optional module that is not used here", tag->sigil, tag->content);
-  node->indent = g_steal_pointer (&indent_owned);
+  g_ptr_array_add (parser_section (parser)->children, node);
+  node->indent = g_steal_pointer (&taken);
   node->path = parse_name (tag->content);
   if (node->path == NULL)
     return template_fault (error, parser->where, parser->line, "'%s' is not a name", tag->content);
-  TemplateNode *added = g_steal_pointer (&node);
-  g_ptr_array_add (parser_section (parser)->children, added);
-  if (added->children != NULL)
-    g_ptr_array_add (parser->sections, added);
+  if (node->children != NULL)
+    g_ptr_array_add (parser->sections, node);
   if (parser->sections->len <= TEMPLATE_MAX_DEPTH)
     return TRUE;
   return template_fault (error, parser->where, parser->line, "sections nest more than %u deep",
@@ -211,7 +217,7 @@ add_node (Parser *parser, const Tag *tag, char *indent, GError **error)
 static gboolean
 parse_tag (Parser *parser, const char *start, GError **error)
 {
-  Tag tag = { 0 };
+  Tag tag;
   const char *text = parser->pos, *text_end = start;
   parser_move (parser, start);
   if (!read_tag (parser, start, &tag, error))
