@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "lib/base/error.h"
-#include "lib/base/suggest.h"
 
 static void
 year_clear (gpointer data)

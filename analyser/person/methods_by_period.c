@@ -1,7 +1,5 @@
 #include "analyser/person/methods_by_period.h"
 
-#include <string.h>
-
 #include "lib/base/suggest.h"
 #include "lib/returns/definition.h"
 

@@ -1,7 +1,5 @@
 #include "analyser/person/return_private.h"
 
-#include <string.h>
-
 Return *
 return_new (const Definition *definition, Period period, const char *person, const char *folder,
             Submission *submission)

@@ -1,6 +1,5 @@
 #include "collector/checking/record_tables.h"
 
-#include "lib/base/error.h"
 #include "lib/register/establishment.h"
 #include "lib/returns/filed_return.h"
 #include "lib/base/urn.h"

@@ -4,8 +4,6 @@
 #include "lib/base/money.h"
 #include "lib/returns/wording.h"
 
-#include <string.h>
-
 /* Where a row of a rule points to, and the type of what stands there. */
 typedef struct {
   const SubmissionPart *part;

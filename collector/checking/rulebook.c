@@ -1,7 +1,5 @@
 #include "collector/checking/rulebook.h"
 
-#include <string.h>
-
 /* As many returns and periods as one sitting works on in turn: each holds the
  * tables of the last return it was used for. */
 #define MAX_RULE_SETS 16

@@ -10,7 +10,6 @@
 #include "lib/tables/finding_print.h"
 #include "lib/base/progress.h"
 #include "lib/base/visible_text.h"
-#include "lib/register/register.h"
 
 #include <stdio.h>
 #include <string.h>

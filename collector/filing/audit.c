@@ -1,7 +1,5 @@
 #include "collector/filing/audit.h"
 
-#include <string.h>
-
 #include "collector/filing/audit_draft.h"
 #include "collector/filing/audit_import.h"
 #include "collector/filing/declaration.h"

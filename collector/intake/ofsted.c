@@ -5,7 +5,6 @@
 #include "collector/intake/list_doubt.h"
 #include "collector/intake/repeated_finding.h"
 #include "lib/register/area_name.h"
-#include "lib/register/establishment.h"
 #include "lib/base/suggest.h"
 #include "lib/base/urn.h"
 #include "lib/sheet/spreadsheet.h"

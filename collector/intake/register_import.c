@@ -1,7 +1,5 @@
 #include "collector/intake/register_import.h"
 
-#include <string.h>
-
 #include "collector/intake/register_check.h"
 #include "lib/base/error.h"
 #include "lib/register/register.h"

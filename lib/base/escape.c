@@ -1,7 +1,5 @@
 #include "lib/base/escape.h"
 
-#include <string.h>
-
 #include "lib/base/visible_text.h"
 
 #define REPLACEMENT 0xfffd

@@ -1,7 +1,6 @@
 #include "lib/base/period.h"
 
 #include <gio/gio.h>
-#include <stdio.h>
 #include <string.h>
 
 #define YEAR_MIN 1900

@@ -3,7 +3,6 @@
 #include "lib/returns/edition.h"
 #include "lib/base/error.h"
 #include "lib/base/folder.h"
-#include "lib/base/suggest.h"
 
 #include <string.h>
 

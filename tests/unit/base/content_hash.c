@@ -3,7 +3,6 @@
 #include "lib/base/content_hash.h"
 
 #include <glib/gstdio.h>
-#include <string.h>
 
 #include "tests/record.h"
 

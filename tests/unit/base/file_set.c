@@ -4,7 +4,6 @@
 #include "lib/base/file_set.h"
 
 #include <glib/gstdio.h>
-#include <string.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>

@@ -1,6 +1,5 @@
 #include "lib/base/folder.h"
 
-#include <errno.h>
 #include <glib/gstdio.h>
 #include <unistd.h>
 

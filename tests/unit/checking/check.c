@@ -4,7 +4,6 @@
 #include "collector/checking/check.h"
 
 #include "lib/base/error.h"
-#include "lib/returns/filing.h"
 #include "tests/record.h"
 #include "tests/returns.h"
 

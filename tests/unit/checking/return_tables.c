@@ -5,8 +5,6 @@
 
 #include "tests/tabled.h"
 
-#include <string.h>
-
 #define BORROWINGS "facility,lender,kind,rate_percent,drawn,undrawn_committed,due_within_one_year,matures,secured\n"
 /* Parts by their position in the annual return. */
 enum { STATEMENT, ADJUSTMENTS, BORROWINGS_PART };

@@ -1,12 +1,9 @@
 #include "collector/checking/rule.h"
 
 #include "collector/checking/parameter.h"
-#include "lib/returns/definition.h"
 #include "lib/base/error.h"
 #include "tests/record.h"
 #include "tests/returns.h"
-
-#include <string.h>
 
 static char *folder;
 

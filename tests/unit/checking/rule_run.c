@@ -9,8 +9,6 @@
 #include "tests/registers.h"
 #include "tests/returns.h"
 
-#include <glib/gstdio.h>
-
 #define PERSON "P00001"
 
 typedef struct {

@@ -7,8 +7,6 @@
 #include "tests/filings.h"
 #include "tests/record.h"
 
-#include <string.h>
-
 static Snapshot *
 head_of (Filings *filings)
 {

@@ -3,8 +3,6 @@
 
 #include "collector/filing/receipt_record.h"
 
-#include <string.h>
-
 #include "tests/filings.h"
 #include "tests/record.h"
 

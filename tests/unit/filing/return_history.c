@@ -2,8 +2,6 @@
 
 #include "collector/filing/return_history.h"
 
-#include <string.h>
-
 #include "collector/filing/obligation.h"
 #include "tests/filings.h"
 

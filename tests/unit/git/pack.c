@@ -2,8 +2,6 @@
 
 #include "lib/git/pack.h"
 
-#include <string.h>
-
 #include "tests/packs.h"
 #include "tests/record.h"
 

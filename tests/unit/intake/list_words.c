@@ -4,8 +4,6 @@
 #include "lib/base/error.h"
 #include "tests/record.h"
 
-#include <string.h>
-
 static ListWords *
 load (void)
 {

@@ -5,7 +5,6 @@
 
 #include <string.h>
 
-#include "lib/returns/definition.h"
 #include "lib/base/error.h"
 #include "tests/markets.h"
 

@@ -2,8 +2,6 @@
 
 #include "lib/pages/numbering.h"
 
-#include <string.h>
-
 #include "lib/base/error.h"
 #include "lib/base/escape.h"
 

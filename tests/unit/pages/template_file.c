@@ -3,7 +3,6 @@
 #include "lib/pages/template_file.h"
 
 #include <glib/gstdio.h>
-#include <string.h>
 
 #include "lib/base/error.h"
 #include "tests/record.h"

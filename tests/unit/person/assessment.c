@@ -3,8 +3,6 @@
 
 #include "analyser/person/assessment.h"
 
-#include <string.h>
-
 #include "lib/base/error.h"
 #include "tests/filed_examples.h"
 

@@ -3,8 +3,6 @@
 
 #include "analyser/person/dataset.h"
 
-#include <string.h>
-
 #include "lib/base/error.h"
 #include "tests/filed_examples.h"
 #include "tests/record.h"

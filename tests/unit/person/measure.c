@@ -5,8 +5,6 @@
 #include "analyser/person/measure.h"
 #include "tests/returns.h"
 
-#include <string.h>
-
 /* The base return as an edition has it that calls COLUMN of the ledger something
  * else, or that has no ledger when COLUMN is "". */
 static Return *

@@ -1,7 +1,5 @@
 /* What is written for an event: what is new, and nothing twice. */
 
-#include "lib/record/store.h"
-
 #include <glib/gstdio.h>
 #include <sys/stat.h>
 #include <utime.h>

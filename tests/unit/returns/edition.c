@@ -6,8 +6,6 @@
 #include "lib/base/error.h"
 #include "tests/record.h"
 
-#include <string.h>
-
 #define HEAD "column,type,required,key,sign,choices,label,guidance\n"
 #define NOTES HEAD "note,text,yes,yes,,,Note,Text\n"
 #define RETURN "[return]\nid=sample\ntitle=Sample\nedition=a\nfirst-period=2024-25\n"

@@ -2,8 +2,6 @@
 
 #include "lib/returns/filed_event.h"
 
-#include <string.h>
-
 #include "tests/record.h"
 
 #define FIRST "returns/annual/2025-26/12/P00412/filing.json"

@@ -1,7 +1,5 @@
 #include "lib/returns/wording.h"
 
-#include <string.h>
-
 static void
 test_fill (void)
 {

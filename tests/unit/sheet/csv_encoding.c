@@ -3,8 +3,6 @@
 
 #include "lib/sheet/csv_encoding.h"
 
-#include <string.h>
-
 #define TEXT(literal) literal, sizeof (literal) - 1
 
 static void

@@ -3,7 +3,6 @@
 #include "lib/sheet/csv.h"
 
 #include <glib/gstdio.h>
-#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 

@@ -2,8 +2,6 @@
 
 #include "lib/sheet/csv.h"
 
-#include <string.h>
-
 static void
 test_write (void)
 {

@@ -3,8 +3,6 @@
 
 #include "lib/verify/verify_refs.h"
 
-#include <string.h>
-
 #include "tests/record.h"
 
 #define ONE "1111111111111111111111111111111111111111"
