@@ -10,7 +10,8 @@
 #define INCOME_QUARTERS 4
 
 /* Fees in pence by row of LIST (INCOME_UNKNOWN of market.h where no return has
- * them, INCOME_OUT_OF_RANGE where they do not fit), the sum of the four quarters that end on or before ON as far as they
- * were returned. FIRST and LAST get those quarters. g_free(). */
+ * them, INCOME_OUT_OF_RANGE where they do not fit): the sum of the four quarters
+ * that end on or before ON, as far as they were returned. *FIRST and *LAST get the
+ * first and last of those quarters. g_free(). */
 guint64 *income_by_establishment (const Dataset *dataset, const Establishments *list, Date on,
                                   Period *first, Period *last);

@@ -18,8 +18,8 @@ typedef struct {
 } CheckResult;
 
 /* Checks FILES (part name -> GBytes, as check_folder() makes it) as the return
- * DEFINITION, one of the rulebook's, for PERIOD. FALSE with ERROR is a fault: a rule that is
- * itself broken, a record that cannot be read. */
+ * DEFINITION, one of the rulebook's, for PERIOD. FALSE with ERROR is a fault: a
+ * rule that is itself broken, a record that cannot be read. */
 gboolean check_return (Rulebook *rulebook, const Definition *definition, Period period, GHashTable *files,
                        const CheckContext *context, CheckResult **out, GError **error);
 void check_result_free (CheckResult *result);

@@ -36,6 +36,7 @@ typedef struct {
  * cell stands there as unreadable_cell(): its row is that of the file, from 0;
  * after the last, of a line of the definition that the file lacks. */
 gboolean return_tables_add (const TableSources *sources, const Omission *omission, GError **error);
+
 /* A return of the same person that rules compare with, or that there is none. */
 typedef struct {
   const char *prefix;            /* of its tables: "prior_" */

@@ -4,5 +4,5 @@
 
 #include "collector/checking/return_tables.h"
 
-/* Fills the tables of the rule set's sandbox. */
+/* Fills the tables of the rule set's sandbox. FALSE is a fault. */
 gboolean rule_tables_fill (const TableSources *sources, GError **error);

@@ -4,8 +4,9 @@
  *
  * What a rulebook gives is borrowed and lives as long as the rulebook, but for the
  * register of a record, and its authorities: they live until the register is
- * asked for at a snapshot that has another (register_ref() keeps it). The project's data (definitions,
- * rules, the shipped reference) is taken to stay as it is. */
+ * asked for at a snapshot that has another (register_ref() keeps it). The
+ * project's data (definitions, rules, the shipped reference) is taken to stay as
+ * it is. */
 
 #pragma once
 

@@ -1,5 +1,5 @@
 /* sandbox.h: tables in memory, and queries over them that can do nothing but
- * read them. The one user of SQLite.
+ * read them. What is written to SQLite to be queried is lib/tables/table_sql.h.
  *
  * A query is one SELECT over tables that were added here, with a short list of
  * functions; no recursion, no writing, no pragma; bounded in time, memory and

@@ -39,9 +39,9 @@ struct _Sandbox {
   gboolean closed;           /* no more tables */
   gboolean watched;          /* what is compiled is no statement of ours */
   GHashTable *tables;        /* name -> SandboxTable * */
-  SandboxTable *filled;             /* the table added or emptied last */
+  SandboxTable *filled;      /* the table added or emptied last */
   GHashTable *queries;       /* text -> SandboxQuery * */
-  SandboxQuery *compiled;           /* the query being compiled, or NULL */
+  SandboxQuery *compiled;    /* the query being compiled, or NULL */
   GHashTable *parameters;    /* name -> gint64 * */
   gint64 time_limit;         /* microseconds */
   gint64 deadline;

@@ -10,8 +10,9 @@
 
 #include <stdio.h>
 
-/* The receipt of FILING, which COMMIT filed, with the name that the person had in the register
- * when it was filed: rows added since do not change what was handed over. */
+/* The receipt of FILING, which COMMIT filed, with the name that the person had in
+ * the register when it was filed: rows added since do not change what was handed
+ * over. */
 static char *
 make_text (Store *store, Rulebook *rulebook, Snapshot *snapshot, const Filing *filing, const char *commit,
            GError **error)

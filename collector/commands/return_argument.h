@@ -1,5 +1,5 @@
-/* return_argument.h: which return a command without a draft is about: one of a person
- * in a record, or, offline, of nobody in particular. */
+/* return_argument.h: which return a command is about: one of a person in a record,
+ * or, offline, of nobody in particular. */
 
 #pragma once
 
@@ -22,6 +22,6 @@ CheckContext return_argument_context (const ReturnArgument *argument);
 void return_argument_close (ReturnArgument *argument);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ReturnArgument, return_argument_close)
 
-/* The return that STORE RETURN PERIOD PERSON name; its texts are borrowed, and NULL where
+/* The return that RETURN PERIOD PERSON name; its texts are borrowed, and NULL where
  * they may be left out and were. */
 FilingKey return_argument_key (const Arguments *arguments);

@@ -89,7 +89,7 @@ count_is_right (const Arguments *arguments)
 static gboolean
 read_choice (const char *what, const char *text, const char *const *choices, GError **error)
 {
-  return text == NULL || g_strv_contains (choices, text) || name_error (error, ERROR_USAGE, what, text, choices);
+  return g_strv_contains (choices, text) || name_error (error, ERROR_USAGE, what, text, choices);
 }
 
 static gboolean

@@ -28,9 +28,9 @@ output_outlive_reader (void)
   signal (SIGPIPE, SIG_IGN);
 }
 
-/* Standard input and output forget why they could not write, once what they held
- * is lost: another letter, after what is cut short already, is told. 0 where it
- * gets out. */
+/* The errno of a write that failed may have been another's since. So one more letter
+ * is tried, behind what is cut short already, and its errno is the reason: 0 where
+ * it gets out. */
 static int
 ask_why (void)
 {

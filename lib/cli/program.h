@@ -6,9 +6,8 @@
 #include "lib/cli/command.h"
 
 /* Runs the command argv[1], or says what --help, --version, --manual (roff) and
- * --completion (of bash) ask; an unknown
- * command is refused with the nearest offered. An error is printed as one line
- * "PROGRAM: message" on stderr. */
+ * --completion (of bash) ask; an unknown command is refused with the nearest
+ * offered. An error is printed as one line "PROGRAM: message" on stderr. */
 int program_main (const Program *program, int argc, char **argv);
 
 /* The folder with submissions/, analyser/methods/ and templates/: $CARE_OVERSIGHT_DATA,

@@ -28,6 +28,6 @@ double chart_scale_at (const ChartScale *scale, double value);
 /* The width of TEXT in Arial with letters of LETTER units, near enough to know
  * what fits. */
 double chart_text_width (const char *text, double letter);
-/* As much of TEXT, as escape_append() shows it, as fits in ROOM, with an ellipsis when that is
- * not all. g_free(). */
+/* As much of TEXT, as escape_append() shows it, as fits in ROOM, with an ellipsis
+ * when that is not all. g_free(). */
 char *chart_text_fit (const char *text, double room, double letter);

@@ -11,7 +11,7 @@ typedef struct {
   const char *datadir;        /* see program_datadir() */
   const char *markdown;       /* the report; its first heading is the page's title */
   gboolean restricted;        /* marked OFFICIAL-SENSITIVE at head and foot */
-  gboolean practice;          /* its title says that nothing on it is real */
+  gboolean practice;          /* head, foot and title say that nothing on it is real */
   MarkdownImageFunc image;    /* or NULL, as for markdown_render() */
   gpointer image_data;
 } Page;

@@ -65,10 +65,10 @@ read_fully (int fd, char *bytes, gsize size)
 static gboolean
 load_fd (int fd, const char *path, guint64 size, Findings *findings, GBytes **out, GError **error)
 {
-  *out = NULL;
   if (size > CSV_MAX_BYTES)
     {
       csv_report_size (path, size, findings);
+      *out = NULL;
       return TRUE;
     }
   g_autofree char *bytes = g_malloc (size + 1);
