@@ -272,11 +272,33 @@ look_at_event (const LogEntry *entry, gpointer data)
   return TRUE;
 }
 
+/* Whether what this program brings can be read: where it cannot, no filing is at
+ * fault, and to delete a draft for it would be wrong. */
+static gboolean
+data_is_whole (Rulebook *rulebook, GError **error)
+{
+  Definitions *definitions = rulebook_definitions (rulebook);
+  const char *const *returns = definitions_returns (definitions, error);
+  for (guint i = 0; returns != NULL && returns[i] != NULL; i++)
+    {
+      GPtrArray *editions = definitions_editions (definitions, returns[i], error);
+      if (editions == NULL)
+        return FALSE;
+      for (guint k = 0; k < editions->len; k++)
+        {
+          const Definition *edition = g_ptr_array_index (editions, k);
+          if (rulebook_rule_set (rulebook, edition, edition->first, FALSE, error) == NULL)
+            return FALSE;
+        }
+    }
+  return returns != NULL;
+}
+
 gboolean
 audit_filings (Store *store, Rulebook *rulebook, Findings *findings, GError **error)
 {
   g_autoptr(Snapshot) head = store_snapshot (store, NULL, error);
-  if (head == NULL)
+  if (head == NULL || !data_is_whole (rulebook, error))
     return FALSE;
   g_autoptr(GHashTable) texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr(GHashTable) versions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);

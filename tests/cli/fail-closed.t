@@ -138,7 +138,7 @@ $submission|3|data/submissions/annual/2025-26/parameters.csv
 $submission|3|data/submissions/annual/2025-26/parts/statement.csv
 check_annual|3|$(cd "$dir" && echo data/submissions/annual/2025-26/parts/*.csv data/submissions/annual/2025-26/rules/*.sql)
 check_capacity|3|$(cd "$dir" && echo data/submissions/capacity/2025-26/{parts/*.csv,rules/*.sql,parameters.csv,return.ini})
-verify|1|data/submissions/annual/2025-26/lines.csv data/submissions/annual/2025-26/rules/ANN-001.sql
+verify|3|data/submissions/annual/2025-26/lines.csv data/submissions/annual/2025-26/rules/ANN-001.sql
 check_annual status|3|data/submissions/capacity/2025-26/return.ini
 check_annual check_capacity init|3|$(cd "$dir" && echo data/lib/register/reference/*.csv)
 draft_again file|3|data/submissions/declarations.csv

@@ -122,6 +122,36 @@ test_own_edition (Filings *filings, G_GNUC_UNUSED gconstpointer unused)
   g_assert_cmpstr (found, ==, "note AUD-EDITION submissions/annual/2025-26");
 }
 
+/* The program's own data is broken, and nothing in the record. */
+static void
+assert_data_fault (Filings *filings, const char *message)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Findings) findings = findings_new ();
+  filings_read_again (filings);
+  g_assert_false (audit_filings (filings->store, filings->rulebook, findings, &error));
+  g_assert_nonnull (strstr (error->message, message));
+  g_assert_cmpuint (findings_length (findings), ==, 0);
+}
+
+static void
+test_broken_edition (Filings *filings, G_GNUC_UNUSED gconstpointer unused)
+{
+  filings_copy_data (filings);
+  file_return (filings, NULL, 1);
+  datadir_edit (filings->datadir, "submissions/annual/2026-27/return.ini", NULL, "[return]\n");
+  assert_data_fault (filings, "submissions/annual/2026-27/return.ini");
+}
+
+static void
+test_broken_rule (Filings *filings, G_GNUC_UNUSED gconstpointer unused)
+{
+  filings_copy_data (filings);
+  file_return (filings, NULL, 1);
+  datadir_edit (filings->datadir, "submissions/annual/2025-26/rules/ANN-012.sql", "severity: hard", "severity: grave");
+  assert_data_fault (filings, "rules/ANN-012.sql");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -135,6 +165,8 @@ main (int argc, char **argv)
     { "a-file-that-was-not-filed-is-found", test_stray },
     { "another-text-of-the-edition-is-noted-once", test_edition },
     { "a-filing-is-judged-by-its-own-edition", test_own_edition },
+    { "a-broken-edition-of-the-program-is-a-fault", test_broken_edition },
+    { "a-broken-rule-of-the-program-is-a-fault", test_broken_rule },
   };
   for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
     {
