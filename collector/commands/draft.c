@@ -16,6 +16,8 @@
 
 #include <stdio.h>
 
+#define NAMED_MAX 50u    /* findings, on a line of the terminal */
+
 /* Whether the return that was checked is the one in force, explanations aside. */
 static gboolean
 is_in_force (const Filing *in_force, const CheckResult *check)
@@ -57,7 +59,21 @@ print_check (const Arguments *arguments, const CheckResult *check, guint64 unexp
     fputs (text, stdout);
 }
 
-/* What is signed is shown with the draft that waits for it. */
+/* Which findings are still to be explained: those that are listed may be in part. */
+static void
+print_to_explain (const Draft *draft, const CheckResult *check)
+{
+  g_auto(GStrv) names = draft_to_explain (draft, check);
+  guint n = g_strv_length (names);
+  fputs ("to explain:", stdout);
+  for (guint i = 0; i < MIN (n, NAMED_MAX); i++)
+    printf ("%s %s", i > 0 ? "," : "", names[i]);
+  if (n > NAMED_MAX)
+    printf (" and %u more", n - NAMED_MAX);
+  putchar ('\n');
+}
+
+/* What is signed is shown with the draft that waits for it, or for explanations. */
 static gboolean
 print_declaration (Date day, GError **error)
 {
@@ -81,9 +97,12 @@ print_next (const Obligation *obligation, const Draft *draft, const CheckResult 
   if (hard > 0)
     printf ("next: put the hard findings right (%" G_GUINT64_FORMAT ") and save the draft again\n", hard);
   else if (unexplained > 0)
-    printf ("next: explain each soft finding (%" G_GUINT64_FORMAT " to explain) with "
-            "'care-collector explain %s %s %s %s RULE[:LINE] --code CODE --text TEXT --by ...'\n",
-            unexplained, store, key->return_id, key->period, key->person);
+    {
+      print_to_explain (draft, check);
+      printf ("next: explain each soft finding (%" G_GUINT64_FORMAT " to explain) with "
+              "'care-collector explain %s %s %s %s RULE[:LINE] --code CODE --text TEXT --by ...'\n",
+              unexplained, store, key->return_id, key->period, key->person);
+    }
   else
     printf ("next: %s signs with 'care-collector file %s %s %s %s --hash %s --by ...'\n",
             obligation->person->named_individual, store, key->return_id, key->period, key->person,
@@ -153,7 +172,7 @@ print_result (const Arguments *arguments, const Obligation *obligation, const Dr
   if (arguments->format == FORMAT_TEXT && kept != NULL)
     {
       print_next (obligation, kept, check, arguments_get (arguments, "STORE"));
-      if (!print_declaration (arguments_day (arguments), error))
+      if (findings_count (check->findings, SEVERITY_HARD) == 0 && !print_declaration (arguments_day (arguments), error))
         return FALSE;
     }
   return output_flush (error);

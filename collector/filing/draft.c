@@ -320,3 +320,21 @@ draft_unexplained (const Draft *draft, const CheckResult *result)
     }
   return unexplained;
 }
+
+GStrv
+draft_to_explain (const Draft *draft, const CheckResult *result)
+{
+  g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < findings_length (result->findings); i++)
+    {
+      const Finding *finding = findings_index (result->findings, i);
+      if (finding->severity != SEVERITY_SOFT || find_explanation (draft, finding) != NULL)
+        continue;
+      g_autofree char *name = finding->line == 0 ? g_strdup (finding->rule)
+        : g_strdup_printf ("%s:%" G_GUINT64_FORMAT, finding->rule, finding->line);
+      if (!g_ptr_array_find_with_equal_func (names, name, g_str_equal, NULL))
+        g_ptr_array_add (names, g_steal_pointer (&name));
+    }
+  g_ptr_array_add (names, NULL);
+  return (GStrv) g_ptr_array_steal (names, NULL);
+}

@@ -63,3 +63,6 @@ void draft_keep_explanations (Draft *draft, const Draft *old, const CheckResult 
 /* The soft findings of RESULT that no explanation of DRAFT covers, those over
  * the cap included. */
 guint64 draft_unexplained (const Draft *draft, const CheckResult *result);
+/* The same by name, "ANN-019:2" as `explain` takes it, each once: those of RESULT
+ * that were kept. g_strfreev(). */
+GStrv draft_to_explain (const Draft *draft, const CheckResult *result);

@@ -47,18 +47,29 @@ explain (Draft *draft, const char *place, const char *value)
 }
 
 static void
+assert_to_explain (const Draft *draft, const CheckResult *result, const char *expected)
+{
+  g_auto(GStrv) names = draft_to_explain (draft, result);
+  g_autofree char *list = g_strjoinv (" ", names);
+  g_assert_cmpstr (list, ==, expected);
+}
+
+static void
 test_one_place (void)
 {
   const char *values[] = { "10", "20", NULL };
   CheckResult *result = result_with (values);
   g_autoptr(Draft) draft = draft_of ("a");
   g_assert_cmpuint (draft_unexplained (draft, result), ==, 2);
+  assert_to_explain (draft, result, "ANN-014:2 ANN-014:3");
   explain (draft, "statement.csv:2:total", "10");
   g_assert_cmpuint (draft_unexplained (draft, result), ==, 1);
+  assert_to_explain (draft, result, "ANN-014:3");
   explain (draft, "statement.csv:3:total", "19");
   g_assert_cmpuint (draft_unexplained (draft, result), ==, 1);
   explain (draft, "*", NULL);
   g_assert_cmpuint (draft_unexplained (draft, result), ==, 0);
+  assert_to_explain (draft, result, "");
   result_free (result);
 }
 
