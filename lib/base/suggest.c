@@ -61,7 +61,8 @@ suggest_nearest (const char *name, const char *const *known)
   return nearest;
 }
 
-#define LISTED_MAX 12
+/* More than the commands of a program. */
+#define LISTED_MAX 16
 
 char *
 suggest_message (const char *what, const char *name, const char *const *known)

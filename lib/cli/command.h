@@ -98,7 +98,8 @@ typedef struct {
 #define ARGUMENT_PERIOD { "PERIOD", "the period it is for, such as 2025-26 or 2025-26-Q4", .kind = VALUE_PERIOD }
 #define ARGUMENT_PERSON { "PERSON", "the id of the person whose it is", .kind = VALUE_PERSON }
 #define OPTION_AS_AT { "as-at", "COMMIT|DATE", "The record as it was at a commit or date", .kind = VALUE_AS_AT }
-#define OPTION_AT { "at", "TIME", "When (default: now; another time for practice alone)", .kind = VALUE_TIME }
+#define OPTION_AT { "at", "TIME", "When, like 2026-04-30T09:15:00Z (default: now; another time for practice alone)", \
+                    .kind = VALUE_TIME }
 #define OPTION_BY(help_, required_) { "by", "'NAME <MAIL>'", help_, .kind = VALUE_ACTOR, .required = required_ }
 #define OPTION_FORMAT(help_) { "format", "FORMAT", help_, .kind = VALUE_FORMAT }
 

@@ -15,7 +15,7 @@ help_of_program (const Program *program)
   for (guint i = 0; i < program->n_commands; i++)
     g_string_append_printf (out, "  %-14s %s\n", program->commands[i]->name, program->commands[i]->summary);
   g_string_append_printf (out, "\n'%s COMMAND --help' says what a command takes; --manual prints the manual page,\n"
-                               "--completion what bash completes with.\n"
+                               "--completion what bash completes with, --version which release this is.\n"
                                "Exit status: 0 done, 1 findings or \"no\", 2 wrong usage, 3 a fault.\n",
                           program->name);
   return g_string_free (out, FALSE);
@@ -41,8 +41,9 @@ append_options (GString *out, const Command *command)
       width = MAX (width, strlen (option));
     }
   for (guint i = 0; i < n; i++)
-    g_string_append_printf (out, "  %-*s%s\n", (int) width + GAP, (char *) words->pdata[i],
-                            command->options[i].help);
+    g_string_append_printf (out, "  %-*s%s%s\n", (int) width + GAP, (char *) words->pdata[i],
+                            command->options[i].help,
+                            command->options[i].required != NULL ? " (must be given)" : "");
   g_string_append_printf (out, "  %-*sShow this and exit\n", (int) width + GAP, HELP_OPTION);
 }
 

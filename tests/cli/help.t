@@ -50,6 +50,9 @@ is 'a misspelt command is wrong usage' "$status" 2
 contains 'and the nearest one is offered' "$err" "unknown command 'chek'; did you mean 'check'?"
 run "$analyser" mesures
 contains 'by both programs' "$err" "unknown command 'mesures'; did you mean 'measures'?"
-run "$analyser" zzzzzz
-contains 'when none is near, all are named' "$err" 'known: concentration'
+for program in "$collector" "$analyser"; do
+  run "$program" zzzzzz
+  is "${program##*/} names all its commands when none is near" "$(commands_of "$program" | sort)" \
+    "$(sed 's/.*known: //; s/, /\n/g' <<<"$err" | sort)"
+done
 finish

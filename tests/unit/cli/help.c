@@ -2,11 +2,14 @@
 
 #include "lib/cli/help.h"
 
+#include <string.h>
+
 static const Command weigh = {
   .name = "weigh",
   .summary = "how heavy a thing is",
   .arguments = { { "THING", "", .kind = VALUE_TEXT }, { "FILE", "", .kind = VALUE_FILE, .count = COUNT_ANY } },
-  .options = { { "scale", "SCALE", "Which one", .kind = VALUE_TEXT }, { "fast", NULL, "Guess", .kind = VALUE_FLAG } },
+  .options = { { "scale", "SCALE", "Which one", .kind = VALUE_TEXT, .required = "which scale?" },
+               { "fast", NULL, "Guess", .kind = VALUE_FLAG } },
 };
 static const Command wait = { .name = "wait", .summary = "do nothing" };
 static const Command *const commands[] = { &weigh, &wait };
@@ -25,7 +28,7 @@ test_command (void)
                    "how heavy a thing is\n"
                    "\n"
                    "Options:\n"
-                   "  --scale=SCALE     Which one\n"
+                   "  --scale=SCALE     Which one (must be given)\n"
                    "  --fast            Guess\n"
                    "  -h, --help        Show this and exit\n"
                    "\n");
@@ -45,6 +48,7 @@ test_program (void)
                                    "  wait           do nothing\n"
                                    "\n"
                                    "'care-scales COMMAND --help' says what a command takes; "));
+  g_assert_nonnull (strstr (text, "--version"));
 }
 
 int
