@@ -93,9 +93,10 @@ definition_load_editions (const char *datadir, const char *return_id, GError **e
   return g_steal_pointer (&editions);
 }
 
-/* Says for which periods the return is known, that TEXT is none of. */
+/* Says for which periods the return is known, that PERIOD is none of: a year where
+ * quarters are asked for, or the other way round, is told by an example. */
 static gboolean
-refuse_period (GPtrArray *editions, const char *text, GError **error)
+refuse_period (GPtrArray *editions, const char *text, Period period, GError **error)
 {
   const Definition *newest = g_ptr_array_index (editions, 0);
   Period first = newest->first;
@@ -107,11 +108,14 @@ refuse_period (GPtrArray *editions, const char *text, GError **error)
       if (period_compare (edition->first, newest->first) > 0)
         newest = edition;
     }
+  gboolean other_length = (period.quarter != 0) != newest->quarterly;
   g_autofree char *from = period_to_string (first);
   g_autofree char *to = newest->last.year == 0 ? NULL : period_to_string (newest->last);
   return error_refuse (error, "unknown period '%s': the %s return is for %s, and its editions are for %s %s%s; "
-                       "the newest is '%s'", text, newest->id, newest->quarterly ? "quarters" : "years", from,
-                       to == NULL ? "and after" : "to ", to == NULL ? "" : to, newest->edition);
+                       "%s '%s'", text, newest->id, newest->quarterly ? "quarters" : "years", from,
+                       to == NULL ? "and after" : "to ", to == NULL ? "" : to,
+                       other_length ? "write one like" : "the newest is",
+                       !other_length ? newest->edition : to != NULL ? to : from);
 }
 
 static gboolean
@@ -119,7 +123,7 @@ set_unknown_period (GPtrArray *editions, const char *text, GError **error)
 {
   Period period;
   if (period_parse (text, &period))
-    return refuse_period (editions, text, error);
+    return refuse_period (editions, text, period, error);
   g_autoptr(GStrvBuilder) periods = g_strv_builder_new ();
   for (guint i = 0; i < editions->len; i++)
     list_periods (g_ptr_array_index (editions, i), periods);

@@ -135,7 +135,7 @@ test_unknown_names (Fixture *fixture, gconstpointer data)
                   "unknown period '2026-26'; did you mean '2025-26'?");
   assert_refused (fixture, "sample", "2025-26-Q1", unknown,
                   "unknown period '2025-26-Q1': the sample return is for years, and its editions are for "
-                  "2024-25 to 2025-26; the newest is '2025-26'");
+                  "2024-25 to 2025-26; write one like '2025-26'");
   assert_refused (fixture, "sample", "2026-27", unknown,
                   "unknown period '2026-27': the sample return is for years, and its editions are for "
                   "2024-25 to 2025-26; the newest is '2025-26'");
