@@ -10,7 +10,7 @@
 #include "lib/returns/filed_return.h"
 
 typedef struct {
-  Store *store;
+  Snapshot *head;
   Rulebook *rulebook;
   Findings *findings;
   GHashTable *texts;       /* of editions, which a finding spoke of */
@@ -197,7 +197,7 @@ audit_version (const Audit *audit, const LogEntry *entry, const FilingKey *key, 
 static gboolean
 audit_event (Audit *audit, const LogEntry *entry, const FilingKey *key, GError **error)
 {
-  g_autoptr(Snapshot) snapshot = store_snapshot (audit->store, entry->commit, error);
+  g_autoptr(Snapshot) snapshot = snapshot_at_event (audit->head, entry->commit, error);
   if (snapshot == NULL)
     return FALSE;
   g_autoptr(Filing) filing = NULL;
@@ -241,7 +241,7 @@ static void
 audit_import (const Audit *audit, const LogEntry *entry)
 {
   g_autoptr(GError) wrong = NULL;
-  g_autoptr(Snapshot) snapshot = store_snapshot (audit->store, entry->commit, &wrong);
+  g_autoptr(Snapshot) snapshot = snapshot_at_event (audit->head, entry->commit, &wrong);
   g_autofree char *where = NULL;
   g_autofree char *fault = snapshot == NULL ? g_strdup (wrong->message)
                                             : import_fault (snapshot, entry, &where);
@@ -303,7 +303,7 @@ audit_filings (Store *store, Rulebook *rulebook, Findings *findings, GError **er
   g_autoptr(GHashTable) texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr(GHashTable) versions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr(GHashTable) without = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  Audit audit = { store, rulebook, findings, texts, versions, without };
+  Audit audit = { head, rulebook, findings, texts, versions, without };
   if (!store_log (head, "", look_at_event, &audit, error))
     return FALSE;
   audit_first_versions (&audit, snapshot_commit (head));
