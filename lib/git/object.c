@@ -82,34 +82,56 @@ object_hash (ObjectType type, const guint8 *bytes, gsize length)
   return id;
 }
 
-/* Room for what comes out grows with it, whatever the stream may say that it holds. */
-GByteArray *
-object_inflate (const guint8 *in, gsize length, gsize limit, gsize *used, const char **fault)
+static void
+begin_inflate (z_stream *z, const guint8 *in, gsize length)
 {
-  z_stream z = { .next_in = (guint8 *) in, .avail_in = (uInt) MIN (length, G_MAXUINT) };
-  int begun = inflateInit (&z);
+  *z = (z_stream) { .next_in = (guint8 *) in, .avail_in = (uInt) MIN (length, G_MAXUINT) };
+  int begun = inflateInit (z);
   g_assert (begun == Z_OK);
-  g_autoptr(GByteArray) out = g_byte_array_new ();
+}
+
+/* Goes on with Z until its end, or until OUT holds more than LIMIT bytes; zlib's
+ * code. Room for what comes out grows with it, whatever the stream may say that
+ * it holds. */
+static int
+inflate_to (z_stream *z, GByteArray *out, gsize limit)
+{
   int code = Z_OK;
   while (code == Z_OK && out->len <= limit)
     {
       guint had = out->len;
       g_byte_array_set_size (out, (guint) MIN (limit + 1, MAX ((gsize) had * 2, ROOM_AT_FIRST)));
-      z.next_out = out->data + had;
-      z.avail_out = out->len - had;
-      code = inflate (&z, Z_NO_FLUSH);
-      g_byte_array_set_size (out, out->len - z.avail_out);
+      z->next_out = out->data + had;
+      z->avail_out = out->len - had;
+      code = inflate (z, Z_NO_FLUSH);
+      g_byte_array_set_size (out, out->len - z->avail_out);
     }
+  return code;
+}
+
+static const char *
+inflate_fault (int code, gboolean holds_more)
+{
+  if (holds_more)
+    return "it holds more than it may";
+  if (code == Z_BUF_ERROR)
+    return "it is cut short";
+  return code == Z_STREAM_END ? NULL : "its compressed data is damaged";
+}
+
+GByteArray *
+object_inflate (const guint8 *in, gsize length, gsize limit, gsize *used, const char **fault)
+{
+  z_stream z;
+  g_autoptr(GByteArray) out = g_byte_array_new ();
+  begin_inflate (&z, in, length);
+  int code = inflate_to (&z, out, limit);
   *used = (gsize) (z.next_in - in);
   inflateEnd (&z);
-  if (out->len > limit)
-    *fault = "it holds more than it may";
-  else if (code == Z_BUF_ERROR)
-    *fault = "it is cut short";
-  else if (code != Z_STREAM_END)
-    *fault = "its compressed data is damaged";
-  else
+  const char *wrong = inflate_fault (code, out->len > limit);
+  if (wrong == NULL)
     return g_steal_pointer (&out);
+  *fault = wrong;
   return NULL;
 }
 
@@ -122,8 +144,8 @@ read_header (const guint8 *bytes, gsize length, ObjectType *type, gsize *size)
     return 0;
   const char *text = (const char *) bytes, *space = strchr (text, ' ');
   guint64 number;
-  if (space == NULL || !g_ascii_string_to_unsigned (space + 1, 10, 0, OBJECT_SIZE_MAX, &number,
-                                                    NULL))
+  if (space == NULL || (space[1] == '0' && space[2] != '\0')
+      || !g_ascii_string_to_unsigned (space + 1, 10, 0, OBJECT_SIZE_MAX, &number, NULL))
     return 0;
   *size = (gsize) number;
   for (guint i = OBJECT_COMMIT; i < G_N_ELEMENTS (type_names); i++)
@@ -187,35 +209,28 @@ is_damaged (const guint8 *in, gsize length, const GByteArray *content)
   return TRUE;
 }
 
-/* The head of a loose object: its length, or 0. */
-static gsize
-peek_header (const guint8 *in, gsize length, ObjectType *type, gsize *size)
-{
-  guint8 head[HEADER_MAX] = { 0 };
-  z_stream z = { .next_in = (guint8 *) in, .avail_in = (uInt) MIN (length, G_MAXUINT),
-                 .next_out = head, .avail_out = sizeof head };
-  int begun = inflateInit (&z);
-  g_assert (begun == Z_OK);
-  inflate (&z, Z_SYNC_FLUSH);
-  inflateEnd (&z);
-  return read_header (head, sizeof head - z.avail_out, type, size);
-}
-
 /* Head and content of a loose object; *HEADER is the length of the head, *USED
  * that of the compressed data. No more comes out than the head says. */
 static GByteArray *
 inflate_loose (const guint8 *in, gsize length, ObjectType *type, gsize *header, gsize *used,
                const char **fault)
 {
-  gsize size = 0;
-  *header = peek_header (in, length, type, &size);
-  gsize most = *header > 0 ? *header + size : HEADER_MAX;
-  g_autoptr(GByteArray) bytes = object_inflate (in, length, most, used, fault);
-  if (bytes == NULL)
-    return NULL;
-  if (*header > 0 && bytes->len - *header == size)
+  z_stream z;
+  gsize size = 0, most = HEADER_MAX - 1;
+  g_autoptr(GByteArray) bytes = g_byte_array_new ();
+  begin_inflate (&z, in, length);
+  int code = inflate_to (&z, bytes, most);
+  *header = read_header (bytes->data, bytes->len, type, &size);
+  if (*header > 0)
+    most = *header + size;
+  if (*header > 0 && code == Z_OK)
+    code = inflate_to (&z, bytes, most);
+  *used = (gsize) (z.next_in - in);
+  inflateEnd (&z);
+  const char *wrong = inflate_fault (code, bytes->len > most);
+  if (wrong == NULL && *header > 0 && bytes->len == most)
     return g_steal_pointer (&bytes);
-  *fault = "it does not start with its kind and length";
+  *fault = wrong != NULL ? wrong : "it does not start with its kind and length";
   return NULL;
 }
 

@@ -120,7 +120,7 @@ test_ends (void)
 static void
 test_heads (void)
 {
-  static const char *const bad[] = { "", "blob", "blob 1", "blob x", "blub 1", "blob -1", "blob 01x",
+  static const char *const bad[] = { "", "blob", "blob 1", "blob x", "blub 1", "blob -1", "blob 01x", "blob 00",
                                      "blob 99999999999", " 1", "tree 2" };
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
     {
