@@ -149,20 +149,32 @@ verify_pack (Verify *verify, const char *file)
     take_in_packed (verify, pack, i, file, place.has_index);
 }
 
-GBytes *
-verify_content (Verify *verify, Object *object)
+/* Whether the file is bit for bit as it was written, verify_loose() has seen; if it
+ * is another now, the record is read again. */
+static GBytes *
+loose_content (Verify *verify, const Object *object)
 {
   ObjectType type;
   const char *fault;
-  if (object->pack != NULL)
-    return pack_read (object->pack, object->index, &type, &fault);
   g_autoptr(GBytes) bytes = verify_load (verify, object->file);
   if (bytes == NULL)
     return NULL;
   gsize length;
   const guint8 *data = g_bytes_get_data (bytes, &length);
-  GByteArray *content = object_read_loose (data, length, &type, &fault);
-  return content == NULL ? NULL : g_byte_array_free_to_bytes (content);
+  g_autoptr(GByteArray) content = object_inflate_loose (data, length, &type, &fault);
+  if (content != NULL && is_named (&object->id, type, content->data, content->len))
+    return g_byte_array_free_to_bytes (g_steal_pointer (&content));
+  verify->vanished = TRUE;
+  return NULL;
+}
+
+GBytes *
+verify_content (Verify *verify, Object *object)
+{
+  ObjectType type;
+  const char *fault;
+  return object->pack != NULL ? pack_read (object->pack, object->index, &type, &fault)
+                              : loose_content (verify, object);
 }
 
 static void

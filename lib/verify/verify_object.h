@@ -12,6 +12,7 @@ void verify_unused (Verify *verify);
 /* The object ID, when it is there, good and of TYPE; otherwise NULL, and a
  * finding says what it is to its USER, once for each that is damaged. */
 Object *verify_follow (Verify *verify, const ObjectId *id, ObjectType type, const char *user);
-/* The content of a good object; NULL with a finding otherwise. */
+/* The content of a good object; NULL when its file has become another since, and
+ * the record has to be read again. */
 GBytes *verify_content (Verify *verify, Object *object);
 void verify_object_free (gpointer object);

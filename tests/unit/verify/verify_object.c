@@ -85,6 +85,29 @@ test_pack_says_where (Verification *f, G_GNUC_UNUSED gconstpointer data)
                 "'returns/annual/2025-26/12/P00412/statement.csv' of commit");
 }
 
+/* What was found good is not taken from a file that is another since. */
+static void
+test_changed_meanwhile (Verification *f, G_GNUC_UNUSED gconstpointer data)
+{
+  g_autofree char *file = verification_object (f->path, VERIFICATION_STATEMENT);
+  g_autofree char *other = verification_object (f->path, "main:register/persons.csv");
+  g_autoptr(Findings) findings = findings_new ();
+  g_autoptr(GHashTable) objects
+    = g_hash_table_new_full (object_id_hash, object_id_equal, NULL, verify_object_free);
+  Verify verify = { .path = f->path, .findings = findings, .objects = objects };
+  verify_loose (&verify, file);
+  g_autoptr(GList) all = g_hash_table_get_values (objects);
+  g_autoptr(GBytes) good = verify_content (&verify, all->data);
+  g_assert_nonnull (good);
+  g_assert_false (verify.vanished);
+  gsize length;
+  g_autofree char *text = verification_load (f->path, other, &length);
+  verification_save (f->path, file, text, length);
+  g_assert_null (verify_content (&verify, all->data));
+  g_assert_true (verify.vanished);
+  g_assert_cmpuint (findings_length (findings), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -93,5 +116,6 @@ main (int argc, char **argv)
   verification_add ("/verify-object/exchanged-objects-are-told", test_exchanged);
   verification_add ("/verify-object/a-pack-cut-short-or-missing-is-told", test_damaged_pack);
   verification_add ("/verify-object/a-damaged-object-of-a-pack-is-told-with-its-path", test_pack_says_where);
+  verification_add ("/verify-object/an-object-that-changes-meanwhile-is-read-again", test_changed_meanwhile);
   return g_test_run ();
 }
