@@ -12,6 +12,15 @@ typedef enum {
   CELL_UNREADABLE,        /* neither: there is a finding */
 } CellState;
 
+/* A cell as it is read back. TEXT is borrowed, and NULL for a number (or Date). */
+typedef struct {
+  CellState state;
+  CellType type;
+  guint decimals;         /* of NUMBER: 2 for an amount */
+  gint64 number;
+  const char *text;
+} Cell;
+
 /* What a cell must be, from its column and, in a part of lines, its line. */
 typedef struct {
   CellType type;          /* never CELL_BY_LINE */
@@ -46,3 +55,7 @@ gboolean cell_type_is_number (CellType type);
 
 /* "an amount in pounds, like 1234567.89". g_free(). */
 char *cell_expected (const CellDefinition *definition);
+
+/* The cell as a file has it: "1234.50", "2026-03-31", "z"; "" when blank or
+ * unreadable. g_free(). */
+char *cell_to_string (const Cell *cell);

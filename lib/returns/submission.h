@@ -12,19 +12,6 @@
 typedef struct _Submission Submission;
 typedef struct _SubmissionPart SubmissionPart;
 
-/* A cell as it is read back. TEXT is borrowed, and NULL for a number (or Date). */
-typedef struct {
-  CellState state;
-  CellType type;
-  guint decimals;         /* of NUMBER: 2 for an amount */
-  gint64 number;
-  const char *text;
-} Cell;
-
-/* The cell as a file has it: "1234.50", "2026-03-31", "z"; "" when blank or
- * unreadable. g_free(). */
-char *cell_to_string (const Cell *cell);
-
 /* Reads FILES (part name -> GBytes) as DEFINITION says, and adds everything
  * that is wrong with their form to FINDINGS, the files named FOLDER/<part>.csv
  * (or <part>.csv when FOLDER is NULL). Always returns a submission, with the

@@ -146,30 +146,3 @@ submission_part_row_of (const SubmissionPart *part, const char *line)
       return (int) row;
   return -1;
 }
-
-/* 1234 with one decimal is "123.4". */
-static char *
-scaled_to_string (gint64 number, guint decimals)
-{
-  gint64 unit = 1;
-  for (guint i = 0; i < decimals; i++)
-    unit *= 10;
-  guint64 size = number < 0 ? (guint64) 0 - (guint64) number : (guint64) number;
-  if (decimals == 0)
-    return g_strdup_printf ("%" G_GINT64_FORMAT, number);
-  return g_strdup_printf ("%s%" G_GUINT64_FORMAT ".%0*" G_GUINT64_FORMAT, number < 0 ? "-" : "",
-                          size / (guint64) unit, (int) decimals, size % (guint64) unit);
-}
-
-char *
-cell_to_string (const Cell *cell)
-{
-  if (cell->state != CELL_VALUE)
-    return g_strdup (cell->state == CELL_NOT_APPLICABLE ? "z" : "");
-  if (cell->type == CELL_DATE)
-    return date_to_string ((Date) cell->number);
-  if (cell->text != NULL)
-    return g_strdup (cell->text);
-  return scaled_to_string (cell->number, cell->type == CELL_AMOUNT ? 2
-                                         : cell->type == CELL_NUMBER ? cell->decimals : 0);
-}

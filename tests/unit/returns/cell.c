@@ -139,6 +139,34 @@ test_expected (void)
     }
 }
 
+/* As a file has it, read back. */
+static const struct {
+  Cell cell;
+  const char *text;
+} shown[] = {
+  { { CELL_VALUE, CELL_AMOUNT, 2, 123450, NULL }, "1234.50" },
+  { { CELL_VALUE, CELL_AMOUNT, 2, -5, NULL }, "-0.05" },
+  { { CELL_VALUE, CELL_NUMBER, 1, 655, NULL }, "65.5" },
+  { { CELL_VALUE, CELL_NUMBER, 0, 7, NULL }, "7" },
+  { { CELL_VALUE, CELL_INTEGER, 0, G_MININT64, NULL }, "-9223372036854775808" },
+  { { CELL_VALUE, CELL_AMOUNT, 2, G_MININT64, NULL }, "-92233720368547758.08" },
+  { { CELL_VALUE, CELL_DATE, 0, 739706, NULL }, "2026-03-31" },    /* 719163 days to 1970, 20543 more */
+  { { CELL_VALUE, CELL_TEXT, 0, 0, "Ünited" }, "Ünited" },
+  { { CELL_NOT_APPLICABLE, CELL_AMOUNT, 2, 0, NULL }, "z" },
+  { { CELL_BLANK, CELL_AMOUNT, 2, 0, NULL }, "" },
+  { { CELL_UNREADABLE, CELL_AMOUNT, 2, 0, NULL }, "" },
+};
+
+static void
+test_as_a_file_has_it (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (shown); i++)
+    {
+      g_autofree char *text = cell_to_string (&shown[i].cell);
+      g_assert_cmpstr (text, ==, shown[i].text);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -146,5 +174,6 @@ main (int argc, char **argv)
   g_test_add_func ("/cell/is-a-value-or-a-typed-missing-one", test_cells);
   g_test_add_func ("/cell/dates-are-days", test_dates_are_days);
   g_test_add_func ("/cell/says-what-it-expects", test_expected);
+  g_test_add_func ("/cell/is-printed-as-a-file-has-it", test_as_a_file_has_it);
   return g_test_run ();
 }
