@@ -138,6 +138,7 @@ UNIT_TESTS = \
 	tests/unit/returns/filing \
 	tests/unit/returns/part \
 	tests/unit/returns/submission \
+	tests/unit/returns/submission_part \
 	tests/unit/returns/wording \
 	tests/unit/sheet/csv \
 	tests/unit/sheet/csv_encoding \

@@ -32,6 +32,19 @@ returns_base (const Definition *definition)
   return files;
 }
 
+void
+returns_change (GHashTable *files, const char *part, const char *old, const char *new_text)
+{
+  GBytes *bytes = g_hash_table_lookup (files, part);
+  g_autofree char *text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  char *at = strstr (text, old);
+  g_assert_nonnull (at);
+  g_autoptr(GString) changed = g_string_new_len (text, at - text);
+  g_string_append (changed, new_text);
+  g_string_append (changed, at + strlen (old));
+  g_hash_table_replace (files, g_strdup (part), g_bytes_new (changed->str, changed->len));
+}
+
 static int
 compare_names (gconstpointer a, gconstpointer b)
 {

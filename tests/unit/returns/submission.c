@@ -4,20 +4,6 @@
 
 #include <string.h>
 
-/* Puts NEW for the first OLD in the part. */
-static void
-change (GHashTable *files, const char *part, const char *old, const char *new_text)
-{
-  GBytes *bytes = g_hash_table_lookup (files, part);
-  g_autofree char *text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
-  char *at = strstr (text, old);
-  g_assert_nonnull (at);
-  g_autoptr(GString) changed = g_string_new_len (text, at - text);
-  g_string_append (changed, new_text);
-  g_string_append (changed, at + strlen (old));
-  g_hash_table_replace (files, g_strdup (part), g_bytes_new (changed->str, changed->len));
-}
-
 static Submission *
 read_files (const Definition *definition, GHashTable *files, Findings *findings)
 {
@@ -95,7 +81,7 @@ test_one_finding_each (void)
       g_autoptr(Definition) definition = returns_define (changes[i].return_id, annual ? "2025-26" : "2025-26-Q1");
       g_autoptr(GHashTable) files = returns_base (definition);
       g_autoptr(Findings) findings = findings_new ();
-      change (files, changes[i].part, changes[i].old, changes[i].new_text);
+      returns_change (files, changes[i].part, changes[i].old, changes[i].new_text);
       g_autoptr(Submission) submission = read_files (definition, files, findings);
       g_test_message ("change %u: %s", i, changes[i].rule);
       const Finding *finding = findings_index (findings, 0);
@@ -126,8 +112,8 @@ test_lost_rows (void)
       g_autoptr(GHashTable) files = returns_base (definition);
       g_autoptr(Findings) findings = findings_new ();
       g_autoptr(GString) rules = g_string_new (NULL);
-      change (files, "statement", "\nother_income,50000.00,0.00,,,,50000.00\n", "\n");
-      change (files, "statement", rows[i].old, rows[i].new_text);
+      returns_change (files, "statement", "\nother_income,50000.00,0.00,,,,50000.00\n", "\n");
+      returns_change (files, "statement", rows[i].old, rows[i].new_text);
       g_autoptr(Submission) submission = read_files (definition, files, findings);
       for (guint k = 0; k < findings_length (findings); k++)
         {
