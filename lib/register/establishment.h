@@ -52,10 +52,6 @@ Establishments *establishments_needed_on (Snapshot *snapshot, Date on, GError **
  * are not looked at. Uses two threads where the list is long. */
 Establishments *establishments_read (GBytes *bytes, const char *file, Date as_at,
                                      Findings *findings);
-/* The same for the file at PATH, without keeping its text in memory. NULL also
- * with ERROR, which is a fault. */
-Establishments *establishments_read_file (const char *path, Date as_at, Findings *findings,
-                                          GError **error);
 
 void establishments_free (Establishments *establishments);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Establishments, establishments_free)

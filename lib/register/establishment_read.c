@@ -7,20 +7,14 @@
  * csv.h, which says what is wrong and where; both put a field away with the
  * same function. */
 
-#include <errno.h>
-#include <fcntl.h>
-#include <glib/gstdio.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-#include "lib/sheet/csv.h"
-#include "lib/register/establishment.h"
-#include "lib/base/error.h"
 #include "lib/base/name_table.h"
+#include "lib/register/establishment.h"
+#include "lib/sheet/csv.h"
 
 #define LONG_LIST (4u * 1024 * 1024)    /* bytes from which a second thread pays */
-#define BUFFER (256u * 1024)            /* of text held by each thread; fits a cache */
+#define SLICE (256u * 1024)             /* of text that the careful reader gets at once: fits a cache */
 #define MAX_PLACES 99999u
 
 typedef enum {
@@ -54,7 +48,6 @@ typedef struct {
   gpointer columns[N_COLUMNS];
   NameTable *tables[N_COLUMNS];
   guint32 last[N_COLUMNS];       /* text of the row before: lists are sorted by something */
-  gboolean spoilt;
 } Rows;
 
 /* The list and the rows it borrows; it comes first, so that one is the other. */
@@ -69,18 +62,11 @@ typedef struct {
   Column columns[CSV_MAX_COLUMNS];
 } Layout;
 
-/* Text in memory, or in an open file. */
+/* A stretch of the text, SIZE bytes at TEXT, that one thread reads. */
 typedef struct {
-  const char *bytes;
-  int fd;
-  guint64 size;
-} Source;
-
-/* A stretch of the text that one thread reads. */
-typedef struct {
-  const Source *source;
   const Layout *layout;
-  guint64 start, end;
+  const char *text;
+  gsize size;
   Rows rows;
   gboolean irregular;
 } Part;
@@ -148,8 +134,8 @@ parse_urn (const char *text, gsize n, guint32 *out)
   return n == 7 && *text != '0' && parse_number (text, n, G_MAXUINT32 / 2, out);
 }
 
-/* The number of a text of COLUMN; FALSE when it cannot be kept. It is validated
- * only when it is new: a text that is not UTF-8 spoils the rows for good. */
+/* The number of a text of COLUMN; FALSE when it cannot be kept: there are too many,
+ * or it is not UTF-8, which is looked at when it is new. */
 static gboolean
 number_text (Rows *rows, Column column, const char *text, gsize n, guint32 *out)
 {
@@ -157,9 +143,7 @@ number_text (Rows *rows, Column column, const char *text, gsize n, guint32 *out)
   guint32 before = name_table_length (table);
   guint32 number = name_table_add (table, text, n);
   *out = number;
-  if (number == before && !g_utf8_validate_len (text, n, NULL))
-    rows->spoilt = TRUE;
-  return number <= specs[column].most && !rows->spoilt;
+  return number <= specs[column].most && (number < before || g_utf8_validate_len (text, n, NULL));
 }
 
 static gboolean
@@ -258,28 +242,6 @@ read_header (Layout *layout, const char *text, gsize n)
 
 /* --- the regular text --- */
 
-/* Reads up to N bytes at OFFSET; how many, which is fewer at the end of the
- * text, or after a fault, which the careful reading will meet again. */
-static gsize
-source_read (const Source *source, guint64 offset, char *buffer, gsize n)
-{
-  n = (gsize) MIN (n, source->size - offset);
-  if (source->bytes != NULL)
-    {
-      memcpy (buffer, source->bytes + offset, n);
-      return n;
-    }
-  gsize done = 0;
-  while (done < n)
-    {
-      ssize_t got = pread (source->fd, buffer + done, n - done, (off_t) (offset + done));
-      if (got <= 0 && !(got < 0 && errno == EINTR))
-        break;
-      done += got < 0 ? 0 : (gsize) got;
-    }
-  return done;
-}
-
 /* Bytes that end a plain field, or make the text irregular. */
 static const guint8 special[256] = {
   ['\0'] = 1, ['\n'] = 1, ['\r'] = 1, ['"'] = 1, [','] = 1,
@@ -338,38 +300,17 @@ scan_row (const Layout *layout, Rows *rows, const char *p, const char *end, GStr
   return p;
 }
 
-/* Reads the rows among the N bytes of BUFFER. How many bytes they took: what
- * is left is the start of a row, or an irregular one. */
-static gsize
-scan_buffer (Part *part, const char *buffer, gsize n, GString *scratch)
-{
-  const char *p = buffer, *end = buffer + n;
-  while (end > buffer && end[-1] != '\n')
-    end--;
-  while (p < end)
-    {
-      const char *next = scan_row (part->layout, &part->rows, p, end, scratch);
-      if (next == NULL)
-        break;
-      p = next;
-    }
-  return (gsize) (p - buffer);
-}
-
 static gpointer
 scan_part (gpointer data)
 {
   Part *part = data;
   g_autoptr(GString) scratch = g_string_new (NULL);
-  g_autofree char *buffer = g_malloc (BUFFER);
-  guint64 offset = part->start;
-  while (offset < part->end && !part->irregular)
+  const char *p = part->text, *end = p + part->size;
+  part->irregular = part->size > 0 && end[-1] != '\n';
+  while (p < end && !part->irregular)
     {
-      gsize n = (gsize) MIN (BUFFER, part->end - offset);
-      gsize used = source_read (part->source, offset, buffer, n) == n
-                     ? scan_buffer (part, buffer, n, scratch) : 0;
-      part->irregular = used == 0 || part->rows.spoilt;
-      offset += used;
+      p = scan_row (part->layout, &part->rows, p, end, scratch);
+      part->irregular = p == NULL;
     }
   return NULL;
 }
@@ -384,37 +325,21 @@ count_quotes (const char *text, gsize n)
   return quotes;
 }
 
-/* The start of the first record after the middle of the text from START on: a
- * line ends inside a field where an odd number of quotation marks stand before
- * it. The end of the text when there is none. */
-static guint64
-find_middle (const Source *source, guint64 start)
+/* The start of the first record after the middle of the SIZE bytes of TEXT from
+ * START on: a line ends inside a field where an odd number of quotation marks stand
+ * before it. SIZE when there is none. */
+static gsize
+find_middle (const char *text, gsize start, gsize size)
 {
-  guint64 middle = start + (source->size - start) / 2;
-  gboolean quoted = FALSE;
-  g_autofree char *buffer = g_malloc (BUFFER);
-  for (guint64 offset = start; offset < middle;)
+  gsize middle = start + (size - start) / 2;
+  gboolean quoted = count_quotes (text + start, middle - start) % 2 == 1;
+  for (gsize at = middle; at < size; at++)
     {
-      gsize n = source_read (source, offset, buffer, (gsize) MIN (BUFFER, middle - offset));
-      if (n == 0)
-        return source->size;
-      quoted ^= count_quotes (buffer, n) % 2 == 1;
-      offset += n;
+      quoted ^= text[at] == '"';
+      if (text[at] == '\n' && !quoted)
+        return at + 1;
     }
-  for (guint64 offset = middle; offset < source->size;)
-    {
-      gsize n = source_read (source, offset, buffer, BUFFER);
-      for (gsize i = 0; i < n; i++)
-        {
-          quoted ^= buffer[i] == '"';
-          if (buffer[i] == '\n' && !quoted)
-            return offset + i + 1;
-        }
-      offset += n;
-      if (n == 0)
-        break;
-    }
-  return source->size;
+  return size;
 }
 
 /* --- the irregular text, with findings --- */
@@ -483,17 +408,15 @@ careful_row (const CsvRow *row, gpointer data)
   careful->rows.rows++;
 }
 
-/* FALSE when a finding was hard; a text that shrinks meanwhile is read as far as it goes. */
+/* FALSE when a finding was hard. */
 static gboolean
-read_carefully (Careful *careful, const Source *source)
+read_carefully (Careful *careful, const char *text, gsize size)
 {
   g_autoptr(CsvReader) reader =
     csv_reader_new (careful->file, careful_row, careful, careful->findings);
-  g_autofree char *buffer = g_malloc (BUFFER);
   guint64 hard = findings_count (careful->findings, SEVERITY_HARD);
-  gsize n;
-  for (guint64 offset = 0; (n = source_read (source, offset, buffer, BUFFER)) > 0; offset += n)
-    csv_reader_feed (reader, buffer, n);
+  for (gsize at = 0; at < size; at += SLICE)
+    csv_reader_feed (reader, text + at, MIN (SLICE, size - at));
   csv_reader_end (reader);
   return findings_count (careful->findings, SEVERITY_HARD) == hard;
 }
@@ -586,19 +509,18 @@ scan_parts (Part *first, Part *second)
 
 /* FALSE when the text is not regular. */
 static gboolean
-read_regular (const Source *source, Rows *rows)
+read_regular (const char *text, gsize size, Rows *rows)
 {
-  g_autofree char *buffer = g_malloc (BUFFER);
   Layout layout = { 0 };
-  gsize header = read_header (&layout, buffer, source_read (source, 0, buffer, BUFFER));
+  gsize header = read_header (&layout, text, size);
   if (header == 0)
     return FALSE;
-  guint64 middle = source->size < LONG_LIST ? source->size : find_middle (source, header);
-  Part first = { source, &layout, header, middle, *rows, FALSE };
-  Part second = { source, &layout, middle, source->size, { 0 }, FALSE };
+  gsize middle = size < LONG_LIST ? size : find_middle (text, header, size);
+  Part first = { &layout, text + header, middle - header, *rows, FALSE };
+  Part second = { &layout, text + middle, size - middle, { 0 }, FALSE };
   rows_init (&second.rows);
   gboolean regular;
-  if (middle < source->size)
+  if (middle < size)
     regular = scan_parts (&first, &second);
   else
     {
@@ -610,56 +532,20 @@ read_regular (const Source *source, Rows *rows)
   return regular;
 }
 
-static Establishments *
-read_source (const Source *source, const char *file, Date as_at, Findings *findings)
+Establishments *
+establishments_read (GBytes *bytes, const char *file, Date as_at, Findings *findings)
 {
   Rows rows;
+  gsize size;
+  const char *held = g_bytes_get_data (bytes, &size), *text = size == 0 ? "" : held;
   rows_init (&rows);
-  if (read_regular (source, &rows))
+  if (read_regular (text, size, &rows))
     return list_new (&rows, as_at);
   rows_clear (&rows);
   Careful careful = { .file = file, .findings = findings };
   rows_init (&careful.rows);
-  if (read_carefully (&careful, source))
+  if (read_carefully (&careful, text, size))
     return list_new (&careful.rows, as_at);
   rows_clear (&careful.rows);
   return NULL;
-}
-
-Establishments *
-establishments_read (GBytes *bytes, const char *file, Date as_at, Findings *findings)
-{
-  gsize size;
-  const char *text = g_bytes_get_data (bytes, &size);
-  Source source = { size == 0 ? "" : text, -1, size };
-  return read_source (&source, file, as_at, findings);
-}
-
-/* The size of the open file at PATH, which must be a regular one. */
-static gboolean
-read_size (int fd, const char *path, guint64 *size, GError **error)
-{
-  struct stat status;
-  if (fstat (fd, &status) != 0)
-    return error_file (error, errno, "read", path);
-  if (!S_ISREG (status.st_mode))
-    return error_file (error, S_ISDIR (status.st_mode) ? EISDIR : EINVAL, "read", path);
-  *size = (guint64) status.st_size;
-  return TRUE;
-}
-
-Establishments *
-establishments_read_file (const char *path, Date as_at, Findings *findings, GError **error)
-{
-  Source source = { .fd = g_open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK, 0) };
-  if (source.fd < 0)
-    {
-      error_file (error, errno, "read", path);
-      return NULL;
-    }
-  Establishments *list = NULL;
-  if (read_size (source.fd, path, &source.size, error))
-    list = read_source (&source, path, as_at, findings);
-  g_close (source.fd, NULL);
-  return list;
 }

@@ -44,8 +44,12 @@ run (const char *edition, const char *file, GError **error)
   g_autoptr(GPtrArray) populations = populations_read (edition, error);
   if (populations == NULL)
     return FALSE;
+  g_autoptr(GMappedFile) mapped = g_mapped_file_new (file, FALSE, error);
+  if (mapped == NULL)
+    return FALSE;
+  g_autoptr(GBytes) bytes = g_mapped_file_get_bytes (mapped);
   g_autoptr(Findings) findings = findings_new ();
-  g_autoptr(Establishments) list = establishments_read_file (file, date_from_ymd (2025, 3, 31), findings, error);
+  g_autoptr(Establishments) list = establishments_read (bytes, file, date_from_ymd (2025, 3, 31), findings);
   if (list == NULL)
     {
       findings_print (findings, FORMAT_TEXT, NULL, stderr);

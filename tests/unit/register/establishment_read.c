@@ -3,7 +3,6 @@
 
 #include "lib/register/establishment.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
 
 #define HEADER "urn,name,provision,status,registered,sector,organisation,authority,places,premises\n"
@@ -154,18 +153,6 @@ test_long_list (void)
   g_assert_cmpuint (fast->n, ==, 120000);
   g_assert_cmpuint (fast->urn[119999], ==, 1119999);
   assert_same (fast, careful);
-
-  g_autofree char *dir = g_dir_make_tmp ("establishment-XXXXXX", NULL);
-  g_autofree char *path = g_build_filename (dir, "list.csv", NULL);
-  g_autoptr(GError) error = NULL;
-  g_assert_true (g_file_set_contents (path, regular->str, (gssize) regular->len, &error));
-  g_autoptr(Establishments) file = establishments_read_file (path, 1, findings, &error);
-  g_assert_no_error (error);
-  assert_same (fast, file);
-  g_assert_null (establishments_read_file (dir, 1, findings, &error));
-  g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_ISDIR);
-  g_unlink (path);
-  g_rmdir (dir);
 }
 
 int
