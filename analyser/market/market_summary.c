@@ -151,6 +151,21 @@ summarise_date (Maker *maker, const MarketList *list, Date mapped_on)
   };
 }
 
+/* The last list is mapped on the day that is asked for, those before on their own. */
+static GArray *
+summarise_dates (Maker *maker, const MarketList *lists, guint n_lists)
+{
+  GArray *dates = g_array_new (FALSE, FALSE, sizeof (MarketDate));
+  g_array_set_clear_func (dates, market_date_clear);
+  for (guint i = 0; i < n_lists; i++)
+    {
+      Date mapped_on = i + 1 == n_lists ? maker->query->mapped_on : lists[i].list->as_at;
+      MarketDate date = summarise_date (maker, &lists[i], mapped_on);
+      g_array_append_val (dates, date);
+    }
+  return dates;
+}
+
 /* A row of the population, as the list before or after has it. */
 typedef struct {
   const Establishments *list;
@@ -321,14 +336,7 @@ market_summary_make (const MarketList *lists, guint n_lists, const Register *reg
   const MarketSet *authorities
     = build_set (&maker, list, query->mapped_on, BASIS_HOMES, AREA_AUTHORITY);
   summary->owners = summarise_owners (&maker, &england, authorities);
-  summary->dates = g_array_new (FALSE, FALSE, sizeof (MarketDate));
-  g_array_set_clear_func (summary->dates, market_date_clear);
-  for (guint i = 0; i < n_lists; i++)
-    {
-      Date mapped_on = i + 1 == n_lists ? query->mapped_on : lists[i].list->as_at;
-      MarketDate date = summarise_date (&maker, &lists[i], mapped_on);
-      g_array_append_val (summary->dates, date);
-    }
+  summary->dates = summarise_dates (&maker, lists, n_lists);
   summary->changes = compare_lists (&maker, lists, n_lists);
   summary->guidelines = note_guidelines (list->methods->concentration_bands, summary->as_at,
                                          summary->england.hhi);

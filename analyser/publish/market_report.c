@@ -579,44 +579,52 @@ add_changes (Filler *filler, JsonObject *time)
     }
 }
 
+/* A row of ROWS and a point of CHART for the list I: by what the summary rests on,
+ * and by homes. */
+static gboolean
+add_date (Filler *filler, JsonArray *rows, Chart *chart, guint i, GError **error)
+{
+  const MarketDate *date = &g_array_index (filler->summary->dates, MarketDate, i);
+  const MarketList *list = &filler->source->lists[i];
+  g_autoptr(MarketSet) homes = market_of (filler->source, list, filler->source->query.level,
+                                          list->sectors, BASIS_HOMES, AREA_ENGLAND, error);
+  if (homes == NULL)
+    return FALSE;
+  const Figure values[] = {
+    date->england.hhi, concentration_hhi (&market_set_area (homes, 0)->market),
+  };
+  g_autofree char *shown = date_to_display (date->as_at);
+  g_autofree char *year = date_to_string (date->as_at);
+  year[4] = '\0';
+  JsonObject *row = context_row (rows);
+  add_area (filler, row, &date->england);
+  context_text (row, "date", shown);
+  context_figure (row, "hhi_homes", &index_style, values[1]);
+  chart_add_point (chart, year, date->as_at, values);
+  return TRUE;
+}
+
 static gboolean
 add_time (Filler *filler, GError **error)
 {
   const GArray *dates = filler->summary->dates;
+  const MarketDate *first = &g_array_index (dates, MarketDate, 0);
+  const MarketDate *last = &g_array_index (dates, MarketDate, dates->len - 1);
+  g_autofree char *shown = date_to_display (first->as_at);
   JsonObject *time = context_object (filler->context, "time");
   JsonArray *rows = context_list (time, "rows");
-  context_flag (time, "has_change", dates->len > 1);
   g_autoptr(Chart) chart = chart_new (CHART_LINES, "time");
   chart_add_series (chart, "places");
   if (filler->summary->basis == BASIS_PLACES)
     chart_add_series (chart, "homes");
   chart_set_format (chart, index_style.shift, index_style.dp, "");
   for (guint i = 0; i < dates->len; i++)
-    {
-      const MarketDate *date = &g_array_index (dates, MarketDate, i);
-      const MarketList *list = &filler->source->lists[i];
-      g_autoptr(MarketSet) homes = market_of (filler->source, list, filler->source->query.level,
-                                              list->sectors, BASIS_HOMES, AREA_ENGLAND, error);
-      if (homes == NULL)
-        return FALSE;
-      const Figure values[] = {
-        date->england.hhi, concentration_hhi (&market_set_area (homes, 0)->market),
-      };
-      g_autofree char *shown = date_to_display (date->as_at);
-      g_autofree char *year = date_to_string (date->as_at);
-      year[4] = '\0';
-      JsonObject *row = context_row (rows);
-      add_area (filler, row, &date->england);
-      context_text (row, "date", shown);
-      context_figure (row, "hhi_homes", &index_style, values[1]);
-      if (i == 0)
-        {
-          context_text (time, "first", shown);
-          context_figure (time, "first_hhi", &index_style, values[0]);
-        }
-      context_figure (time, "last_hhi", &index_style, values[0]);
-      chart_add_point (chart, year, date->as_at, values);
-    }
+    if (!add_date (filler, rows, chart, i, error))
+      return FALSE;
+  context_flag (time, "has_change", dates->len > 1);
+  context_text (time, "first", shown);
+  context_figure (time, "first_hhi", &index_style, first->england.hhi);
+  context_figure (time, "last_hhi", &index_style, last->england.hhi);
   context_count (time, "count", dates->len);
   context_count (time, "shown", chart_n_points (chart));
   context_flag (time, "has_left_out", chart_left_out (chart) > 0);

@@ -154,6 +154,21 @@ parse_target (const char *target, char **rule, guint64 *line, GError **error)
   return error_usage (error, "'%s' is not RULE or RULE:ROW, such as ANN-014:5", target);
 }
 
+/* Says what is explained now, and what is not. It is kept whatever becomes of that. */
+static int
+say_explained (guint covered, const char *rule, const Draft *draft, const CheckResult *check, GError **error)
+{
+  g_autofree char *findings = plural (covered, "finding", "findings");
+  printf ("explained: %s of %s; not explained yet: %" G_GUINT64_FORMAT "\n"
+          "hash %s\nwhoever signs approves this hash, which covers the explanations, and no earlier one\n",
+          findings, rule, draft_unexplained (draft, check), draft->filing->hash);
+  if (output_flush (error))
+    return EXIT_DONE;
+  g_prefix_error (error, "the explanation is kept, and the hash is %s now, which 'status' shows too: ",
+                  draft->filing->hash);
+  return EXIT_FAULT;
+}
+
 static int
 explain (const Arguments *arguments, GError **error)
 {
@@ -183,17 +198,8 @@ explain (const Arguments *arguments, GError **error)
       refuse_target (target, check, error);
       return EXIT_FAULT;
     }
-  if (!draft_save (arguments->store, draft, &arguments->actor, "explained", error))
-    return EXIT_FAULT;
-  g_autofree char *findings = plural (covered, "finding", "findings");
-  printf ("explained: %s of %s; not explained yet: %" G_GUINT64_FORMAT "\n"
-          "hash %s\nwhoever signs approves this hash, which covers the explanations, and no earlier one\n",
-          findings, rule, draft_unexplained (draft, check), draft->filing->hash);
-  if (output_flush (error))
-    return EXIT_DONE;
-  g_prefix_error (error, "the explanation is kept, and the hash is %s now, which 'status' shows too: ",
-                  draft->filing->hash);
-  return EXIT_FAULT;
+  return draft_save (arguments->store, draft, &arguments->actor, "explained", error)
+           ? say_explained (covered, rule, draft, check, error) : EXIT_FAULT;
 }
 
 const Command command_explain = {

@@ -431,9 +431,10 @@ register_read (Register *reg, const char *kind, GBytes *bytes, const char *file,
 
 /* --- all of it --- */
 
-/* The record's own files have no findings, unless someone wrote past the programs. */
+/* The record's own files have no findings, unless someone wrote past the programs:
+ * FALSE with ERROR for the first hard one. */
 static gboolean
-set_error (const Findings *findings, GError **error)
+check_findings (const Findings *findings, GError **error)
 {
   for (guint i = 0; i < findings_length (findings); i++)
     {
@@ -454,6 +455,22 @@ register_load (Snapshot *snapshot, GError **error)
   return register_load_after (NULL, snapshot, error);
 }
 
+/* Adds to REG the file of KIND at SNAPSHOT. FALSE is a fault. */
+static gboolean
+read_from_record (Register *reg, RegisterKind kind, Snapshot *snapshot, GError **error)
+{
+  g_autofree char *path = g_strconcat ("register/", kind_names[kind], ".csv", NULL);
+  g_autoptr(GBytes) bytes = NULL;
+  if (!snapshot_read (snapshot, path, &bytes, error))
+    return FALSE;
+  if (bytes == NULL)
+    return error_fault (error, "cannot read the register: commit %s has no '%s', as every record has; run 'verify'",
+                        snapshot_commit (snapshot), path);
+  g_autoptr(Findings) findings = findings_new ();
+  register_read (reg, kind_names[kind], bytes, path, findings);
+  return check_findings (findings, error);
+}
+
 Register *
 register_load_after (Register *known, Snapshot *snapshot, GError **error)
 {
@@ -471,22 +488,8 @@ register_load_after (Register *known, Snapshot *snapshot, GError **error)
   g_autoptr(Register) reg = register_new ();
   reg->content_id = g_steal_pointer (&content_id);
   for (RegisterKind kind = 0; kind < N_KINDS; kind++)
-    {
-      g_autofree char *path = g_strconcat ("register/", kind_names[kind], ".csv", NULL);
-      g_autoptr(GBytes) bytes = NULL;
-      if (!snapshot_read (snapshot, path, &bytes, error))
-        return NULL;
-      if (bytes == NULL)
-        {
-          error_fault (error, "cannot read the register: commit %s has no '%s', as every record has; run 'verify'",
-                       snapshot_commit (snapshot), path);
-          return NULL;
-        }
-      g_autoptr(Findings) findings = findings_new ();
-      register_read (reg, kind_names[kind], bytes, path, findings);
-      if (!set_error (findings, error))
-        return NULL;
-    }
+    if (!read_from_record (reg, kind, snapshot, error))
+      return NULL;
   return g_steal_pointer (&reg);
 }
 
@@ -504,7 +507,7 @@ register_load_folder (const char *folder, GError **error)
         return NULL;
       if (bytes != NULL)
         register_read (reg, kind_names[kind], bytes, path, findings);
-      if (!set_error (findings, error))
+      if (!check_findings (findings, error))
         return NULL;
       if (reg->tables[kind].rows->len == 0)
         {
