@@ -113,6 +113,26 @@ check_registered (const Alone *alone)
 
 /* --- whether it is whole --- */
 
+/* Lists are mostly sorted by URN, so that the newest stand last: of one that was cut
+ * short at the end of a line, and is the first in its record, nothing else tells. */
+static void
+check_lately (const Alone *alone)
+{
+  const OfstedAbout *about = alone->about;
+  Date as_at = alone->request->as_at;
+  if (about->newest == 0 || about->rows < list_words_limit (alone->words, LIMIT_WHOLE)
+      || as_at > about->newest + list_words_limit (alone->words, LIMIT_GAP)
+      || (guint64) about->registered_lately * 100
+           >= (guint64) about->rows * list_words_limit (alone->words, LIMIT_LATELY))
+    return;
+  g_autofree char *date = date_to_display (as_at);
+  doubt (alone->findings, "OFS-FEW-NEW", alone->request->file, about->last_line,
+         g_strdup_printf ("registered in the year before %s: %u of %u establishments", date,
+                          about->registered_lately, about->rows),
+         NULL, "some of each 100, which mostly stand at the end",
+         "The file may have been cut short: fetch it again, and compare its size with that of the original.");
+}
+
 static gboolean
 has_mark (const Alone *alone, const ListPartial *partial)
 {
@@ -178,7 +198,7 @@ list_doubt_alone (const OfstedRequest *request, const OfstedAbout *about, const 
                   const Register *reg, Findings *findings)
 {
   static void (*const checks[]) (const Alone *alone) = {
-    check_banner, check_registered, check_partial, check_end, check_regions,
+    check_banner, check_registered, check_lately, check_partial, check_end, check_regions,
   };
   const Alone alone = { request, about, words, reg, findings };
   for (guint i = 0; i < G_N_ELEMENTS (checks); i++)

@@ -15,6 +15,7 @@
  *   OFS-DATE-BANNER   no date above the header is that of the list
  *   OFS-DATE-LATER    an establishment registered after the date of the list
  *   OFS-DATE-GAP      nobody registered in the weeks before it
+ *   OFS-FEW-NEW       hardly anybody registered in the year before it: the end is gone
  *   OFS-PARTIAL       a list of some providers only, by a mark of partial.csv
  *   OFS-CUT           its last line has no end
  *   OFS-REGION-NONE   a region of England has no row in a long list */

@@ -12,7 +12,7 @@ const char *const list_field_names[] = {
 G_STATIC_ASSERT (G_N_ELEMENTS (list_field_names) == N_LIST_FIELDS + 1);
 
 static const char *const mark_names[] = { "banner", "inspections", NULL };
-static const char *const limit_names[] = { "whole", "gap", "fewest", "growth", "kind", NULL };
+static const char *const limit_names[] = { "whole", "gap", "lately", "fewest", "growth", "kind", NULL };
 G_STATIC_ASSERT (G_N_ELEMENTS (limit_names) == N_LIST_LIMITS + 1);
 
 struct _ListWords {

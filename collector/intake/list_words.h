@@ -38,7 +38,7 @@ typedef struct {
 
 /* The rows of limits.csv, which says what each is. */
 typedef enum {
-  LIMIT_WHOLE, LIMIT_GAP, LIMIT_FEWEST, LIMIT_GROWTH, LIMIT_KIND, N_LIST_LIMITS,
+  LIMIT_WHOLE, LIMIT_GAP, LIMIT_LATELY, LIMIT_FEWEST, LIMIT_GROWTH, LIMIT_KIND, N_LIST_LIMITS,
 } ListLimit;
 
 typedef struct _ListWords ListWords;

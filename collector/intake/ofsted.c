@@ -328,7 +328,7 @@ keep_row (Reading *reading, const CsvRow *row, const OfstedRow *read)
     read->authority->code, cell (reading, row, LIST_PLACES), cell (reading, row, LIST_PREMISES), NULL,
   };
   csv_write_row_exact (reading->csv, fields);
-  ofsted_about_count (&reading->about, read);
+  ofsted_about_count (&reading->about, read, reading->request->as_at);
 }
 
 static void

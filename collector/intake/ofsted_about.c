@@ -4,6 +4,8 @@
 
 typedef struct { guint rows; guint64 places; } Count;
 
+#define DAYS_OF_YEAR 365
+
 void
 ofsted_about_init (OfstedAbout *about)
 {
@@ -40,7 +42,7 @@ count_value (OfstedAbout *about, const ListValue *value, guint places)
 }
 
 void
-ofsted_about_count (OfstedAbout *about, const OfstedRow *row)
+ofsted_about_count (OfstedAbout *about, const OfstedRow *row, Date as_at)
 {
   gboolean home = row->provision->mainstream;
   about->rows++;
@@ -50,6 +52,7 @@ ofsted_about_count (OfstedAbout *about, const OfstedRow *row)
   about->homes_inspected += home && row->inspected ? 1 : 0;
   about->without_organisation += row->without_organisation ? 1 : 0;
   about->last_line = row->line;
+  about->registered_lately += row->registered + DAYS_OF_YEAR > as_at ? 1 : 0;
   if (row->registered > about->newest)
     {
       about->newest = row->registered;

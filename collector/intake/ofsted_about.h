@@ -35,6 +35,7 @@ typedef struct {
                               * list_words_fold() has it */
   Date newest;               /* registration of all rows; 0: none is given */
   guint64 newest_line, last_line;
+  guint registered_lately;   /* rows registered in the year before the list's date, or after it */
   gboolean has_inspections;  /* it has a column of last inspections */
   guint homes_inspected;     /* with something in it */
 } OfstedAbout;
@@ -51,8 +52,8 @@ typedef struct {
 
 void ofsted_about_init (OfstedAbout *about);
 void ofsted_about_clear (OfstedAbout *about);
-/* Counts a row of the list. */
-void ofsted_about_count (OfstedAbout *about, const OfstedRow *row);
+/* Counts a row of the list of AS_AT. */
+void ofsted_about_count (OfstedAbout *about, const OfstedRow *row, Date as_at);
 /* The text of establishments/<date>.json, with LF. REASON (NULL: none) is why
  * the list was taken in spite of DOUBTS, or in place of another. g_free(). */
 char *ofsted_about_json (const OfstedAbout *about, const OfstedRequest *request,

@@ -7,7 +7,7 @@
 #include "tests/lists.h"
 #include "tests/registers.h"
 
-/* N homes over the authorities of England on DATE, the first registered on
+/* N homes over the authorities of England on DATE, one of each 25 registered on
  * REGISTERED, all inspected on INSPECTED ("" for none), below BANNER. Homes in
  * the region WITHOUT are left out. */
 static char *
@@ -24,7 +24,7 @@ make_list (const Register *reg, const char *date, const char *banner, guint n, c
       if (!g_str_has_prefix (authority->region, "E") || g_str_equal (authority->region_name, without))
         continue;
       g_string_append_printf (text, "%u,Children's home,%s,Active,\"%s\",Private,4,Owner,%s\n", 1000000 + k,
-                              k == 0 ? registered : "2010-01-01", authority->name, inspected);
+                              k % 25 == 0 ? registered : "2010-01-01", authority->name, inspected);
       k++;
     }
   return g_string_free (text, FALSE);
@@ -70,6 +70,31 @@ test_dates (void)
       g_autofree char *text
         = make_list (reg, "2025-03-31", cases[i].banner, cases[i].n, cases[i].registered, "", "");
       g_autofree char *doubts = doubts_of ("2025-03-31", text);
+      g_test_message ("case %u", i);
+      g_assert_cmpstr (doubts, ==, cases[i].doubts);
+    }
+}
+
+/* 39 homes of 1000 that are new are too few, 40 are not, nor are none of 999. */
+static void
+test_end_gone (void)
+{
+  g_autoptr(Register) reg = register_reference ();
+  static const struct { const char *registered, *doubts; guint n, older; } cases[] = {
+    { "2025-03-31", "", 1000, 0 },
+    { "2025-03-31", "OFS-FEW-NEW:1002:0;", 1000, 1 },
+    { "2025-03-31", "", 999, 40 },
+    { "2025-01-27", "OFS-DATE-GAP:3:0;", 1000, 0 },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = make_list (reg, "2025-03-31", "x", cases[i].n, cases[i].registered, "", "");
+      g_auto(GStrv) pieces = g_strsplit (text, cases[i].registered, -1);
+      g_autoptr(GString) aged = g_string_new (pieces[0]);
+      for (guint k = 1; pieces[k] != NULL; k++)
+        g_string_append_printf (aged, "%s%s", k > 1 && k <= cases[i].older + 1 ? "2024-03-31" : cases[i].registered,
+                                pieces[k]);
+      g_autofree char *doubts = doubts_of ("2025-03-31", aged->str);
       g_test_message ("case %u", i);
       g_assert_cmpstr (doubts, ==, cases[i].doubts);
     }
@@ -170,6 +195,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/list-doubt/its-date", test_dates);
+  g_test_add_func ("/list-doubt/whether-its-end-is-there", test_end_gone);
   g_test_add_func ("/list-doubt/whether-it-is-whole", test_whole);
   g_test_add_func ("/list-doubt/beside-another", test_beside);
   return g_test_run ();
