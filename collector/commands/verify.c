@@ -22,6 +22,8 @@ looks_like_record (const char *path, GError **error)
   g_autofree char *objects = g_build_filename (path, "objects", NULL);
   if (g_access (path, R_OK | X_OK) != 0 && errno == EACCES)
     return error_file (error, errno, "open record", path);
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    return error_fault (error, "there is no record at '%s'", path);
   if (!g_file_test (path, G_FILE_TEST_IS_DIR) || g_file_test (head, G_FILE_TEST_EXISTS)
       || g_file_test (objects, G_FILE_TEST_EXISTS))
     return TRUE;

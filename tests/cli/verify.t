@@ -61,4 +61,8 @@ with open(sys.argv[1], "r+b") as pack:
 EOF
 run "$collector" verify "$store"
 is 'one flipped bit of a pack is found' $status 1
+
+run "$collector" verify "$dir/none"
+is 'a record that is not there is a fault in the words of every command' "$status $err" \
+  "3 care-collector: there is no record at '$dir/none'"
 finish
