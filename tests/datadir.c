@@ -1,6 +1,6 @@
 #include "tests/datadir.h"
 
-#include "tests/record.h"
+#include "tests/scratch_folder.h"
 
 void
 datadir_copy (const char *folder, const char *part)
@@ -29,5 +29,5 @@ datadir_edit (const char *folder, const char *name, const char *old, const char 
       g_string_assign (text, before);
       g_assert_cmpuint (g_string_replace (text, old, new, 1), ==, 1);
     }
-  record_folder_put (folder, name, text->str);
+  scratch_folder_put (folder, name, text->str);
 }

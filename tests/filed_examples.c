@@ -5,11 +5,12 @@
 #include "tests/record.h"
 #include "tests/registers.h"
 #include "tests/returns.h"
+#include "tests/scratch_folder.h"
 
 void
 filed_examples_set_up (FiledExamples *examples, G_GNUC_UNUSED gconstpointer unused)
 {
-  examples->folder = record_folder ();
+  examples->folder = scratch_folder ();
   g_autofree char *path = g_build_filename (examples->folder, "record", NULL);
   examples->store = register_record (path);
 }
@@ -18,7 +19,7 @@ void
 filed_examples_tear_down (FiledExamples *examples, G_GNUC_UNUSED gconstpointer unused)
 {
   store_free (examples->store);
-  record_folder_remove (examples->folder);
+  scratch_folder_remove (examples->folder);
 }
 
 GBytes *

@@ -6,6 +6,7 @@
 #include "tests/record.h"
 #include "tests/registers.h"
 #include "tests/returns.h"
+#include "tests/scratch_folder.h"
 
 static void
 add_register (GHashTable *files)
@@ -48,7 +49,7 @@ add_authorities (GHashTable *files)
 void
 filings_set_up (Filings *filings, G_GNUC_UNUSED gconstpointer unused)
 {
-  filings->folder = record_folder ();
+  filings->folder = scratch_folder ();
   filings->datadir = g_strdup (g_getenv ("CARE_OVERSIGHT_DATA"));
   g_autofree char *path = g_build_filename (filings->folder, "record", NULL);
   g_autoptr(GHashTable) files
@@ -66,7 +67,7 @@ filings_tear_down (Filings *filings, G_GNUC_UNUSED gconstpointer unused)
   rulebook_free (filings->rulebook);
   store_free (filings->store);
   g_free (filings->datadir);
-  record_folder_remove (filings->folder);
+  scratch_folder_remove (filings->folder);
 }
 
 void

@@ -242,13 +242,15 @@ check_PROGRAMS += $(UNIT_TESTS) $(FAULT_TESTS) $(FUZZ_TESTS)
 TESTS += $(UNIT_TESTS) $(FAULT_TESTS) $(FAULT_CLI_TESTS) $(FUZZ_TESTS) $(CLI_TESTS)
 # What tests share.
 check_LIBRARIES += tests/libtests.a
-tests_libtests_a_SOURCES = tests/datadir.c tests/datadir.h tests/filed_examples.c tests/filed_examples.h \
-	tests/filings.c tests/filings.h tests/findings.c tests/findings.h tests/lists.c tests/lists.h \
-	tests/markets.c tests/markets.h tests/record.c tests/record.h tests/registers.c tests/registers.h \
-	tests/returns.c tests/returns.h tests/tabled.c tests/tabled.h tests/verification.c tests/verification.h
+tests_libtests_a_SOURCES = \
+	tests/datadir.c tests/datadir.h tests/filed_examples.c tests/filed_examples.h \
+	tests/filings.c tests/filings.h tests/findings.c tests/findings.h tests/lists.c \
+	tests/lists.h tests/markets.c tests/markets.h tests/open_record.c tests/open_record.h \
+	tests/packs.c tests/packs.h tests/record.c tests/record.h tests/registers.c \
+	tests/registers.h tests/returns.c tests/returns.h tests/scratch_folder.c \
+	tests/scratch_folder.h tests/tabled.c tests/tabled.h tests/verification.c \
+	tests/verification.h
 LDADD = tests/libtests.a collector/libcollector.a analyser/libanalyser.a lib/libcare.a $(LIBS_ALL)
-tests_libtests_a_SOURCES += tests/open_record.c tests/open_record.h tests/packs.c tests/packs.h
-tests_libtests_a_SOURCES +=
 
 TEST_EXTENSIONS = .t
 LOG_DRIVER = env AM_TAP_AWK='$(AWK)' $(SHELL) $(top_srcdir)/build-aux/tap-driver.sh

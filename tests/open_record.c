@@ -1,4 +1,5 @@
 #include "tests/open_record.h"
+#include "tests/scratch_folder.h"
 
 #include <glib/gstdio.h>
 #include <utime.h>
@@ -6,7 +7,7 @@
 static void
 set_up (OpenRecord *f, G_GNUC_UNUSED gconstpointer data)
 {
-  f->folder = record_folder ();
+  f->folder = scratch_folder ();
   f->path = g_build_filename (f->folder, "record", NULL);
   f->store = record_make (f->path);
 }
@@ -16,7 +17,7 @@ tear_down (OpenRecord *f, G_GNUC_UNUSED gconstpointer data)
 {
   store_free (f->store);
   g_free (f->path);
-  record_folder_remove (f->folder);
+  scratch_folder_remove (f->folder);
 }
 
 void

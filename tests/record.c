@@ -1,7 +1,8 @@
 #include "tests/record.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
+
+#include "lib/base/text_order.h"
 
 const char test_key_text[] =
   "-----BEGIN OPENSSH PRIVATE KEY-----\n"
@@ -11,41 +12,6 @@ const char test_key_text[] =
   "AAAEBcGOl9/Hf0SzWM24z1NICYeTFXznW0jU+SVa/IOef+ABr9GdMF0Vx1pXU2O+MPtf3Y\n"
   "pvD4Mi9caXqKIdnWb6pJAAAAD2FubkBleGFtcGxlLm9yZwECAwQFBg==\n"
   "-----END OPENSSH PRIVATE KEY-----\n";
-
-char *
-record_folder (void)
-{
-  g_autoptr(GError) error = NULL;
-  char *folder = g_dir_make_tmp ("record-test-XXXXXX", &error);
-  g_assert_no_error (error);
-  return folder;
-}
-
-void
-record_folder_remove (char *folder)
-{
-  if (!g_file_test (folder, G_FILE_TEST_IS_SYMLINK) && g_file_test (folder, G_FILE_TEST_IS_DIR))
-    {
-      g_chmod (folder, 0700);
-      g_autoptr(GDir) dir = g_dir_open (folder, 0, NULL);
-      const char *name;
-      while ((name = g_dir_read_name (dir)) != NULL)
-        record_folder_remove (g_build_filename (folder, name, NULL));
-    }
-  g_assert_cmpint (g_remove (folder), ==, 0);
-  g_free (folder);
-}
-
-void
-record_folder_put (const char *folder, const char *name, const char *text)
-{
-  g_autoptr(GError) error = NULL;
-  g_autofree char *path = g_build_filename (folder, name, NULL);
-  g_autofree char *parent = g_path_get_dirname (path);
-  g_assert_cmpint (g_mkdir_with_parents (parent, 0700), ==, 0);
-  g_file_set_contents (path, text, -1, &error);
-  g_assert_no_error (error);
-}
 
 Actor
 record_actor (gint64 time)
@@ -225,18 +191,12 @@ list_into (GPtrArray *files, const char *folder, const char *below)
     }
 }
 
-static int
-compare_texts (gconstpointer a, gconstpointer b)
-{
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
-}
-
 GStrv
 record_list_files (const char *folder)
 {
   GPtrArray *files = g_ptr_array_new ();
   list_into (files, folder, "");
-  g_ptr_array_sort (files, compare_texts);
+  g_ptr_array_sort (files, text_compare);
   g_ptr_array_add (files, NULL);
   return (GStrv) g_ptr_array_free (files, FALSE);
 }

@@ -1,5 +1,5 @@
-/* record.h: what tests of the record share: a folder of their own, a record
- * made with a fixed key, events, stock git. */
+/* record.h: what tests of the record share: a record made with a fixed key, events,
+ * stock git. */
 
 #pragma once
 
@@ -7,12 +7,6 @@
 
 /* Made by `ssh-keygen -t ed25519`; it guards nothing. */
 extern const char test_key_text[];
-
-/* A new folder below $TMPDIR. record_folder_remove() takes all of it away. */
-char *record_folder (void);
-void record_folder_remove (char *folder);
-/* Writes TEXT to the file NAME below FOLDER, and the folders that it needs. */
-void record_folder_put (const char *folder, const char *name, const char *text);
 
 /* Ann Lee at TIME. */
 Actor record_actor (gint64 time);

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "lib/base/text_order.h"
+
 Definition *
 returns_define (const char *return_id, const char *period)
 {
@@ -45,12 +47,6 @@ returns_change (GHashTable *files, const char *part, const char *old, const char
   g_hash_table_replace (files, g_strdup (part), g_bytes_new (changed->str, changed->len));
 }
 
-static int
-compare_names (gconstpointer a, gconstpointer b)
-{
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
-}
-
 Filing *
 returns_filing (const FilingKey *key, GHashTable *parts)
 {
@@ -63,7 +59,7 @@ returns_filing (const FilingKey *key, GHashTable *parts)
   filing->mail = g_strdup ("ann@example.org");
   filing->filed_at = g_strdup ("2026-06-30T09:15:00Z");
   g_autofree gpointer *names = g_hash_table_get_keys_as_array (parts, NULL);
-  qsort (names, g_hash_table_size (parts), sizeof *names, compare_names);
+  qsort (names, g_hash_table_size (parts), sizeof *names, text_compare);
   for (guint i = 0; i < g_hash_table_size (parts); i++)
     filing_add_part (filing, names[i], g_hash_table_lookup (parts, names[i]));
   return filing;

@@ -1,3 +1,4 @@
+#include "tests/scratch_folder.h"
 #include "tests/verification.h"
 
 #include <glib/gstdio.h>
@@ -7,7 +8,7 @@
 void
 verification_set_up (Verification *f, G_GNUC_UNUSED gconstpointer unused)
 {
-  f->folder = record_folder ();
+  f->folder = scratch_folder ();
   f->path = g_build_filename (f->folder, "record", NULL);
   g_autoptr(Store) store = record_make (f->path);
   g_free (record_append (store, RECORD_TIME, "returns/annual/2025-26/12/P00412/statement.csv",
@@ -26,7 +27,7 @@ void
 verification_tear_down (Verification *f, G_GNUC_UNUSED gconstpointer unused)
 {
   g_free (f->path);
-  record_folder_remove (f->folder);
+  scratch_folder_remove (f->folder);
 }
 
 void

@@ -3,8 +3,9 @@
 #include "lib/base/content_hash.h"
 
 #include <glib/gstdio.h>
+#include <unistd.h>
 
-#include "tests/record.h"
+#include "tests/scratch_folder.h"
 
 /* printf a > a.csv; printf b > b.csv; sha256sum a.csv b.csv | sha256sum */
 static void
@@ -49,7 +50,7 @@ by_sha256sum (const char *folder, const char *files)
 static void
 test_folders (void)
 {
-  char *folder = record_folder ();
+  char *folder = scratch_folder ();
   write_file (folder, "one/rules/B.sql", "select 1");
   write_file (folder, "one/rules/A.sql", "select 2");
   write_file (folder, "one/return.ini", "[return]");
@@ -70,7 +71,7 @@ test_folders (void)
   g_assert_cmpint (g_chmod (lost, 0), ==, 0);
   if (g_access (lost, R_OK) != 0)     /* root reads everything */
     g_assert_null (content_hash_folders (folder, folders, &error));
-  record_folder_remove (folder);
+  scratch_folder_remove (folder);
 }
 
 static void

@@ -9,7 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "tests/record.h"
+#include "tests/scratch_folder.h"
 
 typedef struct {
   char *folder, *file, *pipe, *link;
@@ -18,7 +18,7 @@ typedef struct {
 static void
 set_up (Fixture *f, gconstpointer data G_GNUC_UNUSED)
 {
-  f->folder = record_folder ();
+  f->folder = scratch_folder ();
   f->file = g_build_filename (f->folder, "file", NULL);
   f->pipe = g_build_filename (f->folder, "pipe", NULL);
   f->link = g_build_filename (f->folder, "link", NULL);
@@ -33,7 +33,7 @@ tear_down (Fixture *f, gconstpointer data G_GNUC_UNUSED)
   g_free (f->file);
   g_free (f->pipe);
   g_free (f->link);
-  record_folder_remove (f->folder);
+  scratch_folder_remove (f->folder);
 }
 
 static void

@@ -10,14 +10,14 @@
 
 #include "lib/base/error.h"
 #include "lib/base/folder.h"
-#include "tests/record.h"
+#include "tests/scratch_folder.h"
 
 typedef struct { char *above, *folder; } Fixture;
 
 static void
 set_up (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 {
-  f->above = record_folder ();
+  f->above = scratch_folder ();
   f->folder = g_build_filename (f->above, "out", NULL);
 }
 
@@ -25,7 +25,7 @@ static void
 tear_down (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 {
   g_free (f->folder);
-  record_folder_remove (f->above);
+  scratch_folder_remove (f->above);
 }
 
 static guint
@@ -78,7 +78,7 @@ test_modes (Fixture *f, G_GNUC_UNUSED gconstpointer data)
           g_autoptr(GError) error = NULL;
           umask (0);
           if (g_file_test (f->folder, G_FILE_TEST_EXISTS))
-            record_folder_remove (g_strdup (f->folder));
+            scratch_folder_remove (g_strdup (f->folder));
           if (there)
             {
               g_autofree char *old = g_build_filename (f->folder, "b", NULL);

@@ -3,7 +3,7 @@
 #include "lib/base/ini_file.h"
 
 #include "lib/base/error.h"
-#include "tests/record.h"
+#include "tests/scratch_folder.h"
 
 static const char *const return_keys[] = { "id", "title", NULL }, *const part_keys[] = { "rows", NULL };
 static const IniGroup groups[] = { { "return", return_keys }, { "part *", part_keys }, { NULL, NULL } };
@@ -12,11 +12,11 @@ static const IniGroup groups[] = { { "return", return_keys }, { "part *", part_k
 static GKeyFile *
 read_text (const char *text, const IniGroup *allowed, char **path, GError **error)
 {
-  char *folder = record_folder ();
+  char *folder = scratch_folder ();
   *path = g_build_filename (folder, "a.ini", NULL);
-  record_folder_put (folder, "a.ini", text);
+  scratch_folder_put (folder, "a.ini", text);
   GKeyFile *ini = ini_file_read (*path, allowed, error);
-  record_folder_remove (folder);
+  scratch_folder_remove (folder);
   return ini;
 }
 

@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "lib/base/folder.h"
-#include "tests/record.h"
+#include "tests/scratch_folder.h"
 
 #define WRITERS 6
 #define TURNS 20
@@ -22,7 +22,7 @@ typedef struct {
 static void
 set_up (Fixture *f, gconstpointer data G_GNUC_UNUSED)
 {
-  f->folder = record_folder ();
+  f->folder = scratch_folder ();
   f->file = g_build_filename (f->folder, "file", NULL);
   f->beside = g_build_filename (f->folder, ".file.writing", NULL);
   f->kept = g_build_filename (f->folder, "kept", NULL);
@@ -35,7 +35,7 @@ tear_down (Fixture *f, gconstpointer data G_GNUC_UNUSED)
   g_free (f->file);
   g_free (f->beside);
   g_free (f->kept);
-  record_folder_remove (f->folder);
+  scratch_folder_remove (f->folder);
 }
 
 static void

@@ -4,8 +4,8 @@
 #include "collector/checking/check.h"
 
 #include "lib/base/error.h"
-#include "tests/record.h"
 #include "tests/returns.h"
+#include "tests/scratch_folder.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -26,7 +26,7 @@ static void
 set_up (Fixture *fixture, G_GNUC_UNUSED gconstpointer unused)
 {
   g_autoptr(GError) error = NULL;
-  fixture->folder = record_folder ();
+  fixture->folder = scratch_folder ();
   fixture->rulebook = rulebook_new (g_getenv ("CARE_OVERSIGHT_DATA"));
   fixture->definition
     = definitions_for_period (rulebook_definitions (fixture->rulebook), "annual", "2025-26", &error);
@@ -38,7 +38,7 @@ set_up (Fixture *fixture, G_GNUC_UNUSED gconstpointer unused)
       g_autofree char *file = g_strconcat (parts[i], ".csv", NULL);
       GBytes *bytes = g_hash_table_lookup (base, parts[i]);
       g_autofree char *text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
-      record_folder_put (fixture->folder, file, text);
+      scratch_folder_put (fixture->folder, file, text);
     }
 }
 
@@ -46,7 +46,7 @@ static void
 tear_down (Fixture *fixture, G_GNUC_UNUSED gconstpointer unused)
 {
   rulebook_free (fixture->rulebook);
-  record_folder_remove (fixture->folder);
+  scratch_folder_remove (fixture->folder);
 }
 
 static char *
@@ -111,11 +111,11 @@ test_clean (Fixture *fixture, G_GNUC_UNUSED gconstpointer unused)
 static void
 test_other_files (Fixture *fixture, G_GNUC_UNUSED gconstpointer unused)
 {
-  record_folder_put (fixture->folder, "guide.md", "");
-  record_folder_put (fixture->folder, "notes.txt", "");
-  record_folder_put (fixture->folder, "a", "");
+  scratch_folder_put (fixture->folder, "guide.md", "");
+  scratch_folder_put (fixture->folder, "notes.txt", "");
+  scratch_folder_put (fixture->folder, "a", "");
   assert_check (fixture, "FILE-IGNORED a;FILE-IGNORED notes.txt;", TRUE);
-  record_folder_put (fixture->folder, "borrowing.CSV", "");
+  scratch_folder_put (fixture->folder, "borrowing.CSV", "");
   g_autoptr(GHashTable) files = NULL;
   g_autoptr(CheckResult) result = check (fixture, &files);
   const Finding *finding = findings_index (result->findings, 0);
@@ -130,7 +130,7 @@ test_other_files (Fixture *fixture, G_GNUC_UNUSED gconstpointer unused)
 static void
 test_explanations (Fixture *fixture, G_GNUC_UNUSED gconstpointer unused)
 {
-  record_folder_put (fixture->folder, "explanations.csv", "");
+  scratch_folder_put (fixture->folder, "explanations.csv", "");
   g_autoptr(GHashTable) files = NULL;
   g_autoptr(CheckResult) result = check (fixture, &files);
   g_assert_cmpuint (findings_length (result->findings), ==, 1);
@@ -168,11 +168,11 @@ test_workbook (Fixture *fixture, G_GNUC_UNUSED gconstpointer unused)
       g_autofree char *file = g_strconcat (parts[i], ".csv", NULL);
       take_away (fixture, file);
     }
-  record_folder_put (fixture->folder, "Return.XLSX", "PK");
-  record_folder_put (fixture->folder, "notes.txt", "");
+  scratch_folder_put (fixture->folder, "Return.XLSX", "PK");
+  scratch_folder_put (fixture->folder, "notes.txt", "");
   assert_check (fixture, "FILE-WORKBOOK Return.XLSX;", FALSE);
   /* Beside a part it is another file. */
-  record_folder_put (fixture->folder, "ownership.csv", "line,value\n");
+  scratch_folder_put (fixture->folder, "ownership.csv", "line,value\n");
   g_autoptr(GHashTable) files = NULL;
   g_autoptr(CheckResult) result = check (fixture, &files);
   for (guint i = 0; i < findings_length (result->findings); i++)

@@ -3,8 +3,8 @@
 #include "collector/checking/parameter.h"
 
 #include "lib/base/error.h"
-#include "tests/record.h"
 #include "tests/registers.h"
+#include "tests/scratch_folder.h"
 
 #include <string.h>
 
@@ -19,7 +19,7 @@ typedef struct {
 static void
 set_up (Fixture *fixture, G_GNUC_UNUSED gconstpointer unused)
 {
-  fixture->folder = record_folder ();
+  fixture->folder = scratch_folder ();
   fixture->definition.folders = g_ptr_array_new_with_free_func (g_free);
   g_ptr_array_add (fixture->definition.folders, g_build_filename (fixture->folder, "own", NULL));
   g_ptr_array_add (fixture->definition.folders, g_build_filename (fixture->folder, "base", NULL));
@@ -29,7 +29,7 @@ static void
 tear_down (Fixture *fixture, G_GNUC_UNUSED gconstpointer unused)
 {
   g_ptr_array_unref (fixture->definition.folders);
-  record_folder_remove (fixture->folder);
+  scratch_folder_remove (fixture->folder);
 }
 
 static void
@@ -46,7 +46,7 @@ assert_value (Fixture *fixture, const char *day, const char *name, const char *e
 static void
 test_units (Fixture *fixture, G_GNUC_UNUSED gconstpointer unused)
 {
-  record_folder_put (fixture->folder, "own/parameters.csv",
+  scratch_folder_put (fixture->folder, "own/parameters.csv",
                      HEAD "least,1000.50,pounds,2023-04-01,,x\nweeks,2.5,tenths,2023-04-01,,x\n"
                           "percent,20,whole,2023-04-01,,x\ndebt,-0.01,pounds,2023-04-01,,x\n");
   assert_value (fixture, "2026-03-31", "least", "100050");
@@ -59,7 +59,7 @@ test_units (Fixture *fixture, G_GNUC_UNUSED gconstpointer unused)
 static void
 test_days (Fixture *fixture, G_GNUC_UNUSED gconstpointer unused)
 {
-  record_folder_put (fixture->folder, "own/parameters.csv",
+  scratch_folder_put (fixture->folder, "own/parameters.csv",
                      HEAD "least,1,whole,2023-04-01,2024-03-31,x\nleast,2,whole,2024-04-02,,x\n");
   assert_value (fixture, "2023-03-31", "least", "none");
   assert_value (fixture, "2023-04-01", "least", "1");
@@ -74,9 +74,9 @@ static void
 test_inherited (Fixture *fixture, G_GNUC_UNUSED gconstpointer unused)
 {
   assert_value (fixture, "2026-03-31", "least", "none");
-  record_folder_put (fixture->folder, "base/parameters.csv", HEAD "least,1,whole,2023-04-01,,x\nmost,9,whole,2023-04-01,,x\n");
+  scratch_folder_put (fixture->folder, "base/parameters.csv", HEAD "least,1,whole,2023-04-01,,x\nmost,9,whole,2023-04-01,,x\n");
   assert_value (fixture, "2026-03-31", "least", "1");
-  record_folder_put (fixture->folder, "own/parameters.csv", HEAD "least,2,whole,2025-04-01,,x\n");
+  scratch_folder_put (fixture->folder, "own/parameters.csv", HEAD "least,2,whole,2025-04-01,,x\n");
   assert_value (fixture, "2026-03-31", "least", "2");
   assert_value (fixture, "2026-03-31", "most", "9");
   assert_value (fixture, "2025-03-31", "least", "1");
@@ -95,7 +95,7 @@ test_broken (Fixture *fixture, G_GNUC_UNUSED gconstpointer unused)
     {
       g_autoptr(GError) error = NULL;
       g_autofree char *text = g_strconcat (HEAD, rows[i], NULL);
-      record_folder_put (fixture->folder, "base/parameters.csv", text);
+      scratch_folder_put (fixture->folder, "base/parameters.csv", text);
       g_test_message ("%u", i);
       g_assert_null (parameters_load (&fixture->definition, register_day ("2026-03-31"), &error));
       g_assert_error (error, CARE_ERROR, ERROR_FAULT);

@@ -2,8 +2,8 @@
 
 #include "collector/checking/parameter.h"
 #include "lib/base/error.h"
-#include "tests/record.h"
 #include "tests/returns.h"
+#include "tests/scratch_folder.h"
 
 static char *folder;
 
@@ -148,13 +148,13 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  folder = record_folder ();
+  folder = scratch_folder ();
   g_test_add_func ("/rule/head", test_head);
   g_test_add_func ("/rule/broken-heads-name-their-line", test_broken_heads);
   g_test_add_func ("/rule/judges-by-itself-what-the-return-has", test_each);
   g_test_add_func ("/rule/parameters-hold-on-a-date", test_parameters);
   g_test_add_func ("/rule/broken-parameters-name-their-line", test_broken_parameters);
   int result = g_test_run ();
-  record_folder_remove (folder);
+  scratch_folder_remove (folder);
   return result;
 }

@@ -8,6 +8,7 @@
 #include "tests/record.h"
 #include "tests/registers.h"
 #include "tests/returns.h"
+#include "tests/scratch_folder.h"
 
 #define PERSON "P00001"
 
@@ -159,7 +160,7 @@ test_case (gconstpointer data)
   g_assert_no_error (error);
   g_autoptr(GHashTable) files = read_parts (rule_case, definition);
   g_autofree char *changes = g_build_filename (rule_case->folder, "record", NULL);
-  g_autofree char *folder = record_folder ();
+  g_autofree char *folder = scratch_folder ();
   g_autoptr(Store) store = NULL;
   g_autoptr(Snapshot) snapshot = NULL;
   CheckContext context = { 0 };
@@ -196,7 +197,7 @@ test_case (gconstpointer data)
     g_test_fail_printf ("got:\n%sexpected:\n%s", got, text);
   g_assert_cmpint (g_str_has_prefix (text, rule_case->id), ==,
                    g_str_has_prefix (rule_case->name, "fires"));
-  record_folder_remove (g_steal_pointer (&folder));
+  scratch_folder_remove (g_steal_pointer (&folder));
 }
 
 static void

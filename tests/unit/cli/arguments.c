@@ -6,6 +6,7 @@
 
 #include "lib/base/error.h"
 #include "tests/record.h"
+#include "tests/scratch_folder.h"
 
 static const char *const levels[] = { "organisation", "group", NULL };
 static const char *const kinds[] = { "persons", "rounds", NULL };
@@ -211,7 +212,7 @@ test_open (void)
     { " --as-at 2026-03-30 --format csv", "2026-03-30" },
     { " %s/new", "where nothing else may be: name another place" },
   };
-  char *folder = record_folder ();
+  char *folder = scratch_folder ();
   g_autofree char *path = g_build_filename (folder, "record", NULL);
   store_free (record_make (path));
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -227,7 +228,7 @@ test_open (void)
       if (cases[i].problem != NULL && strstr (error->message, cases[i].problem) == NULL)
         g_error ("'%s' says: %s", cases[i].words, error->message);
     }
-  record_folder_remove (folder);
+  scratch_folder_remove (folder);
 }
 
 static void

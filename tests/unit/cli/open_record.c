@@ -8,13 +8,14 @@
 
 #include "lib/base/error.h"
 #include "tests/record.h"
+#include "tests/scratch_folder.h"
 
 typedef struct { char *folder, *path; } Fixture;
 
 static void
 set_up (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
 {
-  f->folder = record_folder ();
+  f->folder = scratch_folder ();
   f->path = g_build_filename (f->folder, "record", NULL);
 }
 
@@ -22,7 +23,7 @@ static void
 tear_down (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
 {
   g_free (f->path);
-  record_folder_remove (f->folder);
+  scratch_folder_remove (f->folder);
 }
 
 /* Opens the record; what was said, g_free(). */

@@ -10,7 +10,7 @@
 
 #include "lib/base/error.h"
 #include "lib/cli/arguments.h"
-#include "tests/record.h"
+#include "tests/scratch_folder.h"
 
 /* Does what its argument says. */
 static int
@@ -51,7 +51,7 @@ typedef struct { char *folder, *paths[2], *texts[2]; } Fixture;
 static void
 set_up (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
 {
-  f->folder = record_folder ();
+  f->folder = scratch_folder ();
   f->paths[0] = g_build_filename (f->folder, "out", NULL);
   f->paths[1] = g_build_filename (f->folder, "err", NULL);
 }
@@ -64,7 +64,7 @@ tear_down (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
       g_free (f->paths[i]);
       g_free (f->texts[i]);
     }
-  record_folder_remove (f->folder);
+  scratch_folder_remove (f->folder);
 }
 
 /* Runs the program with WORDS, with blanks between; what it printed is in TEXTS.

@@ -5,13 +5,13 @@
 #include <glib/gstdio.h>
 
 #include "lib/base/error.h"
-#include "tests/record.h"
+#include "tests/scratch_folder.h"
 
 static char *
 make_data (const char *text)
 {
   g_autoptr(GError) error = NULL;
-  char *folder = record_folder ();
+  char *folder = scratch_folder ();
   g_autofree char *submissions = g_build_filename (folder, "submissions", NULL);
   g_autofree char *path = g_build_filename (submissions, "declarations.csv", NULL);
   g_assert_cmpint (g_mkdir (submissions, 0700), ==, 0);
@@ -38,7 +38,7 @@ test_day (void)
   g_autoptr(GError) error = NULL;
   g_assert_null (declaration_load (data, date_from_ymd (2025, 12, 31), &error));
   g_assert_cmpint (error_kind (error), ==, ERROR_FAULT);
-  record_folder_remove (data);
+  scratch_folder_remove (data);
 }
 
 static void
@@ -51,7 +51,7 @@ test_broken (void)
       g_autoptr(GError) error = NULL;
       g_assert_null (declaration_load (data, date_from_ymd (2026, 6, 1), &error));
       g_assert_cmpint (error_kind (error), ==, ERROR_FAULT);
-      record_folder_remove (data);
+      scratch_folder_remove (data);
     }
   declaration_free (NULL);
 }

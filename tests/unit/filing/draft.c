@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "tests/record.h"
+#include "tests/scratch_folder.h"
 #include "lib/base/error.h"
 
 static CheckResult *
@@ -109,7 +110,7 @@ test_kept (void)
 static void
 test_changed_meanwhile (void)
 {
-  g_autofree char *folder = record_folder ();
+  g_autofree char *folder = scratch_folder ();
   g_autofree char *path = g_build_filename (folder, "record", NULL);
   g_autoptr(GError) error = NULL;
   Actor actor = record_actor (RECORD_TIME);
@@ -130,7 +131,7 @@ test_changed_meanwhile (void)
     explain (kept, "*", NULL);
     g_assert_true (draft_save (store, kept, &actor, "explained", &error));
   }
-  record_folder_remove (g_steal_pointer (&folder));
+  scratch_folder_remove (g_steal_pointer (&folder));
 }
 
 int

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "lib/base/folder.h"
-#include "tests/record.h"
+#include "tests/scratch_folder.h"
 
 typedef struct {
   char *folder, *receipt, *beside, *part, *signers;
@@ -38,7 +38,7 @@ set_up (Fixture *f)
   g_autoptr(GBytes) statement = g_bytes_new_static ("line,total\n", 11);
   g_autoptr(Filing) filing = example (statement);
   g_autofree char *text = receipt_text (RECORD_REAL, filing, "Larch House Group", "0123456789012345678901234567890123456789");
-  f->folder = record_folder ();
+  f->folder = scratch_folder ();
   f->receipt = g_build_filename (f->folder, "receipt.txt", NULL);
   f->beside = g_strconcat (f->receipt, ".sig", NULL);
   f->part = g_build_filename (f->folder, "statement.csv", NULL);
@@ -57,7 +57,7 @@ tear_down (Fixture *f)
   g_free (f->beside);
   g_free (f->part);
   g_free (f->signers);
-  record_folder_remove (f->folder);
+  scratch_folder_remove (f->folder);
   ssh_key_free (f->key);
 }
 

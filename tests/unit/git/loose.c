@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 #include "tests/packs.h"
-#include "tests/record.h"
+#include "tests/scratch_folder.h"
 
 typedef struct {
   char *folder;
@@ -17,13 +17,13 @@ typedef struct {
 static void
 set_up (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 {
-  f->folder = record_folder ();
+  f->folder = scratch_folder ();
 }
 
 static void
 tear_down (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 {
-  record_folder_remove (f->folder);
+  scratch_folder_remove (f->folder);
 }
 
 static char *
@@ -97,7 +97,7 @@ test_starts (Fixture *f, G_GNUC_UNUSED gconstpointer data)
   } rows[] = { { 7, 2 }, { 36, 2 }, { 39, 2 }, { 40, 1 } };
   for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
     g_free (put (f, ids[i], "text"));
-  record_folder_put (f->folder, "22/tmp_obj_abcdef", "");
+  scratch_folder_put (f->folder, "22/tmp_obj_abcdef", "");
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       g_autoptr(GHashTable) found = g_hash_table_new_full (object_id_hash, object_id_equal, g_free, NULL);

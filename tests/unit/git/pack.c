@@ -4,6 +4,7 @@
 
 #include "tests/packs.h"
 #include "tests/record.h"
+#include "tests/scratch_folder.h"
 
 #define ROUNDS 4000
 
@@ -16,7 +17,7 @@ typedef struct {
 static void
 set_up (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 {
-  f->folder = record_folder ();
+  f->folder = scratch_folder ();
   g_autofree char *path = g_build_filename (f->folder, "record", NULL);
   g_autoptr(Store) store = record_make (path);
   g_autoptr(GString) text = g_string_new ("line,total\n");
@@ -47,7 +48,7 @@ tear_down (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 {
   g_bytes_unref (f->pack);
   g_bytes_unref (f->index);
-  record_folder_remove (f->folder);
+  scratch_folder_remove (f->folder);
 }
 
 static void

@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "tests/packs.h"
-#include "tests/record.h"
+#include "tests/scratch_folder.h"
 
 typedef struct {
   char *folder;
@@ -19,7 +19,7 @@ typedef struct {
 static void
 set_up (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 {
-  f->folder = record_folder ();
+  f->folder = scratch_folder ();
   f->packs = packs_new (f->folder);
 }
 
@@ -27,7 +27,7 @@ static void
 tear_down (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 {
   packs_free (f->packs);
-  record_folder_remove (f->folder);
+  scratch_folder_remove (f->folder);
 }
 
 static void

@@ -10,6 +10,7 @@
 #include "tests/lists.h"
 #include "tests/record.h"
 #include "tests/registers.h"
+#include "tests/scratch_folder.h"
 
 #define HOME(urn) urn ",Children's home,2020-05-06,Active,Birmingham,Private,4,Owner\n"
 
@@ -23,7 +24,7 @@ static void
 set_up (Fixture *fixture, gconstpointer data)
 {
   (void) data;
-  fixture->folder = record_folder ();
+  fixture->folder = scratch_folder ();
   g_autofree char *path = g_build_filename (fixture->folder, "record", NULL);
   fixture->store = register_record (path);
   fixture->time = RECORD_TIME;
@@ -37,7 +38,7 @@ tear_down (Fixture *fixture, gconstpointer data)
 {
   (void) data;
   store_free (fixture->store);
-  record_folder_remove (fixture->folder);
+  scratch_folder_remove (fixture->folder);
 }
 
 /* "" when TEXT went in as the list of DATE; else why not. */

@@ -2,7 +2,7 @@
 
 #include "collector/intake/list_words.h"
 #include "lib/base/error.h"
-#include "tests/record.h"
+#include "tests/scratch_folder.h"
 
 static ListWords *
 load (void)
@@ -61,12 +61,12 @@ test_values (void)
 static void
 test_broken_data (void)
 {
-  char *datadir = record_folder ();
+  char *datadir = scratch_folder ();
   g_autoptr(GError) none = NULL;
   g_assert_null (list_words_load (datadir, &none));
   g_assert_error (none, G_FILE_ERROR, G_FILE_ERROR_NOENT);
 
-  record_folder_put (datadir, "collector/intake/words/columns.csv",
+  scratch_folder_put (datadir, "collector/intake/words/columns.csv",
                      "field,name,required,lacks\nurn,URN,yes,\ncolour,Colour,no,\n");
   g_autoptr(GError) wrong = NULL;
   g_assert_null (list_words_load (datadir, &wrong));
@@ -74,7 +74,7 @@ test_broken_data (void)
   g_assert_true (g_str_has_suffix (wrong->message, "columns.csv:3: unknown field 'colour'; known: urn, "
                                    "provision, registered, status, name, region, authority, sector, "
                                    "places, premises, organisation, inspected"));
-  record_folder_remove (datadir);
+  scratch_folder_remove (datadir);
 }
 
 int

@@ -7,6 +7,7 @@
 #include "tests/lists.h"
 #include "tests/record.h"
 #include "tests/registers.h"
+#include "tests/scratch_folder.h"
 
 static void
 test_mail (void)
@@ -52,7 +53,7 @@ test_rows (void)
     { "owners", "owner,person,group,from,to\nLISTED LTD.,P00001,,2020-01-01,\nOther,P00001,,2020-01-01,\n"
       "Third,P00001,,2020-01-01,\n", "", "REG-OWNER:3:1;" },
   };
-  g_autofree char *folder = record_folder ();
+  g_autofree char *folder = scratch_folder ();
   g_autofree char *path = g_build_filename (folder, "record", NULL);
   g_autoptr(GError) error = NULL;
   {
@@ -76,7 +77,7 @@ test_rows (void)
     g_assert_false (register_check (head, folder, "persons", bytes, "f.csv", findings, &error));
     g_assert_nonnull (strstr (error->message, "conditions.csv"));
   }
-  record_folder_remove (g_steal_pointer (&folder));
+  scratch_folder_remove (g_steal_pointer (&folder));
 }
 
 int

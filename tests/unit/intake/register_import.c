@@ -7,6 +7,7 @@
 #include "lib/base/error.h"
 #include "tests/record.h"
 #include "tests/registers.h"
+#include "tests/scratch_folder.h"
 
 #define HEADER "group,name,ownership_type,from,to\n"
 
@@ -28,7 +29,7 @@ import (Store *store, gint64 time, const char *text, Findings *findings)
 static void
 test_append (void)
 {
-  g_autofree char *folder = record_folder ();
+  g_autofree char *folder = scratch_folder ();
   g_autofree char *path = g_build_filename (folder, "record", NULL);
   g_autoptr(GError) error = NULL;
   {
@@ -48,7 +49,7 @@ test_append (void)
     g_autofree char *text = g_strndup (g_bytes_get_data (stored, NULL), g_bytes_get_size (stored));
     g_assert_cmpstr (text, ==, HEADER "G1,\"One, Ltd\",,2020-01-01,\nG2,Two,,2020-01-01,\n");
   }
-  record_folder_remove (g_steal_pointer (&folder));
+  scratch_folder_remove (g_steal_pointer (&folder));
 }
 
 int

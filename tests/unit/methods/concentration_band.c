@@ -6,18 +6,18 @@
 #include <string.h>
 
 #include "lib/base/error.h"
-#include "tests/record.h"
+#include "tests/scratch_folder.h"
 
 #define HEADER "guideline,title,applies_to,from,to,conditions,outcome,words,source\n"
 
 static GPtrArray *
 read_rows (const char *text, GError **error)
 {
-  char *folder = record_folder ();
+  char *folder = scratch_folder ();
   g_autofree char *whole = g_strconcat (HEADER, text, NULL);
-  record_folder_put (folder, "concentration-bands.csv", whole);
+  scratch_folder_put (folder, "concentration-bands.csv", whole);
   GPtrArray *rows = concentration_bands_read (folder, error);
-  record_folder_remove (folder);
+  scratch_folder_remove (folder);
   return rows;
 }
 

@@ -4,7 +4,7 @@
 #include "analyser/person/measure.h"
 #include "lib/base/error.h"
 #include "tests/datadir.h"
-#include "tests/record.h"
+#include "tests/scratch_folder.h"
 
 #include <string.h>
 
@@ -125,11 +125,11 @@ test_broken (void)
     {
       g_autoptr(GError) error = NULL;
       g_autofree char *file = g_build_filename (EDITION, rows[i].file, NULL);
-      char *folder = record_folder ();
+      char *folder = scratch_folder ();
       datadir_copy (folder, EDITION);
       datadir_edit (folder, file, rows[i].text, rows[i].other);
       g_autoptr(Methods) methods = methods_load (folder, date_from_ymd (2026, 3, 31), &error);
-      record_folder_remove (folder);
+      scratch_folder_remove (folder);
       g_assert_null (methods);
       g_assert_error (error, CARE_ERROR, ERROR_FAULT);
       g_test_message ("%s", error->message);

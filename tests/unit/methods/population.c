@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "lib/base/error.h"
-#include "tests/record.h"
+#include "tests/scratch_folder.h"
 
 #define HEADER "kind,id,title,values,source\n"
 
@@ -14,11 +14,11 @@
 static GPtrArray *
 read_rows (const char *text, GError **error)
 {
-  char *folder = record_folder ();
+  char *folder = scratch_folder ();
   g_autofree char *whole = g_strconcat (HEADER, text, NULL);
-  record_folder_put (folder, "markets.csv", whole);
+  scratch_folder_put (folder, "markets.csv", whole);
   GPtrArray *rows = populations_read (folder, error);
-  record_folder_remove (folder);
+  scratch_folder_remove (folder);
   return rows;
 }
 

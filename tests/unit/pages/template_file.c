@@ -5,14 +5,14 @@
 #include <glib/gstdio.h>
 
 #include "lib/base/error.h"
-#include "tests/record.h"
+#include "tests/scratch_folder.h"
 
 typedef struct { char *folder, *partials; } Fixture;
 
 static void
 set_up (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 {
-  f->folder = record_folder ();
+  f->folder = scratch_folder ();
   f->partials = g_build_filename (f->folder, "partials", NULL);
   g_assert_cmpint (g_mkdir (f->partials, 0700), ==, 0);
 }
@@ -21,7 +21,7 @@ static void
 tear_down (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 {
   g_free (f->partials);
-  record_folder_remove (f->folder);
+  scratch_folder_remove (f->folder);
 }
 
 static char *
@@ -35,8 +35,8 @@ static void
 test_partial (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 {
   g_autoptr(GError) error = NULL;
-  record_folder_put (f->folder, "a.mustache", "to {{>b}}!");
-  record_folder_put (f->folder, "partials/b.mustache", "{{name}}");
+  scratch_folder_put (f->folder, "a.mustache", "to {{>b}}!");
+  scratch_folder_put (f->folder, "partials/b.mustache", "{{name}}");
   g_autofree char *out = render (f, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (out, ==, "to &lt;Elm&gt;!");
@@ -55,12 +55,12 @@ test_faults (Fixture *f, G_GNUC_UNUSED gconstpointer data)
     { "{{>b}}", "/a.mustache: template line 1: no partial is called 'b'" },
     { "{{#name}}", "/a.mustache: template line 1: section 'name' is not closed" },
   };
-  record_folder_put (f->folder, "secret.mustache", "x");
-  record_folder_put (f->folder, "partials/b.mustache", "");
+  scratch_folder_put (f->folder, "secret.mustache", "x");
+  scratch_folder_put (f->folder, "partials/b.mustache", "");
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       g_autoptr(GError) error = NULL;
-      record_folder_put (f->folder, "a.mustache", rows[i].text);
+      scratch_folder_put (f->folder, "a.mustache", rows[i].text);
       g_assert_null (render (f, &error));
       g_assert_error (error, CARE_ERROR, ERROR_FAULT);
       g_autofree char *expected = g_strconcat (f->folder, rows[i].message, NULL);

@@ -10,6 +10,7 @@
 #include "tests/record.h"
 #include "tests/registers.h"
 #include "tests/returns.h"
+#include "tests/scratch_folder.h"
 
 #define PERSON "P00101"
 #define HEADER "urn,service,authority,registered_places,filled_places,available_child_weeks," \
@@ -44,7 +45,7 @@ static void
 assert_income (const Fees *rows, Date on, guint64 first, guint64 second)
 {
   g_autoptr(GError) error = NULL;
-  char *folder = record_folder ();
+  char *folder = scratch_folder ();
   g_autofree char *path = g_build_filename (folder, "record", NULL);
   g_autoptr(Store) store = register_record (path);
   for (const Fees *row = rows; row->period != NULL; row++)
@@ -58,7 +59,7 @@ assert_income (const Fees *rows, Date on, guint64 first, guint64 second)
   g_autofree guint64 *income = income_by_establishment (dataset, list, on, &from, &to);
   g_assert_cmpuint (income[0], ==, first);
   g_assert_cmpuint (income[1], ==, second);
-  record_folder_remove (folder);
+  scratch_folder_remove (folder);
 }
 
 /* 100.50 + 20 + 3.25 + 0.01 pounds; the quarter before them and the one after count

@@ -4,7 +4,7 @@
 #include "analyser/person/methods_by_period.h"
 #include "lib/base/error.h"
 #include "tests/datadir.h"
-#include "tests/record.h"
+#include "tests/scratch_folder.h"
 
 #include <string.h>
 
@@ -34,13 +34,13 @@ test_names (void)
     {
       g_autoptr(GError) error = NULL;
       g_autofree char *file = g_build_filename (EDITION, rows[i].file, NULL);
-      char *folder = record_folder ();
+      char *folder = scratch_folder ();
       datadir_copy (folder, EDITION);
       datadir_copy (folder, "submissions/annual");
       datadir_edit (folder, file, rows[i].text, rows[i].other);
       g_autoptr(MethodsByPeriod) methods = methods_by_period_new (folder);
       g_assert_null (methods_by_period_get (methods, (Period) { .year = 2025 }, &error));
-      record_folder_remove (folder);
+      scratch_folder_remove (folder);
       g_test_message ("%s", error->message);
       g_assert_error (error, CARE_ERROR, ERROR_FAULT);
       g_assert_nonnull (strstr (error->message, rows[i].message));

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "tests/open_record.h"
+#include "tests/scratch_folder.h"
 
 static void
 test_drafts (OpenRecord *f, G_GNUC_UNUSED gconstpointer data)
@@ -85,11 +86,11 @@ test_unreadable (OpenRecord *f, G_GNUC_UNUSED gconstpointer data)
   g_autoptr(GHashTable) files = record_files ("statement.csv", "1\n");
   Actor actor = record_actor (RECORD_TIME);
   g_assert_true (store_change_draft (f->store, "annual/2025-26/P1", NULL, &actor, "first", files, NULL, &error));
-  record_folder_put (f->path, "refs/drafts/annual/2025-26/P2.lock", "");
+  scratch_folder_put (f->path, "refs/drafts/annual/2025-26/P2.lock", "");
   g_auto(GStrv) drafts = store_list_drafts (f->store, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (g_strv_length (drafts), ==, 1);
-  record_folder_put (f->path, "refs/drafts/annual/2025-26/P2", "");
+  scratch_folder_put (f->path, "refs/drafts/annual/2025-26/P2", "");
   g_assert_null (store_list_drafts (f->store, &error));
   g_assert_error (error, CARE_ERROR, ERROR_FAULT);
   g_assert_nonnull (strstr (error->message, "'refs/drafts/annual/2025-26/P2'"));

@@ -8,6 +8,7 @@
 
 #include "lib/base/error.h"
 #include "tests/open_record.h"
+#include "tests/scratch_folder.h"
 
 #define WRITERS 8
 #define EACH 6
@@ -94,7 +95,7 @@ test_signer_withdrawn (OpenRecord *f, G_GNUC_UNUSED gconstpointer data)
   g_free (record_append (store, RECORD_TIME + 1, "register/a.csv", "1\n"));
   g_autoptr(SshKey) stranger = ssh_key_generate ();
   g_autofree char *signers = ssh_key_allowed_signers (stranger);
-  record_folder_put (path, "signing/allowed_signers", signers);
+  scratch_folder_put (path, "signing/allowed_signers", signers);
   RecordFile file = { "register/b.csv", "2\n" };
   Actor actor = record_actor (RECORD_TIME + 2);
   g_assert_false (store_append (store, &actor, record_event, &file, NULL, &error));
@@ -102,7 +103,7 @@ test_signer_withdrawn (OpenRecord *f, G_GNUC_UNUSED gconstpointer data)
   g_assert_nonnull (strstr (error->message, "is not one that its 'signing/allowed_signers' names"));
   g_autoptr(SshKey) own = ssh_key_parse (test_key_text, NULL);
   g_autofree char *named = ssh_key_allowed_signers (own);
-  record_folder_put (path, "signing/allowed_signers", named);
+  scratch_folder_put (path, "signing/allowed_signers", named);
   g_free (record_append (store, RECORD_TIME + 2, "register/b.csv", "2\n"));    /* nothing stayed locked */
 }
 

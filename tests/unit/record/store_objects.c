@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "tests/record.h"
+#include "tests/scratch_folder.h"
 
 #define PATIENCE 20               /* seconds until a read that hangs is killed */
 #define DRAFT "annual/2025-26/P00412"
@@ -42,7 +43,7 @@ set_up (Fixture *f, G_GNUC_UNUSED gconstpointer data)
   };
   g_autoptr(GHashTable) files = record_files ("statement.csv", "line,total\ndraft,1\n");
   Actor actor = record_actor (RECORD_TIME);
-  f->folder = record_folder ();
+  f->folder = scratch_folder ();
   f->path = g_build_filename (f->folder, "record", NULL);
   f->commits = g_ptr_array_new_with_free_func (g_free);
   f->sound = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
@@ -59,7 +60,7 @@ tear_down (Fixture *f, G_GNUC_UNUSED gconstpointer data)
   g_ptr_array_unref (f->commits);
   g_hash_table_unref (f->sound);
   g_free (f->path);
-  record_folder_remove (f->folder);
+  scratch_folder_remove (f->folder);
 }
 
 /* What reading everything came to. */

@@ -7,6 +7,7 @@
 #include "lib/base/error.h"
 #include "tests/record.h"
 #include "tests/registers.h"
+#include "tests/scratch_folder.h"
 
 #define HEADER "urn,organisation,authority,provision,status,sector,places\n"
 #define ROW "1027077,Owner,E08000025,Children's home,Active,Private,4\n"
@@ -14,7 +15,7 @@
 static void
 test_newest_by_the_day (void)
 {
-  g_autofree char *folder = record_folder ();
+  g_autofree char *folder = scratch_folder ();
   g_autofree char *path = g_build_filename (folder, "record", NULL);
   g_autoptr(GError) error = NULL;
   {
@@ -56,7 +57,7 @@ test_newest_by_the_day (void)
     g_assert_error (error, CARE_ERROR, ERROR_FAULT);
     g_assert_nonnull (strstr (error->message, "establishments/2026-03-31.csv, line 2"));
   }
-  record_folder_remove (g_steal_pointer (&folder));
+  scratch_folder_remove (g_steal_pointer (&folder));
 }
 
 int

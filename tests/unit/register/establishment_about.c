@@ -7,6 +7,7 @@
 #include "lib/base/error.h"
 #include "tests/record.h"
 #include "tests/registers.h"
+#include "tests/scratch_folder.h"
 
 #define TAKEN "{ \"as_at\": \"2025-03-31\", \"source\": \"Ofsted\", \"sha256\": \"ab\", " \
               "\"reason\": \"late\", \"doubts\": [ \"few\", \"cut\" ] }"
@@ -14,7 +15,7 @@
 static void
 test_read (void)
 {
-  g_autofree char *folder = record_folder ();
+  g_autofree char *folder = scratch_folder ();
   g_autofree char *path = g_build_filename (folder, "record", NULL);
   g_autoptr(GError) error = NULL;
   {
@@ -52,7 +53,7 @@ test_read (void)
         g_clear_error (&error);
       }
   }
-  record_folder_remove (g_steal_pointer (&folder));
+  scratch_folder_remove (g_steal_pointer (&folder));
 }
 
 /* What was said stays, and the withdrawal stands beside it. */
@@ -64,7 +65,7 @@ test_withdraw (void)
   g_autofree char *text
     = establishment_about_withdraw (bytes, "2026-01-02", "Ann Lee <ann@example.org>", "wrong \"year\"", &error);
   g_assert_no_error (error);
-  g_autofree char *folder = record_folder ();
+  g_autofree char *folder = scratch_folder ();
   g_autofree char *path = g_build_filename (folder, "record", NULL);
   {
     g_autoptr(Store) store = record_make (path);
@@ -77,7 +78,7 @@ test_withdraw (void)
     g_assert_cmpstr (about->reason, ==, "late");
     g_assert_nonnull (strstr (text, "Ann Lee <ann@example.org>"));
   }
-  record_folder_remove (g_steal_pointer (&folder));
+  scratch_folder_remove (g_steal_pointer (&folder));
   g_autoptr(GBytes) broken = g_bytes_new_static ("{}", 2);
   g_assert_null (establishment_about_withdraw (broken, "2026-01-02", "x", "y", &error));
   g_assert_error (error, CARE_ERROR, ERROR_FAULT);

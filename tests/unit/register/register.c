@@ -8,6 +8,7 @@
 #include "lib/base/error.h"
 #include "tests/record.h"
 #include "tests/registers.h"
+#include "tests/scratch_folder.h"
 
 static void
 add (Register *reg, const char *kind, const char *text)
@@ -221,7 +222,7 @@ test_successors_of_successors (void)
 static void
 test_load_after (void)
 {
-  g_autofree char *folder = record_folder ();
+  g_autofree char *folder = scratch_folder ();
   g_autofree char *path = g_build_filename (folder, "record", NULL);
   g_autoptr(GError) error = NULL;
   {
@@ -244,7 +245,7 @@ test_load_after (void)
     g_assert_null (register_person (same, "P00002", register_day ("2025-01-01")));
     g_assert_nonnull (register_person (after, "P00002", register_day ("2025-01-01")));
   }
-  record_folder_remove (g_steal_pointer (&folder));
+  scratch_folder_remove (g_steal_pointer (&folder));
 }
 
 /* Why the register of a record of FILES cannot be read. */
@@ -252,7 +253,7 @@ static char *
 load_fault (GHashTable *files)
 {
   g_autoptr(GError) error = NULL;
-  g_autofree char *folder = record_folder ();
+  g_autofree char *folder = scratch_folder ();
   g_autofree char *path = g_build_filename (folder, "record", NULL);
   {
     g_autoptr(Store) store = record_make_of (path, files);
@@ -261,7 +262,7 @@ load_fault (GHashTable *files)
     g_assert_null (register_load (head, &error));
     g_assert_error (error, CARE_ERROR, ERROR_FAULT);
   }
-  record_folder_remove (g_steal_pointer (&folder));
+  scratch_folder_remove (g_steal_pointer (&folder));
   return g_strdup (error->message);
 }
 
@@ -289,13 +290,13 @@ test_lacking (void)
 static void
 test_reference_without_rows (void)
 {
-  g_autofree char *folder = record_folder ();
+  g_autofree char *folder = scratch_folder ();
   for (const char *const *kind = register_kinds (); register_kind_is_shipped (*kind); kind++)
     {
       g_autoptr(GError) error = NULL;
       g_autofree char *header = register_header (*kind);
       g_autofree char *name = g_strconcat (*kind, ".csv", NULL);
-      record_folder_put (folder, name, header);
+      scratch_folder_put (folder, name, header);
       g_assert_null (register_load_folder (folder, &error));
       g_assert_error (error, CARE_ERROR, ERROR_FAULT);
       g_assert_nonnull (strstr (error->message, name));
@@ -303,11 +304,11 @@ test_reference_without_rows (void)
         = g_build_filename (g_getenv ("CARE_OVERSIGHT_DATA"), "lib", "register", "reference", name, NULL);
       g_autofree char *text = NULL;
       g_assert_true (g_file_get_contents (shipped, &text, NULL, NULL));
-      record_folder_put (folder, name, text);
+      scratch_folder_put (folder, name, text);
     }
   g_autoptr(Register) whole = register_load_folder (folder, NULL);
   g_assert_nonnull (whole);
-  record_folder_remove (g_steal_pointer (&folder));
+  scratch_folder_remove (g_steal_pointer (&folder));
 }
 
 int

@@ -1,6 +1,6 @@
 #include "lib/returns/definition.h"
 #include "lib/base/error.h"
-#include "tests/record.h"
+#include "tests/scratch_folder.h"
 
 #include <glib/gstdio.h>
 
@@ -17,14 +17,14 @@ static void
 put (const Fixture *fixture, const char *name, const char *text)
 {
   g_autofree char *path = g_build_filename ("submissions", "sample", name, NULL);
-  record_folder_put (fixture->datadir, path, text);
+  scratch_folder_put (fixture->datadir, path, text);
 }
 
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
   (void) data;
-  fixture->datadir = record_folder ();
+  fixture->datadir = scratch_folder ();
   put (fixture, "2025-26/return.ini",
        "[return]\nid=sample\ntitle=Sample\nedition=2025-26\neach=year\n"
        "first-period=2024-25\nlast-period=2025-26\nparts=sheet; notes\n"
@@ -46,7 +46,7 @@ static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
   (void) data;
-  record_folder_remove (fixture->datadir);
+  scratch_folder_remove (fixture->datadir);
 }
 
 /* Loading fails with CODE and a message that ends in TEXT. */

@@ -4,7 +4,7 @@
 #include "lib/returns/edition.h"
 
 #include "lib/base/error.h"
-#include "tests/record.h"
+#include "tests/scratch_folder.h"
 
 #define HEAD "column,type,required,key,sign,choices,label,guidance\n"
 #define NOTES HEAD "note,text,yes,yes,,,Note,Text\n"
@@ -19,17 +19,17 @@ typedef struct {
 static void
 set_up (Fixture *fixture, G_GNUC_UNUSED gconstpointer unused)
 {
-  fixture->folder = record_folder ();
+  fixture->folder = scratch_folder ();
   fixture->sample = g_build_filename (fixture->folder, "sample", NULL);
-  record_folder_put (fixture->sample, "a/parts/notes.csv", NOTES);
-  record_folder_put (fixture->sample, "a/return.ini", RETURN "parts=notes\nrules=none\n" FREE);
+  scratch_folder_put (fixture->sample, "a/parts/notes.csv", NOTES);
+  scratch_folder_put (fixture->sample, "a/return.ini", RETURN "parts=notes\nrules=none\n" FREE);
 }
 
 static void
 tear_down (Fixture *fixture, G_GNUC_UNUSED gconstpointer unused)
 {
   g_free (fixture->sample);
-  record_folder_remove (fixture->folder);
+  scratch_folder_remove (fixture->folder);
 }
 
 static Definition *
@@ -78,7 +78,7 @@ test_broken (Fixture *fixture, G_GNUC_UNUSED gconstpointer unused)
   };
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      record_folder_put (fixture->sample, "a/return.ini", cases[i].ini);
+      scratch_folder_put (fixture->sample, "a/return.ini", cases[i].ini);
       g_test_message ("%u", i);
       assert_fault (fixture, "a", cases[i].message);
     }
@@ -88,8 +88,8 @@ test_broken (Fixture *fixture, G_GNUC_UNUSED gconstpointer unused)
 static void
 test_periods (Fixture *fixture, G_GNUC_UNUSED gconstpointer unused)
 {
-  record_folder_put (fixture->sample, "a/return.ini", RETURN "last-period=2025-26\nparts=notes\nrules=none\n" FREE);
-  record_folder_put (fixture->sample, "b/return.ini",
+  scratch_folder_put (fixture->sample, "a/return.ini", RETURN "last-period=2025-26\nparts=notes\nrules=none\n" FREE);
+  scratch_folder_put (fixture->sample, "b/return.ini",
                      "[return]\nid=sample\nedition=b\ninherits=a\nfirst-period=2026-27\nrules=none\n");
   g_autoptr(Definition) a = read_edition (fixture, "a");
   g_autoptr(Definition) b = read_edition (fixture, "b");
@@ -97,7 +97,7 @@ test_periods (Fixture *fixture, G_GNUC_UNUSED gconstpointer unused)
   g_assert_cmpuint (b->first.year, ==, 2026);
   g_assert_cmpuint (b->last.year, ==, 0);
   g_assert_cmpstr (b->title, ==, "Sample");
-  record_folder_put (fixture->sample, "b/return.ini", "[return]\nid=sample\nedition=b\ninherits=a\nrules=none\n");
+  scratch_folder_put (fixture->sample, "b/return.ini", "[return]\nid=sample\nedition=b\ninherits=a\nrules=none\n");
   assert_fault (fixture, "b", "first-period and last-period must be as each says");
 }
 
@@ -110,7 +110,7 @@ test_depth (Fixture *fixture, G_GNUC_UNUSED gconstpointer unused)
       g_autofree char *file = g_strdup_printf ("%c/return.ini", name);
       g_autofree char *text = g_strdup_printf ("[return]\nid=sample\nedition=%c\ninherits=%c\nfirst-period=2024-25\n"
                                                "rules=none\n", name, name - 1);
-      record_folder_put (fixture->sample, file, text);
+      scratch_folder_put (fixture->sample, file, text);
     }
   g_autoptr(Definition) ninth = read_edition (fixture, "i");
   g_assert_cmpuint (ninth->folders->len, ==, 9);
@@ -123,12 +123,12 @@ test_depth (Fixture *fixture, G_GNUC_UNUSED gconstpointer unused)
 static void
 test_other_files_among_rules (Fixture *fixture, G_GNUC_UNUSED gconstpointer unused)
 {
-  record_folder_put (fixture->sample, "a/return.ini", RETURN "parts=notes\nrules=B-1; A-1\n" FREE);
+  scratch_folder_put (fixture->sample, "a/return.ini", RETURN "parts=notes\nrules=B-1; A-1\n" FREE);
   static const char *const names[] = { "A-1.sql", "B-1.sql", "x", "README", ".A-2.sql" };
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
       g_autofree char *file = g_build_filename ("a/rules", names[i], NULL);
-      record_folder_put (fixture->sample, file, "select 1");
+      scratch_folder_put (fixture->sample, file, "select 1");
     }
   g_autoptr(Definition) definition = read_edition (fixture, "a");
   g_assert_cmpuint (definition->rules->len, ==, 2);
@@ -140,13 +140,13 @@ static void
 test_list (Fixture *fixture, G_GNUC_UNUSED gconstpointer unused)
 {
   g_autoptr(GError) error = NULL;
-  record_folder_put (fixture->sample, "c/return.ini", "");
-  record_folder_put (fixture->sample, "b/return.ini", "");
-  record_folder_put (fixture->sample, "drafts/notes.txt", "");
+  scratch_folder_put (fixture->sample, "c/return.ini", "");
+  scratch_folder_put (fixture->sample, "b/return.ini", "");
+  scratch_folder_put (fixture->sample, "drafts/notes.txt", "");
   g_auto(GStrv) names = edition_list (fixture->sample, &error);
   g_assert_no_error (error);
   g_assert_cmpstrv (names, ((const char *const[]) { "a", "b", "c", NULL }));
-  record_folder_put (fixture->sample, "lost/parts/notes.csv", NOTES);
+  scratch_folder_put (fixture->sample, "lost/parts/notes.csv", NOTES);
   g_assert_null (edition_list (fixture->sample, &error));
   g_assert_error (error, CARE_ERROR, ERROR_FAULT);
   g_assert_true (g_str_has_suffix (error->message, "lost' has parts and no return.ini"));

@@ -3,6 +3,7 @@
 #include "lib/returns/filed_event.h"
 
 #include "tests/record.h"
+#include "tests/scratch_folder.h"
 
 #define FIRST "returns/annual/2025-26/12/P00412/filing.json"
 #define OTHER "returns/annual/2024-25/07/P00407/filing.json"
@@ -15,7 +16,7 @@ typedef struct {
 static void
 set_up (Fixture *fixture, G_GNUC_UNUSED gconstpointer unused)
 {
-  fixture->folder = record_folder ();
+  fixture->folder = scratch_folder ();
   g_autofree char *path = g_build_filename (fixture->folder, "record", NULL);
   fixture->store = record_make (path);
 }
@@ -24,7 +25,7 @@ static void
 tear_down (Fixture *fixture, G_GNUC_UNUSED gconstpointer unused)
 {
   store_free (fixture->store);
-  record_folder_remove (fixture->folder);
+  scratch_folder_remove (fixture->folder);
 }
 
 static GHashTable *

@@ -8,6 +8,7 @@
 #include "lib/base/error.h"
 #include "tests/record.h"
 #include "tests/returns.h"
+#include "tests/scratch_folder.h"
 
 #define FOLDER "returns/annual/2025-26/12/P00412"
 
@@ -24,7 +25,7 @@ typedef struct {
 static void
 set_up (Fixture *fixture, G_GNUC_UNUSED gconstpointer unused)
 {
-  fixture->folder = record_folder ();
+  fixture->folder = scratch_folder ();
   g_autofree char *path = g_build_filename (fixture->folder, "record", NULL);
   fixture->store = record_make (path);
   fixture->definitions = definitions_new (g_getenv ("CARE_OVERSIGHT_DATA"));
@@ -40,7 +41,7 @@ tear_down (Fixture *fixture, G_GNUC_UNUSED gconstpointer unused)
   g_hash_table_unref (fixture->parts);
   definitions_free (fixture->definitions);
   store_free (fixture->store);
-  record_folder_remove (fixture->folder);
+  scratch_folder_remove (fixture->folder);
 }
 
 /* Appends what the fixture holds as one event. */

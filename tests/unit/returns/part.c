@@ -3,7 +3,7 @@
 #include "lib/returns/part.h"
 
 #include "lib/base/error.h"
-#include "tests/record.h"
+#include "tests/scratch_folder.h"
 
 #include <string.h>
 
@@ -18,7 +18,7 @@ typedef struct {
 static void
 set_up (Fixture *fixture, G_GNUC_UNUSED gconstpointer unused)
 {
-  fixture->folder = record_folder ();
+  fixture->folder = scratch_folder ();
   fixture->parts = g_ptr_array_new_with_free_func ((GDestroyNotify) part_free);
   g_ptr_array_add (fixture->parts, part_new ("sheet"));
   g_ptr_array_add (fixture->parts, part_new ("notes"));
@@ -29,7 +29,7 @@ static void
 tear_down (Fixture *fixture, G_GNUC_UNUSED gconstpointer unused)
 {
   g_ptr_array_unref (fixture->parts);
-  record_folder_remove (fixture->folder);
+  scratch_folder_remove (fixture->folder);
   part_free (NULL);
 }
 
@@ -38,7 +38,7 @@ read_columns (Fixture *fixture, const char *rows)
 {
   g_autoptr(GError) error = NULL;
   g_autofree char *text = g_strconcat (COLUMNS, rows, NULL);
-  record_folder_put (fixture->folder, "parts/notes.csv", text);
+  scratch_folder_put (fixture->folder, "parts/notes.csv", text);
   part_read_columns (fixture->parts->pdata[1], fixture->folder, &error);
   g_assert_no_error (error);
 }
@@ -90,7 +90,7 @@ test_broken_columns (Fixture *fixture, G_GNUC_UNUSED gconstpointer unused)
     {
       g_autoptr(GError) error = NULL;
       g_autofree char *text = g_strconcat (COLUMNS, cases[i], NULL);
-      record_folder_put (fixture->folder, "parts/notes.csv", text);
+      scratch_folder_put (fixture->folder, "parts/notes.csv", text);
       g_test_message ("%u", i);
       g_assert_false (part_read_columns (fixture->parts->pdata[1], fixture->folder, &error));
       g_assert_error (error, CARE_ERROR, ERROR_FAULT);
@@ -103,7 +103,7 @@ assert_lines (Fixture *fixture, const char *rows, const char *expected)
 {
   g_autoptr(GError) error = NULL;
   g_autofree char *text = g_strconcat (LINES, rows, NULL);
-  record_folder_put (fixture->folder, "lines.csv", text);
+  scratch_folder_put (fixture->folder, "lines.csv", text);
   part_read_lines (fixture->parts, fixture->folder, &error);
   g_assert_no_error (error);
   const PartDefinition *sheet = fixture->parts->pdata[0];

@@ -8,6 +8,7 @@
 
 #include "lib/base/error.h"
 #include "tests/record.h"
+#include "tests/scratch_folder.h"
 
 /* ssh-keygen -t ed25519 -N 'secret pass' */
 static const char locked_key[] =
@@ -23,7 +24,7 @@ static const char locked_key[] =
 static void
 test_stock_reads_key (void)
 {
-  char *folder = record_folder ();
+  char *folder = scratch_folder ();
   g_autoptr(GError) error = NULL;
   g_autoptr(SshKey) key = ssh_key_generate ();
   g_autofree char *path = g_build_filename (folder, "key", NULL);
@@ -36,13 +37,13 @@ test_stock_reads_key (void)
   g_auto(GStrv) parts = g_strsplit (public, " ", 3);
   g_assert_cmpstr (parts[0], ==, "ssh-ed25519");
   g_assert_nonnull (strstr (line, parts[1]));
-  record_folder_remove (folder);
+  scratch_folder_remove (folder);
 }
 
 static void
 test_save (void)
 {
-  char *folder = record_folder ();
+  char *folder = scratch_folder ();
   g_autoptr(GError) error = NULL;
   g_autoptr(SshKey) key = ssh_key_generate ();
   g_autoptr(SshKey) other = ssh_key_generate ();
@@ -59,14 +60,14 @@ test_save (void)
   g_autofree char *before = ssh_key_to_text (key);
   g_autofree char *after = ssh_key_to_text (again);
   g_assert_cmpstr (before, ==, after);
-  record_folder_remove (folder);
+  scratch_folder_remove (folder);
 }
 
 /* A key that others can read is nobody's own any more; the cure is said (R22). */
 static void
 test_key_open_to_others (void)
 {
-  char *folder = record_folder ();
+  char *folder = scratch_folder ();
   g_autoptr(SshKey) key = ssh_key_generate ();
   g_autofree char *path = g_build_filename (folder, "key", NULL);
   g_assert_true (ssh_key_save (key, path, NULL));
@@ -82,7 +83,7 @@ test_key_open_to_others (void)
   g_assert_cmpint (g_chmod (path, 0400), ==, 0);
   g_autoptr(SshKey) again = ssh_key_load (path, NULL);
   g_assert_nonnull (again);
-  record_folder_remove (folder);
+  scratch_folder_remove (folder);
 }
 
 /* Every single-bit change of a key file either makes it unreadable or leaves a

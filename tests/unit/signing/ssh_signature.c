@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "tests/record.h"
+#include "tests/scratch_folder.h"
 
 /* ssh-keygen -Y sign -n care-oversight-receipt of "a receipt\n" with test_key_text. */
 static const char stock_signature[] =
@@ -74,7 +75,7 @@ put (const char *folder, const char *name, const char *text)
 static void
 test_stock_accepts (void)
 {
-  char *folder = record_folder ();
+  char *folder = scratch_folder ();
   g_autoptr(SshKey) key = ssh_key_generate ();
   g_autofree char *line = ssh_key_allowed_signers (key);
   g_autofree char *made = ssh_signature_make (key, SSH_NAMESPACE_RECEIPT, receipt,
@@ -84,7 +85,7 @@ test_stock_accepts (void)
   g_assert_cmpint (stock_verify (folder, SSH_NAMESPACE_RECEIPT, receipt), ==, 0);
   g_assert_cmpint (stock_verify (folder, SSH_NAMESPACE_RECEIPT, "a receipT\n"), !=, 0);
   g_assert_cmpint (stock_verify (folder, "file", receipt), !=, 0);
-  record_folder_remove (folder);
+  scratch_folder_remove (folder);
 }
 
 static void

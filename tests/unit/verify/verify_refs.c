@@ -3,7 +3,7 @@
 
 #include "lib/verify/verify_refs.h"
 
-#include "tests/record.h"
+#include "tests/scratch_folder.h"
 
 #define ONE "1111111111111111111111111111111111111111"
 #define TWO "2222222222222222222222222222222222222222"
@@ -19,7 +19,7 @@ typedef struct {
 static void
 refs_set_up (Refs *f, G_GNUC_UNUSED gconstpointer unused)
 {
-  f->folder = record_folder ();
+  f->folder = scratch_folder ();
   f->verify = (Verify) {
     .path = f->folder,
     .findings = findings_new (),
@@ -36,7 +36,7 @@ refs_tear_down (Refs *f, G_GNUC_UNUSED gconstpointer unused)
   g_hash_table_unref (f->verify.known);
   g_ptr_array_unref (f->verify.refs);
   g_ptr_array_unref (f->verify.old_refs);
-  record_folder_remove (f->folder);
+  scratch_folder_remove (f->folder);
 }
 
 typedef void (*ReadFunc) (Verify *verify, const char *file);
@@ -47,7 +47,7 @@ static void
 assert_read (Refs *f, ReadFunc read, const char *text, const char *expected)
 {
   g_autoptr(GString) got = g_string_new (NULL);
-  record_folder_put (f->folder, "file", text);
+  scratch_folder_put (f->folder, "file", text);
   read (&f->verify, "file");
   const struct { const char *sign; GPtrArray *refs; } kinds[] = { { "+", f->verify.refs }, { "~", f->verify.old_refs } };
   for (guint k = 0; k < G_N_ELEMENTS (kinds); k++)
@@ -113,7 +113,7 @@ test_packed (Refs *f, G_GNUC_UNUSED gconstpointer unused)
 static void
 test_copies (Refs *f, G_GNUC_UNUSED gconstpointer unused)
 {
-  record_folder_put (f->folder, "refs/heads/main", ONE "\n");
+  scratch_folder_put (f->folder, "refs/heads/main", ONE "\n");
   verify_ref_file (&f->verify, "refs/heads/main");
   g_assert_nonnull (verify_find_ref (&f->verify, "refs/heads/main"));
   g_assert_null (verify_find_ref (&f->verify, DRAFT));

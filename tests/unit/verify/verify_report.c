@@ -6,7 +6,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#include "tests/record.h"
+#include "tests/scratch_folder.h"
 
 typedef struct {
   char *folder;
@@ -16,7 +16,7 @@ typedef struct {
 static void
 report_set_up (Report *f, G_GNUC_UNUSED gconstpointer unused)
 {
-  f->folder = record_folder ();
+  f->folder = scratch_folder ();
   f->verify = (Verify) { .path = f->folder, .findings = findings_new () };
 }
 
@@ -25,7 +25,7 @@ report_tear_down (Report *f, G_GNUC_UNUSED gconstpointer unused)
 {
   g_clear_error (&f->verify.fault);
   findings_free (f->verify.findings);
-  record_folder_remove (f->folder);
+  scratch_folder_remove (f->folder);
 }
 
 static void
