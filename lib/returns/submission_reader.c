@@ -156,18 +156,21 @@ report_unknown_line (Reader *reader, guint row, const char *text)
   report (reader, "LINE-UNKNOWN", row, reader->line_column, &said);
 }
 
-/* Finds the line each row is for; a row of no known line is read no further. */
+/* Finds the line each row is for; a row of no known line is read no further. That
+ * the column of the codes is missing was told of once. */
 static gboolean
 read_line_code (Reader *reader, guint row)
 {
   SubmissionPart *part = reader->part;
-  const char *text = csv_table_get (reader->table, row, reader->line_column);
-  read_cell (reader, row, reader->line_column);
-  if (part->columns[reader->line_column].states[row] != CELL_VALUE)
+  const CellColumn *codes = &part->columns[reader->line_column];
+  if (codes->position > 0)
+    read_cell (reader, row, reader->line_column);
+  if (codes->states[row] != CELL_VALUE)
     {
       part->lost_rows = TRUE;
       return FALSE;
     }
+  const char *text = csv_table_get (reader->table, row, reader->line_column);
   part->lines[row] = part_line (part->definition, text);
   if (part->lines[row] == NULL)
     {

@@ -23,6 +23,16 @@ contains 'an unknown period offers the nearest' "$err" "unknown period '2052-26'
 run "$collector" check annual 2025-26-Q1 "$dir/clean"
 is 'a quarter of a yearly return exits 1' "$status" 1
 
+# One cause is told once.
+cp -R "$dir/clean" "$dir/capital"
+sed -i '1s/^line,/Line,/' "$dir/capital/statement.csv"
+run "$collector" check annual 2025-26 "$dir/capital"
+is 'a misspelt column of codes is not told again of every row' "$(grep ^hard <<<"$out" | cut -d' ' -f3)" \
+  "$(printf 'CSV-COLUMN-MISSING\nCSV-COLUMN-UNKNOWN')"
+mkdir "$dir/empty"
+run "$collector" check annual 2025-26 "$dir/empty"
+is 'a folder without any part has no content, and no hash' "$status $(grep -c 'content hash' <<<"$out")" '1 0'
+
 # Usage and faults.
 run "$collector" check annual 2025-26
 is 'too few arguments exit 2' "$status" 2
