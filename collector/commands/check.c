@@ -7,16 +7,19 @@
 #include "lib/base/error.h"
 #include "lib/tables/finding_print.h"
 
+/* Of a folder without any part there is no content to have a hash. */
 static void
-print_verdict (const CheckResult *result)
+print_verdict (const CheckResult *result, gboolean has_parts)
 {
   guint64 soft = findings_count (result->findings, SEVERITY_SOFT);
   g_autofree char *text = verdict_text (result, soft);
-  printf ("content hash %s\n%snext: %s\n", result->hash, text, verdict_next (verdict_of (result, soft)));
+  if (has_parts)
+    printf ("content hash %s\n", result->hash);
+  printf ("%snext: %s\n", text, verdict_next (verdict_of (result, soft)));
 }
 
 static void
-print_result (const Arguments *arguments, const CheckResult *result)
+print_result (const Arguments *arguments, const CheckResult *result, gboolean has_parts)
 {
   if (arguments->format == FORMAT_JSON)
     {
@@ -26,7 +29,7 @@ print_result (const Arguments *arguments, const CheckResult *result)
     }
   findings_print (result->findings, arguments->format, arguments->mark, stdout);
   if (arguments->format == FORMAT_TEXT)
-    print_verdict (result);
+    print_verdict (result, has_parts);
 }
 
 static gboolean
@@ -51,7 +54,7 @@ check (const Arguments *arguments, GError **error)
   if (!check_folder (argument.rulebook, argument.definition, argument.period, folder, &context, &files, &result,
                      error))
     return EXIT_FAULT;
-  print_result (arguments, result);
+  print_result (arguments, result, g_hash_table_size (files) > 0);
   return findings_count (result->findings, SEVERITY_HARD) > 0 ? EXIT_FINDINGS : EXIT_DONE;
 }
 
