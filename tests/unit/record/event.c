@@ -63,6 +63,24 @@ odd_event (G_GNUC_UNUSED Snapshot *head, Event *event, gpointer data, G_GNUC_UNU
   return TRUE;
 }
 
+/* Each of the N ROWS is refused for its reason, and nothing is appended. */
+static void
+assert_refused (Store *store, const Odd *rows, guint n)
+{
+  g_autofree char *before = record_head (store);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr(GError) error = NULL;
+      Actor actor = record_actor (RECORD_TIME);
+      g_test_message ("%s", rows[i].subject);
+      g_assert_false (store_append (store, &actor, odd_event, (gpointer) &rows[i], NULL, &error));
+      g_assert_error (error, CARE_ERROR, ERROR_REFUSED);
+      g_assert_nonnull (strstr (error->message, rows[i].reason));
+    }
+  g_autofree char *after = record_head (store);
+  g_assert_cmpstr (before, ==, after);
+}
+
 static void
 test_contradictions (OpenRecord *f, G_GNUC_UNUSED gconstpointer data)
 {
@@ -77,19 +95,7 @@ test_contradictions (OpenRecord *f, G_GNUC_UNUSED gconstpointer data)
     { "written and deleted", "Event", "a", NULL, "a", "written and deleted at once" },
     { "nothing to delete", "Event", NULL, NULL, ANNUAL "/none.csv", "to delete" },
   };
-  g_autofree char *before = record_head (f->store);
-  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-    {
-      g_autoptr(GError) error = NULL;
-      Actor actor = record_actor (RECORD_TIME);
-      g_test_message ("%s", rows[i].subject);
-      g_assert_false (store_append (f->store, &actor, odd_event, (gpointer) &rows[i], NULL,
-                                    &error));
-      g_assert_error (error, CARE_ERROR, ERROR_REFUSED);
-      g_assert_nonnull (strstr (error->message, rows[i].reason));
-    }
-  g_autofree char *after = record_head (f->store);
-  g_assert_cmpstr (before, ==, after);
+  assert_refused (f->store, rows, G_N_ELEMENTS (rows));
 }
 
 /* What could not be read again is not written: one byte more than an object has at most. */
@@ -126,19 +132,7 @@ test_kinds (OpenRecord *f, G_GNUC_UNUSED gconstpointer data)
     { "gone", "Event", NULL, NULL, ANNUAL "/filing.json", "may not remove '" ANNUAL },
     { "neither", "Event", ANNUAL "/filing.txt", NULL, NULL, "may not write" },
   };
-  g_autofree char *before = record_head (f->store);
-  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-    {
-      g_autoptr(GError) error = NULL;
-      Actor actor = record_actor (RECORD_TIME);
-      g_test_message ("%s", rows[i].subject);
-      g_assert_false (store_append (f->store, &actor, odd_event, (gpointer) &rows[i], NULL,
-                                    &error));
-      g_assert_error (error, CARE_ERROR, ERROR_REFUSED);
-      g_assert_nonnull (strstr (error->message, rows[i].reason));
-    }
-  g_autofree char *after = record_head (f->store);
-  g_assert_cmpstr (before, ==, after);
+  assert_refused (f->store, rows, G_N_ELEMENTS (rows));
 }
 
 static void
