@@ -25,9 +25,17 @@ fits (git_tree *base, const char *path, GError **error)
   return TRUE;
 }
 
+/* Whether the blob ID, which was just made, is there. libgit2 writes no object of which
+ * there is a file, whatever that file holds; what it reads, it hashes. */
 static gboolean
-add_writes (const Event *event, git_repository *repo, git_tree *base, GArray *updates,
-            GError **error)
+is_whole (Store *store, const git_oid *id)
+{
+  g_autoptr(git_blob) blob = NULL;
+  return pending_find (store->pending, id) != NULL || git_blob_lookup (&blob, store->repo, id) == 0;
+}
+
+static gboolean
+add_writes (const Event *event, Store *store, git_tree *base, GArray *updates, GError **error)
 {
   GHashTableIter iter;
   gpointer path, bytes;
@@ -39,7 +47,8 @@ add_writes (const Event *event, git_repository *repo, git_tree *base, GArray *up
       const void *data = g_bytes_get_data (bytes, &size);
       if (!fits (base, path, error))
         return FALSE;
-      if (git_blob_create_from_buffer (&update.id, repo, data, size) < 0)
+      if (git_blob_create_from_buffer (&update.id, store->repo, data, size) < 0
+          || !is_whole (store, &update.id))
         return store_fault (error, "cannot write '%s'", (const char *) path);
       g_array_append_val (updates, update);
     }
@@ -64,18 +73,34 @@ add_deletes (const Event *event, git_tree *base, GArray *updates, GError **error
   return TRUE;
 }
 
+/* Whether the folders of TREE lead to each of UPDATES: one that was there already may
+ * be damaged, as a blob may. */
+static gboolean
+tree_holds (Store *store, const git_oid *id, const GArray *updates, GError **error)
+{
+  g_autoptr(git_tree) tree = NULL;
+  int code = git_tree_lookup (&tree, store->repo, id);
+  for (guint i = 0; code == 0 && i < updates->len; i++)
+    {
+      const git_tree_update *update = &g_array_index (updates, git_tree_update, i);
+      g_autoptr(git_tree_entry) entry = NULL;
+      if (update->action == GIT_TREE_UPDATE_UPSERT)
+        code = tree_find (tree, update->path, &entry);
+    }
+  return code == 0 || store_fault (error, "cannot write the folders of the event");
+}
+
 /* The tree of BASE (NULL: an empty one) with the event's paths changed. */
 static gboolean
-write_tree (const Event *event, git_repository *repo, git_tree *base, git_oid *tree,
-            GError **error)
+write_tree (const Event *event, Store *store, git_tree *base, git_oid *tree, GError **error)
 {
   g_autoptr(GArray) updates = g_array_new (FALSE, FALSE, sizeof (git_tree_update));
-  if (!add_writes (event, repo, base, updates, error) || !add_deletes (event, base, updates, error))
+  if (!add_writes (event, store, base, updates, error) || !add_deletes (event, base, updates, error))
     return FALSE;
-  if (git_tree_create_updated (tree, repo, base, updates->len,
+  if (git_tree_create_updated (tree, store->repo, base, updates->len,
                                (const git_tree_update *) (void *) updates->data) < 0)
     return store_fault (error, "cannot write the folders of the event");
-  return TRUE;
+  return tree_holds (store, tree, updates, error);
 }
 
 /* libgit2 would strip points and quotes at the ends of names ("Ann Lee Jr.") and
@@ -174,7 +199,7 @@ event_commit (const Event *event, Store *store, EventBranch branch, const Actor 
                             || git_commit_tree (&base, parent) < 0))
     return store_fault (error, "cannot read commit %s", git_oid_tostr_s (parent_id));
   if (!commit_time (actor, parent, &time, error)
-      || !write_tree (event, store->repo, branch == EVENT_ON_MAIN ? base : NULL, &tree_id, error))
+      || !write_tree (event, store, branch == EVENT_ON_MAIN ? base : NULL, &tree_id, error))
     return FALSE;
 
   const git_signature author = { (char *) actor->name, (char *) actor->mail,

@@ -336,6 +336,34 @@ test_packed (Fixture *f, G_GNUC_UNUSED gconstpointer data)
   g_assert_cmpuint (met, >=, flips / 2);
 }
 
+/* What is written again under the id of a damaged object would be lost: nothing is
+ * written on top of it, and the error names the object. */
+static void
+test_written_again (Fixture *f, G_GNUC_UNUSED gconstpointer data)
+{
+  g_autofree char *text = long_text (40000), *main_id = NULL, *id = NULL, *after = NULL;
+  const RecordFile again = { "register/again.csv", text };
+  Actor actor = record_actor (RECORD_TIME);
+  g_assert_cmpint (record_git (f->path, &main_id, "rev-parse", "main", NULL), ==, 0);
+  g_autofree char *what = g_strconcat (f->commits->pdata[0], ":returns/annual/2025-26/12/P00412/statement.csv", NULL);
+  g_assert_cmpint (record_git (f->path, &id, "rev-parse", what, NULL), ==, 0);
+  g_strchomp (id);
+  g_autofree char *path = g_strdup_printf ("%s/objects/%.2s/%s", f->path, id, id + 2);
+  g_autoptr(GBytes) sound = load (path);
+  for (guint damage = 0; damage < 3; damage++)
+    {
+      g_autoptr(GError) error = NULL;
+      gsize length = damage * g_bytes_get_size (sound) / 3;
+      g_assert_cmpint (g_chmod (path, 0644), ==, 0);
+      g_assert_true (g_file_set_contents (path, g_bytes_get_data (sound, NULL), (gssize) length, NULL));
+      g_autoptr(Store) store = store_open (f->path, NULL);
+      g_assert_false (store_append (store, &actor, record_event, (gpointer) &again, NULL, &error));
+      g_assert_nonnull (strstr (error->message, id));
+    }
+  g_assert_cmpint (record_git (f->path, &after, "rev-parse", "main", NULL), ==, 0);
+  g_assert_cmpstr (after, ==, main_id);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -344,6 +372,7 @@ main (int argc, char **argv)
   ADD ("/store-objects/a-damaged-or-lost-object-is-an-error-that-names-it", test_loose);
   ADD ("/store-objects/an-object-under-the-name-of-another-is-an-error", test_misnamed);
   ADD ("/store-objects/an-object-that-is-no-file-is-an-error", test_no_file);
+  ADD ("/store-objects/what-is-written-again-over-a-damaged-object-is-an-error", test_written_again);
   ADD ("/store-objects/any-bit-of-a-pack-is-right-or-an-error", test_packed);
   return g_test_run ();
 }
