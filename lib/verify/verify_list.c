@@ -98,6 +98,11 @@ verify_list (Verify *verify, const char *folder, const char *except)
   /* The record itself may be named by a link; nothing in it may be one. */
   if (*folder == '\0' && g_stat (path, &status) == 0)
     check_mode (verify, ".", &status);
+  if (*folder != '\0' && g_lstat (path, &status) != 0 && errno == ENOENT)
+    {
+      verify_report (verify, SEVERITY_HARD, "RECORD-FILE", folder, "is missing");
+      return;
+    }
   if (*folder != '\0' && g_lstat (path, &status) == 0 && !take_in (verify, folder, &status, NULL))
     return;
   each_file (verify, folder, except, take_in, NULL);

@@ -57,6 +57,16 @@ test_objects_elsewhere (Verification *f, G_GNUC_UNUSED gconstpointer data)
   g_assert_nonnull (strstr (error->message, "is neither a file nor a folder"));
 }
 
+/* A record without objects is damaged, and not one that git is at work on. */
+static void
+test_no_objects (Verification *f, G_GNUC_UNUSED gconstpointer data)
+{
+  g_autofree char *objects = g_build_filename (f->path, "objects", NULL);
+  g_autofree char *elsewhere = g_build_filename (f->folder, "elsewhere", NULL);
+  g_assert_cmpint (g_rename (objects, elsewhere), ==, 0);
+  assert_found (f->path, "RECORD-FILE", "objects", "is missing");
+}
+
 static void
 test_leftovers (Verification *f, G_GNUC_UNUSED gconstpointer data)
 {
@@ -105,5 +115,6 @@ main (int argc, char **argv)
   verification_add ("/verify-list/what-an-interrupted-write-left-is-no-damage", test_leftovers);
   verification_add ("/verify-list/what-others-can-change-is-told", test_modes);
   verification_add ("/verify-list/objects-that-are-kept-elsewhere-are-told", test_objects_elsewhere);
+  verification_add ("/verify-list/a-record-without-objects-is-told", test_no_objects);
   return g_test_run ();
 }
