@@ -95,7 +95,9 @@ write_nameless (Store *store, const PendingObject *object, GError **error)
   return TRUE;
 }
 
-/* Gives the file *WRITTEN the name of the object ID. */
+/* Gives the file *WRITTEN the name of the object ID. Where there was one that could
+ * not be made as if new, ours takes its place, but is not ours to take away: *WRITTEN
+ * then stays the name that is gone. */
 static gboolean
 name_object (Store *store, const git_oid *id, gpointer *written, GError **error)
 {
@@ -103,10 +105,13 @@ name_object (Store *store, const git_oid *id, gpointer *written, GError **error)
   git_oid_pathfmt (name, id);
   g_autofree char *path = g_build_filename (store->path, "objects", name, NULL);
   g_autofree char *folder = g_path_get_dirname (path);
+  gboolean was_there = g_file_test (path, G_FILE_TEST_EXISTS);
   for (guint tries = 1; g_rename (*written, path) != 0; tries++)
     if (errno != ENOENT || tries == STORE_FOLDER_TRIES
         || (g_mkdir (folder, 0755) != 0 && errno != EEXIST))
       return error_file (error, errno, "write", path);
+  if (was_there)
+    return TRUE;
   g_free (*written);
   *written = g_steal_pointer (&path);
   return TRUE;

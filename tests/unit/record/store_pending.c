@@ -1,9 +1,11 @@
 /* What is written for an event: what is new, and nothing twice. */
 
 #include <glib/gstdio.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <utime.h>
 
+#include "lib/record/store_private.h"
 #include "tests/open_record.h"
 
 static guint
@@ -83,6 +85,34 @@ test_repacked (OpenRecord *f, G_GNUC_UNUSED gconstpointer data)
   g_assert_cmpint (record_git (f->path, NULL, "fsck", "--strict", NULL), ==, 0);
 }
 
+/* An event that fails takes away what was made for it, and nothing that others use:
+ * the first is on disk already, as where the file of an object is another user's. */
+static void
+test_taken_away (OpenRecord *f, G_GNUC_UNUSED gconstpointer data)
+{
+  static const char *const texts[] = { "same\n", "new\n" };
+  g_autoptr(GError) error = NULL;
+  g_free (record_append (f->store, RECORD_TIME, "register/a.csv", texts[0]));
+  g_auto(GStrv) before = record_list_files (f->path);
+  guint n = count (f->path, "objects/", "");
+  g_assert_true (store_lock (f->store, &error));
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      git_oid id;
+      g_assert_cmpint (git_odb_hash (&id, texts[i], strlen (texts[i]), GIT_OBJECT_BLOB), ==, 0);
+      pending_add (f->store->pending, &id, GIT_OBJECT_BLOB, texts[i], strlen (texts[i]));
+    }
+  store_write_pending (f->store, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (count (f->path, "objects/", ""), ==, n + 1);
+  store_forget_pending (f->store, TRUE);
+  store_unlock (f->store);
+  g_auto(GStrv) after = record_list_files (f->path);
+  g_assert_true (g_strv_equal ((const char *const *) before, (const char *const *) after));
+  g_autofree char *a = record_read_text (f->store, NULL, "register/a.csv");
+  g_assert_cmpstr (a, ==, texts[0]);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -90,6 +120,7 @@ main (int argc, char **argv)
   open_record_add ("/store-pending/an-event-writes-what-is-new", test_loose);
   open_record_add ("/store-pending/a-group-is-one-pack", test_pack);
   open_record_add ("/store-pending/what-is-used-again-is-renewed", test_renewed);
+  open_record_add ("/store-pending/what-was-there-before-is-not-taken-away", test_taken_away);
   open_record_add ("/store-pending/works-on-after-stock-git-repacked-it", test_repacked);
   return g_test_run ();
 }
