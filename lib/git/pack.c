@@ -136,20 +136,20 @@ read_link (const Pack *pack, guint64 offset, Link *link, const char **fault)
 static gboolean
 follow (const Pack *pack, guint64 offset, GArray *chain, const char **fault)
 {
-  const Content *known;
-  while ((known = g_hash_table_lookup (pack->cache, &offset)) == NULL)
+  const Content *known = NULL;
+  gboolean whole = FALSE;
+  while (!whole && (known = g_hash_table_lookup (pack->cache, &offset)) == NULL)
     {
       Link link;
       if (chain->len > PACK_CHAIN_MAX || !read_link (pack, offset, &link, fault))
         break;
       g_array_append_val (chain, link);
       offset = link.base;
-      if (offset == 0)
-        break;
+      whole = offset == 0;
     }
-  guint changes = chain->len - (offset == 0 ? 1 : 0) + (known != NULL ? known->depth : 0);
+  guint changes = chain->len - (whole ? 1 : 0) + (known != NULL ? known->depth : 0);
   if (changes <= PACK_CHAIN_MAX)
-    return known != NULL || offset == 0;
+    return known != NULL || whole;
   *fault = "it is a change of itself, or of too many changes";
   return FALSE;
 }
@@ -381,8 +381,8 @@ pack_id (const Pack *pack, guint i)
                              : &g_array_index (pack->entries, Entry, i).id;
 }
 
-guint64
-pack_offset (const Pack *pack, guint i)
+static guint64
+offset_of (const Pack *pack, guint i)
 {
   return pack->index != NULL ? pack_index_offset (pack->index, i)
                              : g_array_index (pack->entries, Entry, i).offset;
@@ -391,7 +391,7 @@ pack_offset (const Pack *pack, guint i)
 GBytes *
 pack_read (Pack *pack, guint i, ObjectType *type, const char **fault)
 {
-  const Content *content = resolve (pack, pack_offset (pack, i), fault);
+  const Content *content = resolve (pack, offset_of (pack, i), fault);
   if (content == NULL)
     return NULL;
   *type = content->type;

@@ -31,11 +31,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Pack, pack_free)
 /* The index that the pack was opened with. */
 const PackIndex *pack_index (const Pack *pack);
 
-/* The objects of the pack: their number, and the id and offset of each; of an
- * index, in its order. */
+/* The objects of the pack: their number, and the id of each; of an index, in its
+ * order. */
 guint pack_length (const Pack *pack);
 const ObjectId *pack_id (const Pack *pack, guint i);
-guint64 pack_offset (const Pack *pack, guint i);
 /* The content of one, whole; NULL with *FAULT when it cannot be read. Whether
  * its id is the hash of it is not asked. */
 GBytes *pack_read (Pack *pack, guint i, ObjectType *type, const char **fault);

@@ -2,6 +2,8 @@
 
 #include "lib/git/pack.h"
 
+#include <string.h>
+
 #include "tests/packs.h"
 #include "tests/record.h"
 #include "tests/scratch_folder.h"
@@ -256,6 +258,30 @@ add (const char *name, void (*test) (Fixture *, gconstpointer))
   g_test_add (name, Fixture, NULL, set_up, test, tear_down);
 }
 
+/* An index that says of an object that it begins where no object does. */
+static void
+test_no_place (G_GNUC_UNUSED Fixture *f, G_GNUC_UNUSED gconstpointer data)
+{
+  static const guint8 first_offset[4] = { 0 };
+  g_autoptr(GBytes) bytes = g_bytes_new_static ("a", 1), pack = NULL, index = NULL;
+  const PackedObject object = { packs_id (1, 1), OBJECT_BLOB, 0, bytes };
+  packs_make (&object, 1, &pack, &index);
+  gsize length, size = OBJECT_ID_SIZE;
+  guint8 *copy = g_bytes_unref_to_data (g_steal_pointer (&index), &length);
+  memcpy (copy + 8 + 1024 + OBJECT_ID_SIZE + 4, first_offset, sizeof first_offset);
+  g_autoptr(GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA1);
+  g_checksum_update (sum, copy, (gssize) (length - OBJECT_ID_SIZE));
+  g_checksum_get_digest (sum, copy + length - OBJECT_ID_SIZE, &size);
+  index = g_bytes_new_take (copy, length);
+  guint faults = 0;
+  ObjectType type;
+  const char *fault = NULL;
+  g_autoptr(Pack) opened = pack_new (pack, index, count_fault, &faults);
+  g_assert_cmpuint (faults, ==, 0);
+  g_assert_null (pack_read (opened, 0, &type, &fault));
+  g_assert_cmpstr (fault, ==, "its head is damaged");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -267,6 +293,7 @@ main (int argc, char **argv)
   add ("/pack/follows-as-many-changes-as-git-makes-and-no-more", test_deep);
   add ("/pack/counts-changes-that-were-read-before", test_deep_in_steps);
   add ("/pack/a-change-of-itself-has-an-end", test_circle);
+  add ("/pack/where-no-object-begins-there-is-none", test_no_place);
   add ("/pack/opens-with-its-own-index-alone", test_strangers);
   return g_test_run ();
 }
