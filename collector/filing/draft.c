@@ -59,8 +59,10 @@ draft_parts (const Draft *draft, GError **error)
   return g_steal_pointer (&parts);
 }
 
-gboolean
-draft_seal (Draft *draft, GError **error)
+/* Gives the filing of DRAFT the parts, and the hash, of what it now holds: what a
+ * signatory approves. */
+static gboolean
+seal (Draft *draft, GError **error)
 {
   Filing *filing = draft->filing;
   g_autoptr(GHashTable) parts = draft_parts (draft, error);
@@ -238,7 +240,7 @@ make_files (const Draft *draft, GError **error)
 gboolean
 draft_save (Store *store, Draft *draft, const Actor *actor, const char *event, GError **error)
 {
-  if (!draft_seal (draft, error))
+  if (!seal (draft, error))
     return FALSE;
   g_autoptr(GHashTable) files = make_files (draft, error);
   if (files == NULL)

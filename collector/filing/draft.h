@@ -20,7 +20,7 @@ typedef struct {
 void draft_free (Draft *draft);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Draft, draft_free)
 
-/* A draft of FILES (reffed), to be sealed. VERSION follows that of the filing
+/* A draft of FILES (reffed), to be saved. VERSION follows that of the filing
  * IN_FORCE (or NULL). REASON may be NULL. */
 Draft *draft_new (const FilingKey *key, const char *edition, GHashTable *files,
                   const Filing *in_force, const char *reason);
@@ -28,9 +28,6 @@ Draft *draft_new (const FilingKey *key, const char *edition, GHashTable *files,
 /* What a filing of DRAFT is made of, explanations.csv too: part name -> GBytes.
  * NULL with ERROR_REFUSED as explanations_write(). */
 GHashTable *draft_parts (const Draft *draft, GError **error);
-/* Gives the filing of DRAFT the parts, and the hash, of what it now holds: what
- * a signatory approves. ERROR_REFUSED as draft_parts(). */
-gboolean draft_seal (Draft *draft, GError **error);
 
 /* *OUT is NULL when there is none. FALSE is a fault: also files that are not what
  * its description says, or a draft of another return or person. */

@@ -24,7 +24,7 @@ typedef struct {
   Pending *pending;            /* the store's: what is not written yet */
 } Objects;
 
-ObjectId
+static ObjectId
 object_id_of_oid (const git_oid *oid)
 {
   ObjectId id;

@@ -1,10 +1,11 @@
 /* store_private.h: what the files of the record share; the only header that
  * shows libgit2.
  *
- * store.c: the place itself; store_objects.c: its objects, damaged or not; snapshot.c: reading; store_history.c: looking back; event.c: what an
- * event says; store_commit.c: an event made a signed commit; store_append.c,
- * store_draft.c: events of main and of drafts, each written in four steps:
- * store_lock.c, store_pending.c, store_reference.c. */
+ * store.c: the place itself; store_objects.c: its objects, damaged or not;
+ * snapshot.c: reading; store_history.c: looking back; event.c: what an event says;
+ * store_commit.c: an event made a signed commit; store_append.c, store_draft.c:
+ * events of main and of drafts, each written in three steps: store_lock.c,
+ * store_pending.c, store_reference.c. */
 
 #pragma once
 
@@ -58,7 +59,6 @@ gboolean store_fault (GError **error, const char *format, ...) G_GNUC_PRINTF (2,
  * ones that are changes of each other, and crashes on an index that is damaged.
  * Here each is an error. */
 gboolean store_open_objects (Store *store, GError **error);
-ObjectId object_id_of_oid (const git_oid *oid);
 /* FALSE when something at PATH is not as a record has it that libgit2 would hang
  * on or be led elsewhere by: a pipe, a link or a device, another config, objects
  * kept in another place. Before libgit2 sees any of it. */

@@ -30,9 +30,10 @@ definition_list_returns (const char *datadir, GError **error)
   return g_strv_builder_end (returns);
 }
 
-/* NULL with ERROR when there is no such return. */
-GStrv
-definition_list_editions (const char *datadir, const char *return_id, GError **error)
+/* The names of the editions of a return, sorted; NULL with ERROR when there is no
+ * such return. */
+static GStrv
+list_editions (const char *datadir, const char *return_id, GError **error)
 {
   g_auto(GStrv) returns = definition_list_returns (datadir, error);
   if (returns == NULL)
@@ -77,7 +78,7 @@ list_periods (const Definition *definition, GStrvBuilder *periods)
 GPtrArray *
 definition_load_editions (const char *datadir, const char *return_id, GError **error)
 {
-  g_auto(GStrv) names = definition_list_editions (datadir, return_id, error);
+  g_auto(GStrv) names = list_editions (datadir, return_id, error);
   if (names == NULL)
     return NULL;
   g_autofree char *folder = g_build_filename (datadir, "submissions", return_id, NULL);
@@ -166,7 +167,7 @@ definition_is_known (const char *datadir, const char *return_id, const char *per
 {
   if (period == NULL)
     {
-      g_auto(GStrv) editions = definition_list_editions (datadir, return_id, error);
+      g_auto(GStrv) editions = list_editions (datadir, return_id, error);
       return editions != NULL;
     }
   g_autoptr(Definition) definition = definition_load (datadir, return_id, period, error);

@@ -41,9 +41,8 @@ gboolean definition_holds_for (const Definition *definition, Period period);
 /* Whether there is such a return, and an edition of it for PERIOD (NULL: any). */
 gboolean definition_is_known (const char *datadir, const char *return_id, const char *period,
                               GError **error);
-/* The names of all returns, and of the editions of one, sorted. NULL with an
- * error when they cannot be read or there is no such return. g_strfreev(). */
+/* The names of all returns, sorted. NULL with an error when they cannot be read.
+ * g_strfreev(). */
 GStrv definition_list_returns (const char *datadir, GError **error);
-GStrv definition_list_editions (const char *datadir, const char *return_id, GError **error);
 
 const PartDefinition *definition_part (const Definition *definition, const char *name);

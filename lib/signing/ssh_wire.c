@@ -69,8 +69,8 @@ wire_take_key (Wire *wire, gsize length, const guint8 **bytes)
   return wire_take_bytes (wire, bytes, &got) && got == length;
 }
 
-gboolean
-wire_expect_bytes (Wire *wire, const void *bytes, gsize length)
+static gboolean
+expect_bytes (Wire *wire, const void *bytes, gsize length)
 {
   const guint8 *got;
   return wire_take_key (wire, length, &got) && memcmp (got, bytes, length) == 0;
@@ -79,7 +79,7 @@ wire_expect_bytes (Wire *wire, const void *bytes, gsize length)
 gboolean
 wire_expect_text (Wire *wire, const char *text)
 {
-  return wire_expect_bytes (wire, text, strlen (text));
+  return expect_bytes (wire, text, strlen (text));
 }
 
 char *

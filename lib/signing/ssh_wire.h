@@ -21,7 +21,6 @@ typedef struct {
 gboolean wire_take_number (Wire *wire, guint32 *number);
 gboolean wire_take_bytes (Wire *wire, const guint8 **bytes, gsize *length);
 gboolean wire_take_key (Wire *wire, gsize length, const guint8 **bytes);
-gboolean wire_expect_bytes (Wire *wire, const void *bytes, gsize length);
 gboolean wire_expect_text (Wire *wire, const char *text);
 /* Bytes without a length in front. */
 gboolean wire_expect_raw (Wire *wire, const void *bytes, gsize length);
