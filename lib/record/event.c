@@ -203,7 +203,8 @@ event_message (const Event *event, RecordKind kind, GError **error)
       const char *trailer = g_ptr_array_index (event->trailers, i);
       if (!is_one_line (trailer))
         {
-          error_refuse (error, "'%.40s...' is more than one line of text", trailer);
+          g_autofree char *shown = visible_text_shown (trailer, SHOWN_MAX);
+          error_refuse (error, "'%s' is more than one line of text", shown);
           return NULL;
         }
       g_string_append_printf (message, "%s\n", trailer);

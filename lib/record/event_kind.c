@@ -4,6 +4,10 @@
 
 #include "lib/base/error.h"
 #include "lib/base/path_pattern.h"
+#include "lib/base/visible_text.h"
+
+/* Characters of a trailer's name that a message quotes. */
+#define SHOWN_MAX 40
 
 #define FILED "returns/<return>/<period>/<NN>/<person>/"
 
@@ -86,6 +90,13 @@ is_known (const EventKind *kind, const char *key)
          || g_strv_contains (common, key);
 }
 
+static gboolean
+refuse_trailer (GError **error, const EventKind *kind, const char *key)
+{
+  g_autofree char *shown = visible_text_shown (key, SHOWN_MAX);
+  return error_refuse (error, "an event '%s' has no trailer '%s'", kind->name, shown);
+}
+
 gboolean
 event_kind_check (const EventKind *kind, const char *message, GError **error)
 {
@@ -98,7 +109,7 @@ event_kind_check (const EventKind *kind, const char *message, GError **error)
       gboolean once = known && !g_hash_table_contains (seen, key);
       g_hash_table_add (seen, key);
       if (!known)
-        return error_refuse (error, "an event '%s' has no trailer '%.40s'", kind->name, key);
+        return refuse_trailer (error, kind, key);
       if (!once)
         return error_refuse (error, "an event has one trailer '%s'", key);
     }

@@ -179,6 +179,22 @@ write_commit (Store *store, git_buf *buffer, git_oid *commit, GError **error)
   return TRUE;
 }
 
+/* The message of EVENT, which keeps to all that can be told without what it will
+ * stand on. NULL with ERROR. g_free(). */
+static char *
+checked_message (const Event *event, Store *store, EventBranch branch, const Actor *actor,
+                 gboolean is_first, GError **error)
+{
+  RecordKind kind;
+  if (!store_kind (store, &kind, error))
+    return NULL;
+  g_autofree char *message = event_message (event, kind, error);
+  gboolean good = message != NULL && check_actor (actor, error) && check_clock (kind, actor, error)
+                  && event_check_paths (event, error)
+                  && event_check_kind (event, message, branch, is_first, error);
+  return good ? g_steal_pointer (&message) : NULL;
+}
+
 gboolean
 event_commit (const Event *event, Store *store, EventBranch branch, const Actor *actor,
               const git_oid *parent_id, git_oid *commit, GError **error)
@@ -187,13 +203,9 @@ event_commit (const Event *event, Store *store, EventBranch branch, const Actor 
   g_autoptr(git_tree) base = NULL, tree = NULL;
   git_oid tree_id;
   gint64 time;
-  RecordKind kind;
-  if (!store_kind (store, &kind, error))
-    return FALSE;
-  g_autofree char *message = event_message (event, kind, error);
-  if (message == NULL || !check_actor (actor, error) || !check_clock (kind, actor, error)
-      || !event_check_paths (event, error)
-      || !event_check_kind (event, message, branch, parent_id == NULL, error))
+  g_autofree char *message
+    = checked_message (event, store, branch, actor, parent_id == NULL, error);
+  if (message == NULL)
     return FALSE;
   if (parent_id != NULL && (git_commit_lookup (&parent, store->repo, parent_id) < 0
                             || git_commit_tree (&base, parent) < 0))

@@ -63,7 +63,7 @@ odd_event (G_GNUC_UNUSED Snapshot *head, Event *event, gpointer data, G_GNUC_UNU
   return TRUE;
 }
 
-/* Each of the N ROWS is refused for its reason, and nothing is appended. */
+/* Each of the N ROWS is refused for its reason, in one line, and nothing is appended. */
 static void
 assert_refused (Store *store, const Odd *rows, guint n)
 {
@@ -76,6 +76,7 @@ assert_refused (Store *store, const Odd *rows, guint n)
       g_assert_false (store_append (store, &actor, odd_event, (gpointer) &rows[i], NULL, &error));
       g_assert_error (error, CARE_ERROR, ERROR_REFUSED);
       g_assert_nonnull (strstr (error->message, rows[i].reason));
+      g_assert_null (strchr (error->message, '\n'));
     }
   g_autofree char *after = record_head (store);
   g_assert_cmpstr (before, ==, after);

@@ -34,6 +34,7 @@ test_trailers (void)
     { FILED "Note: x\n", "an event 'filed' has no trailer 'Note'" },
     { FILED "Person: P00413\n", "an event has one trailer 'Person'" },
     { FILED "Event: filed\n", "an event has one trailer 'Event'" },
+    { FILED "N\033te: x\n", "an event 'filed' has no trailer 'N\\u001Bte'" },
     { FILED "Record\n", "an event 'filed' has no trailer 'Record'" },
     { FILED "\nAnd more\n", "is no kind" },
     { "x\n\nEvent: filed\n", "an event 'filed' has a trailer 'Return'" },
