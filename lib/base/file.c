@@ -27,6 +27,13 @@ kind_of (mode_t mode)
 }
 
 static gboolean
+refuse_size (const char *path, gsize most, GError **error)
+{
+  g_autofree char *reason = g_strdup_printf ("it holds more than %" G_GSIZE_FORMAT " bytes", most);
+  return refuse ("read", path, G_FILE_ERROR_INVAL, reason, error);
+}
+
+static gboolean
 read_all (int fd, const char *path, gsize most, GByteArray *bytes, GError **error)
 {
   for (;;)
@@ -41,10 +48,7 @@ read_all (int fd, const char *path, gsize most, GByteArray *bytes, GError **erro
       if (n < 0 && !again)
         return refuse ("read", path, g_file_error_from_errno (errno), g_strerror (errno), error);
       if (bytes->len > most)
-        {
-          g_autofree char *reason = g_strdup_printf ("it holds more than %" G_GSIZE_FORMAT " bytes", most);
-          return refuse ("read", path, G_FILE_ERROR_INVAL, reason, error);
-        }
+        return refuse_size (path, most, error);
     }
 }
 
@@ -63,6 +67,8 @@ file_read (const char *path, gsize most, gsize *length, GError **error)
     refuse ("read", path, g_file_error_from_errno (errno), g_strerror (errno), error);
   else if (!S_ISREG (status.st_mode))
     refuse ("read", path, G_FILE_ERROR_INVAL, kind_of (status.st_mode), error);
+  else if ((guint64) status.st_size > most)
+    refuse_size (path, most, error);
   else
     good = read_all (fd, path, most, bytes, error);
   if (fd >= 0)

@@ -1,34 +1,14 @@
 #include "lib/git/loose.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
+
+#include "lib/base/file.h"
 
 char *
 loose_path (const char *objects, const ObjectId *id)
 {
   g_autofree char *hex = object_id_to_hex (id);
   return g_strdup_printf ("%s/%.2s/%s", objects, hex, hex + 2);
-}
-
-/* FALSE with errno. */
-static gboolean
-read_whole (int fd, guint8 *buffer, gsize length, gsize *have)
-{
-  for (*have = 0; *have < length;)
-    {
-      gssize got = read (fd, buffer + *have, length - *have);
-      if (got < 0 && errno == EINTR)
-        continue;
-      if (got < 0)
-        return FALSE;
-      if (got == 0)
-        break;
-      *have += (gsize) got;
-    }
-  return TRUE;
 }
 
 static gboolean
@@ -39,48 +19,24 @@ fail (char **fault, const char *why)
 }
 
 static gboolean
-load_open (int fd, GByteArray *bytes, char **fault)
+is_missing (const GError *error)
 {
-  struct stat status;
-  gsize have;
-  if (fstat (fd, &status) != 0)
-    return fail (fault, g_strerror (errno));
-  if (!S_ISREG (status.st_mode) || status.st_size > OBJECT_FILE_MAX)
-    return fail (fault, "its file cannot be that of an object");
-  g_byte_array_set_size (bytes, (guint) status.st_size);
-  if (!read_whole (fd, bytes->data, bytes->len, &have))
-    return fail (fault, g_strerror (errno));
-  g_byte_array_set_size (bytes, (guint) have);
-  return TRUE;
-}
-
-/* The bytes of the file PATH; *THERE says whether there is one. */
-static gboolean
-load (const char *path, GByteArray *bytes, gboolean *there, char **fault)
-{
-  /* Does not wait for a writer if it is a pipe. */
-  int fd = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-  *there = fd >= 0;
-  if (fd < 0)
-    return errno == ENOENT || errno == ENOTDIR || fail (fault, g_strerror (errno));
-  gboolean good = load_open (fd, bytes, fault);
-  close (fd);
-  return good;
+  return g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOENT)
+         || g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOTDIR);
 }
 
 gboolean
 loose_read (const char *objects, const ObjectId *id, ObjectType *type, GByteArray **out,
             char **fault)
 {
-  g_autofree char *path = loose_path (objects, id);
-  g_autoptr(GByteArray) file = g_byte_array_new ();
+  gsize length;
   const char *why;
-  gboolean there;
-  if (!load (path, file, &there, fault))
-    return FALSE;
-  if (!there)
-    return TRUE;
-  GByteArray *content = object_inflate_loose (file->data, file->len, type, &why);
+  g_autoptr(GError) error = NULL;
+  g_autofree char *path = loose_path (objects, id);
+  g_autofree char *file = file_read (path, OBJECT_FILE_MAX, &length, &error);
+  if (file == NULL)
+    return is_missing (error) || fail (fault, error->message);
+  GByteArray *content = object_inflate_loose ((const guint8 *) file, length, type, &why);
   if (content == NULL)
     return fail (fault, why);
   *out = content;

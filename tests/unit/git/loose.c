@@ -79,13 +79,13 @@ test_faults (Fixture *f, G_GNUC_UNUSED gconstpointer data)
   g_assert_cmpstr (cut, ==, "it is cut short");
   g_assert_cmpint (truncate (path, (off_t) OBJECT_FILE_MAX + 1), ==, 0);
   g_autofree char *large = fault_of (f, id);
-  g_assert_cmpstr (large, ==, "its file cannot be that of an object");
+  g_assert_nonnull (strstr (large, "it holds more than"));
   g_assert_cmpint (g_unlink (path), ==, 0);
   g_assert_cmpint (mkfifo (path, 0644), ==, 0);
   alarm (20);                          /* it is not waited for */
   g_autofree char *pipe = fault_of (f, id);
   alarm (0);
-  g_assert_cmpstr (pipe, ==, "its file cannot be that of an object");
+  g_assert_nonnull (strstr (pipe, "it is not a regular file"));
 }
 
 static void
