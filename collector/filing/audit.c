@@ -35,7 +35,8 @@ add_rules_changed (const Audit *audit, const char *where, const char *commit, co
   g_autofree char *text = g_strdup_printf (
     "The rules of today, run on the record as it was, would have stopped this filing. (commit %s)", commit);
   finding_describe (findings_add (audit->findings, SEVERITY_SOFT, "AUD-RULE", where, 0, 0, text), NULL, value,
-                    "none", "See which rule was added or changed since; ask for a correction if the figures are wrong.");
+                    "none",
+                    "See which rule was added or changed since; ask for a correction if the figures are wrong.");
 }
 
 /* What judged the filing is not what this program has: said once for all that
@@ -157,7 +158,8 @@ audit_rules (const Audit *audit, const Obligation *obligation, Filing *filing, G
   if (filing->edition_sha256 != NULL && !same_text (filing->edition_sha256, hash))
     add_edition_changed (audit, filing, snapshot_commit (obligation->snapshot), hash);
   const Draft as_signed = { .filing = filing, .files = files };
-  guint64 hard = findings_count (check->findings, SEVERITY_HARD), unexplained = draft_unexplained (&as_signed, check);
+  guint64 hard = findings_count (check->findings, SEVERITY_HARD);
+  guint64 unexplained = draft_unexplained (&as_signed, check);
   g_autofree char *folder = filing_folder (&filing->key);
   g_autofree char *value = g_strdup_printf ("%" G_GUINT64_FORMAT " hard findings, %" G_GUINT64_FORMAT " not explained",
                                             hard, unexplained);

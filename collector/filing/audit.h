@@ -16,8 +16,7 @@
 
 /* Adds what does not hold to FINDINGS: AUD-PART, AUD-HASH, AUD-SIGNATORY,
  * AUD-TIME, AUD-VERSION, AUD-REGISTER, AUD-DRAFT and AUD-EVENT (which cannot be
- * read) are hard,
- * AUD-RULE is soft, AUD-EDITION (judged by another text of its edition than is
- * here) is a note. FALSE with ERROR only when main cannot be walked, or when an
+ * read) are hard, AUD-RULE is soft, AUD-EDITION (judged by another text of its
+ * edition than is here) is a note. FALSE with ERROR only when main cannot be walked, or when an
  * edition or a rule of this program's data is broken. */
 gboolean audit_filings (Store *store, Rulebook *rulebook, Findings *findings, GError **error);

@@ -206,8 +206,8 @@ sign_at_head (Snapshot *head, Event *event, gpointer data, GError **error)
     return FALSE;
 
   const CheckContext context = { obligation->key.person, head };
-  if (!check_return (signing->rulebook, obligation->definition, obligation->period, draft->files, &context, &result->check,
-                     error)
+  if (!check_return (signing->rulebook, obligation->definition, obligation->period, draft->files, &context,
+                     &result->check, error)
       || !check_allows (draft, result->check, name, error)
       || !sign (signing, obligation, draft->filing, error)
       || !write_files (event, draft, in_force, error))

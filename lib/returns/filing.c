@@ -336,46 +336,53 @@ filing_take_explanations (Filing *filing, GHashTable *files, GError **error)
   return TRUE;
 }
 
+/* An object, borrowed from PARSER. */
+static JsonNode *
+load_root (JsonParser *parser, const char *text, gsize length, GError **error)
+{
+  g_autoptr(GError) wrong = NULL;
+  JsonNode *root = json_text_load (parser, text, length, &wrong) ? json_parser_get_root (parser) : NULL;
+  if (root != NULL && JSON_NODE_HOLDS_OBJECT (root))
+    return root;
+  broken (error, wrong != NULL ? wrong->message : "it is not an object");
+  return NULL;
+}
+
+static gboolean
+read_version (JsonObject *object, Filing *filing, GError **error)
+{
+  gint64 version = json_text_int (object, "version", 0);
+  if (version < 1 || version > G_MAXINT32)
+    return broken (error, "'version' is not a version");
+  filing->version = (guint) version;
+  return TRUE;
+}
+
+static gboolean
+check_form (const Filing *filing, GError **error)
+{
+  if (!person_id_is_valid (filing->key.person) || !sha256_is_valid (filing->hash)
+      || (filing->edition_sha256 != NULL && !sha256_is_valid (filing->edition_sha256)))
+    return broken (error, "'person', 'hash' or 'edition_sha256' is malformed");
+  if (filing->explanations->len > 0 && filing_has_explanations_file (filing))
+    return broken (error, "it holds explanations, and names a file of them");
+  return TRUE;
+}
+
 Filing *
 filing_from_json (const char *text, gsize length, GError **error)
 {
   g_autoptr(JsonParser) parser = json_parser_new_immutable ();
-  g_autoptr(GError) wrong = NULL;
-  if (!json_text_load (parser, text, length, &wrong))
-    {
-      broken (error, wrong->message);
-      return NULL;
-    }
-  JsonNode *root = json_parser_get_root (parser);
-  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
-    {
-      broken (error, "it is not an object");
-      return NULL;
-    }
-  JsonObject *object = json_node_get_object (root);
   g_autoptr(Filing) filing = filing_new ();
-  gint64 version = json_text_int (object, "version", 0);
-  if (version < 1 || version > G_MAXINT32)
-    {
-      broken (error, "'version' is not a version");
-      return NULL;
-    }
-  filing->version = (guint) version;
-  if (!read_texts (object, filing, filing_texts, G_N_ELEMENTS (filing_texts), error)
-      || !read_parts (object, filing, error) || !read_explanations (object, filing, error))
+  JsonNode *root = load_root (parser, text, length, error);
+  if (root == NULL)
     return NULL;
-  if (!person_id_is_valid (filing->key.person) || !sha256_is_valid (filing->hash)
-      || (filing->edition_sha256 != NULL && !sha256_is_valid (filing->edition_sha256)))
-    {
-      broken (error, "'person', 'hash' or 'edition_sha256' is malformed");
-      return NULL;
-    }
-  if (filing->explanations->len > 0 && filing_has_explanations_file (filing))
-    {
-      broken (error, "it holds explanations, and names a file of them");
-      return NULL;
-    }
-  return g_steal_pointer (&filing);
+  JsonObject *object = json_node_get_object (root);
+  gboolean good = read_version (object, filing, error)
+                  && read_texts (object, filing, filing_texts, G_N_ELEMENTS (filing_texts), error)
+                  && read_parts (object, filing, error) && read_explanations (object, filing, error)
+                  && check_form (filing, error);
+  return good ? g_steal_pointer (&filing) : NULL;
 }
 
 /* The filing in FOLDER, which must be the folder of what it says it is; *OUT is
