@@ -304,9 +304,11 @@ is_free (const char *path, GError **error)
   if (!g_file_test (path, G_FILE_TEST_EXISTS) && !g_file_test (path, G_FILE_TEST_IS_SYMLINK))
     return TRUE;
   g_autoptr(GDir) dir = g_dir_open (path, 0, NULL);
-  if (dir != NULL && g_dir_read_name (dir) == NULL)
-    return TRUE;
-  return error_refuse (error, "something is there already");
+  if (dir == NULL || g_dir_read_name (dir) != NULL)
+    return error_refuse (error, "something is there already");
+  return !folder_holds (path, ".")
+         || error_refuse (error, "it would take the place of the folder that you are in: make it from "
+                                 "the folder above");
 }
 
 /* The folder a record is built in, '.NAME.making' beside PLACE; *LOCK, which goes

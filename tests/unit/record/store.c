@@ -175,6 +175,24 @@ test_init_empty_folder (OpenRecord *f, G_GNUC_UNUSED gconstpointer data)
   g_assert_cmpstr (text, ==, "person,name\nP00001,A\n");
 }
 
+/* The folder that is worked in would be gone, with the record under its name. */
+static void
+test_init_here (OpenRecord *f, G_GNUC_UNUSED gconstpointer data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(SshKey) key = ssh_key_generate ();
+  g_autoptr(GHashTable) files = record_files ("register/persons.csv", "person,name\n");
+  Actor actor = record_actor (RECORD_TIME);
+  g_autofree char *path = g_build_filename (f->folder, "here", NULL), *before = g_get_current_dir ();
+  g_assert_cmpint (g_mkdir (path, 0755), ==, 0);
+  g_assert_cmpint (g_chdir (path), ==, 0);
+  g_assert_null (store_init (".", RECORD_PRACTICE, key, &actor, files, &error));
+  g_assert_cmpint (g_chdir (before), ==, 0);
+  g_assert_error (error, CARE_ERROR, ERROR_REFUSED);
+  g_assert_nonnull (strstr (error->message, "the folder that you are in"));
+  g_assert_cmpint (g_rmdir (path), ==, 0);
+}
+
 static void
 test_open_refused (OpenRecord *f, G_GNUC_UNUSED gconstpointer data)
 {
@@ -248,6 +266,7 @@ main (int argc, char **argv)
   open_record_add ("/store/init-leaves-nothing-behind-when-it-fails", test_init_refused);
   open_record_add ("/store/init-says-that-another-is-at-it", test_init_twice);
   open_record_add ("/store/init-takes-an-empty-folder", test_init_empty_folder);
+  open_record_add ("/store/init-takes-not-the-place-of-the-folder-it-runs-in", test_init_here);
   open_record_add ("/store/open-says-what-is-not-there", test_open_refused);
   g_test_add_func ("/store/only-practice-takes-another-time-than-now", test_clock);
   return g_test_run ();
