@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "lib/base/file.h"
+#include "lib/base/folder.h"
 
 char *
 loose_path (const char *objects, const ObjectId *id)
@@ -21,8 +22,7 @@ fail (char **fault, const char *why)
 static gboolean
 is_missing (const GError *error)
 {
-  return g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOENT)
-         || g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOTDIR);
+  return g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOENT);
 }
 
 gboolean
@@ -43,19 +43,22 @@ loose_read (const char *objects, const ObjectId *id, ObjectType *type, GByteArra
   return TRUE;
 }
 
-void
-loose_find (const char *objects, const ObjectId *start, guint digits, GHashTable *found)
+gboolean
+loose_find (const char *objects, const ObjectId *start, guint digits, GHashTable *found, char **fault)
 {
+  g_autoptr(GError) error = NULL;
   g_autofree char *hex = object_id_to_hex (start);
   g_autofree char *folder = g_strdup_printf ("%s/%.2s", objects, hex);
-  g_autoptr(GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+  g_auto(GStrv) names = folder_list (folder, &error);
+  if (names == NULL)
+    return is_missing (error) || fail (fault, error->message);
+  for (guint i = 0; names[i] != NULL; i++)
     {
-      g_autofree char *whole = g_strdup_printf ("%.2s%s", hex, name);
+      g_autofree char *whole = g_strdup_printf ("%.2s%s", hex, names[i]);
       ObjectId id;
       if (strlen (whole) == OBJECT_HEX_SIZE && strncmp (whole, hex, digits) == 0
           && object_id_parse (whole, &id))
         g_hash_table_add (found, g_memdup2 (&id, sizeof id));
     }
+  return TRUE;
 }

@@ -14,5 +14,7 @@ gboolean loose_read (const char *objects, const ObjectId *id, ObjectType *type, 
                      char **fault);
 
 /* Adds the ids of loose objects that start with the first DIGITS (2 at least) of
- * START to FOUND, a set of ObjectId. */
-void loose_find (const char *objects, const ObjectId *start, guint digits, GHashTable *found);
+ * START to FOUND, a set of ObjectId. FALSE, with *FAULT as above, when it cannot
+ * be known which there are. */
+gboolean loose_find (const char *objects, const ObjectId *start, guint digits, GHashTable *found,
+                     char **fault);

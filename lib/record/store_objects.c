@@ -113,7 +113,12 @@ find (const Objects *objects, const git_oid *start, gsize digits, git_oid *found
   ObjectId id = object_id_of_oid (start);
   g_autoptr(GHashTable) ids
     = g_hash_table_new_full (object_id_hash, object_id_equal, g_free, NULL);
-  loose_find (objects->folder, &id, (guint) digits, ids);
+  g_autofree char *fault = NULL;
+  if (!loose_find (objects->folder, &id, (guint) digits, ids, &fault))
+    {
+      git_error_set_str (GIT_ERROR_ODB, fault);
+      return GIT_ERROR;
+    }
   packs_find (objects->packs, &id, (guint) digits, ids);
   GHashTableIter iter;
   gpointer key;

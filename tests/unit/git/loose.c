@@ -98,17 +98,31 @@ test_starts (Fixture *f, G_GNUC_UNUSED gconstpointer data)
   for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
     g_free (put (f, ids[i], "text"));
   scratch_folder_put (f->folder, "22/tmp_obj_abcdef", "");
+  g_autofree char *fault = NULL;
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       g_autoptr(GHashTable) found = g_hash_table_new_full (object_id_hash, object_id_equal, g_free, NULL);
-      loose_find (f->folder, &ids[0], rows[i].digits, found);
+      g_assert_true (loose_find (f->folder, &ids[0], rows[i].digits, found, &fault));
       g_assert_cmpuint (g_hash_table_size (found), ==, rows[i].n);
       g_assert_true (g_hash_table_contains (found, &ids[0]));
     }
   g_autoptr(GHashTable) none = g_hash_table_new (object_id_hash, object_id_equal);
   const ObjectId other = packs_id (0x24, 0);
-  loose_find (f->folder, &other, 40, none);
+  g_assert_true (loose_find (f->folder, &other, 40, none, &fault));
   g_assert_cmpuint (g_hash_table_size (none), ==, 0);
+}
+
+/* A file in the place of their folder is not the same as no object. */
+static void
+test_no_folder (Fixture *f, G_GNUC_UNUSED gconstpointer data)
+{
+  const ObjectId id = packs_id (0x25, 1);
+  scratch_folder_put (f->folder, "25", "");
+  g_autoptr(GHashTable) none = g_hash_table_new (object_id_hash, object_id_equal);
+  g_autofree char *fault = NULL, *unread = fault_of (f, id);
+  g_assert_false (loose_find (f->folder, &id, 40, none, &fault));
+  g_assert_true (g_str_has_suffix (fault, "/25': Not a directory"));
+  g_assert_true (g_str_has_suffix (unread, ": Not a directory"));
 }
 
 int
@@ -119,5 +133,6 @@ main (int argc, char **argv)
   ADD ("/loose/reads-what-is-there", test_reads);
   ADD ("/loose/what-is-no-object-says-why", test_faults);
   ADD ("/loose/finds-ids-by-their-start", test_starts);
+  ADD ("/loose/a-file-in-the-place-of-a-folder-is-a-fault", test_no_folder);
   return g_test_run ();
 }
