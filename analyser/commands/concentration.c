@@ -4,6 +4,7 @@
 #include "analyser/person/income.h"
 #include "analyser/market/market.h"
 #include "analyser/methods/methods.h"
+#include "lib/base/visible_text.h"
 #include "lib/register/establishment_about.h"
 #include "lib/tables/table.h"
 
@@ -184,12 +185,17 @@ add_row (Table *table, const Request *request, const AreaMarket *area)
   table_add_text (table, note);
 }
 
-/* Why the list was taken though doubtful, or in place of another. */
+#define REASON_SHOWN_MAX 4000
+
+/* Why the list was taken though doubtful, or in place of another: in a record that
+ * is forged it may hold what a terminal obeys. */
 static void
 print_reason (const Request *request, FILE *out)
 {
-  if (request->about != NULL && request->about->reason != NULL)
-    fprintf (out, "That list was taken for this reason: %s\n", request->about->reason);
+  if (request->about == NULL || request->about->reason == NULL)
+    return;
+  g_autofree char *reason = visible_text_shown (request->about->reason, REASON_SHOWN_MAX);
+  fprintf (out, "That list was taken for this reason: %s\n", reason);
 }
 
 static void

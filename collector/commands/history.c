@@ -5,6 +5,7 @@
 #include "collector/filing/obligation.h"
 #include "collector/filing/return_history.h"
 #include "lib/base/error.h"
+#include "lib/base/visible_text.h"
 #include "lib/tables/table.h"
 
 static const TableColumn columns[] = {
@@ -16,35 +17,54 @@ static const TableColumn columns[] = {
   { "reason", NULL, .kind = COLUMN_TEXT },
 };
 
-static gboolean
-add_event (const LogEntry *entry, gpointer data)
+static void
+add_row (Table *table, gint64 time, const char *event, const char *by, const char *subject, const char *commit,
+         const char *reason)
 {
-  Table *table = data;
-  g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc (entry->time);
-  g_autofree char *at = time_to_string (time), *event = message_trailer (entry->message, "Event");
-  g_autofree char *reason = message_trailer (entry->message, "Reason");
-  g_autofree char *by = g_strdup_printf ("%s <%s>", entry->author, entry->mail);
+  g_autoptr(GDateTime) when = g_date_time_new_from_unix_utc (time);
+  g_autofree char *at = time_to_string (when);
   table_add_text (table, at);
   table_add_text (table, event);
   table_add_text (table, by);
-  table_add_text (table, entry->subject);
-  table_add_text (table, entry->commit);
+  table_add_text (table, subject);
+  table_add_text (table, commit);
   table_add_text (table, reason);
+}
+
+static gboolean
+add_event (const LogEntry *entry, gpointer data)
+{
+  g_autofree char *event = message_trailer (entry->message, "Event");
+  g_autofree char *reason = message_trailer (entry->message, "Reason");
+  g_autofree char *by = g_strdup_printf ("%s <%s>", entry->author, entry->mail);
+  add_row (data, entry->time, event, by, entry->subject, entry->commit, reason);
   return TRUE;
 }
 
-#define REASON_LINE "                      reason: %s\n"
+/* A record's texts are seen before they are written; one that is forged may hold
+ * what a terminal obeys. */
+#define SHOWN_MAX 4000
 
 /* A reader needs no table: an event is two lines, or three. */
+static void
+print_lines (gint64 at, const char *commit, const char *subject, const char *by, const char *reason)
+{
+  g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc (at);
+  g_autofree char *when = time_to_string (time), *what = visible_text_shown (subject, SHOWN_MAX);
+  g_autofree char *who = visible_text_shown (by, SHOWN_MAX);
+  printf ("%s  %.10s  %s\n                      %s\n", when, commit, what, who);
+  if (reason == NULL)
+    return;
+  g_autofree char *why = visible_text_shown (reason, SHOWN_MAX);
+  printf ("                      reason: %s\n", why);
+}
+
 static gboolean
 print_event (const LogEntry *entry, G_GNUC_UNUSED gpointer data)
 {
-  g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc (entry->time);
-  g_autofree char *at = time_to_string (time), *reason = message_trailer (entry->message, "Reason");
-  printf ("%s  %.10s  %s\n                      %s <%s>\n", at, entry->commit, entry->subject, entry->author,
-          entry->mail);
-  if (reason != NULL)
-    printf (REASON_LINE, reason);
+  g_autofree char *reason = message_trailer (entry->message, "Reason");
+  g_autofree char *by = g_strdup_printf ("%s <%s>", entry->author, entry->mail);
+  print_lines (entry->time, entry->commit, entry->subject, by, reason);
   return TRUE;
 }
 
@@ -71,11 +91,7 @@ print_return_text (const GPtrArray *events)
   for (guint i = 0; i < events->len; i++)
     {
       const ReturnEvent *event = g_ptr_array_index (events, i);
-      g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc (event->time);
-      g_autofree char *at = time_to_string (time);
-      printf ("%s  %.10s  %s\n                      %s\n", at, event->commit, event->subject, event->by);
-      if (event->reason != NULL)
-        printf (REASON_LINE, event->reason);
+      print_lines (event->time, event->commit, event->subject, event->by, event->reason);
     }
   if (events->len == 0)
     puts ("nothing was filed");
@@ -89,14 +105,7 @@ print_return_table (const Arguments *arguments, const GPtrArray *events)
   for (guint i = 0; i < events->len; i++)
     {
       const ReturnEvent *event = g_ptr_array_index (events, i);
-      g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc (event->time);
-      g_autofree char *at = time_to_string (time);
-      table_add_text (table, at);
-      table_add_text (table, event->event);
-      table_add_text (table, event->by);
-      table_add_text (table, event->subject);
-      table_add_text (table, event->commit);
-      table_add_text (table, event->reason);
+      add_row (table, event->time, event->event, event->by, event->subject, event->commit, event->reason);
     }
   table_print (table, arguments->format, stdout);
 }

@@ -44,6 +44,8 @@ $trailers
 '"
 attack 'a subject that moves the cursor' RECORD-EVENT "$form" \
   'append register/groups.csv $group; subject=$(printf "PRACTICE: \033[2Jx"); imported groups'
+run "$collector" history "$r"
+contains 'which history only shows' "$out" 'PRACTICE: \u001B[2Jx'
 attack 'practice that does not say so first' RECORD-EVENT 'not of one mind whether it is for practice' \
   'append register/groups.csv $group; subject=real; imported groups'
 attack 'a kind of record that there is not' RECORD-EVENT 'not of one mind whether it is for practice' \
