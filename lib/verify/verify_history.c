@@ -70,19 +70,27 @@ check_signature (Verify *verify, const CommitText *commit, const Step *step)
 }
 
 /* Under other signers each commit of a record is wrong for one reason: told once. */
+static Finding *
+report_signature (Verify *verify, const BadSignature *bad)
+{
+  if (bad->commits == 1)
+    return verify_report (verify, SEVERITY_HARD, "RECORD-SIGNATURE", bad->newest->file, "commit %s: %s",
+                          bad->newest->hex, bad->reason);
+  return verify_report (verify, SEVERITY_HARD, "RECORD-SIGNATURE", bad->newest->file,
+                        "%" G_GUINT64_FORMAT " commits, the newest %s and the oldest %s: %s",
+                        bad->commits, bad->newest->hex, bad->oldest->hex, bad->reason);
+}
+
 static void
 report_signatures (Verify *verify)
 {
   for (guint i = 0; i < verify->bad_signatures->len; i++)
     {
-      const BadSignature *bad = g_ptr_array_index (verify->bad_signatures, i);
-      if (bad->commits == 1)
-        verify_report (verify, SEVERITY_HARD, "RECORD-SIGNATURE", bad->newest->file,
-                       "commit %s: %s", bad->newest->hex, bad->reason);
-      else
-        verify_report (verify, SEVERITY_HARD, "RECORD-SIGNATURE", bad->newest->file,
-                       "%" G_GUINT64_FORMAT " commits, the newest %s and the oldest %s: %s",
-                       bad->commits, bad->newest->hex, bad->oldest->hex, bad->reason);
+      Finding *finding = report_signature (verify, g_ptr_array_index (verify->bad_signatures, i));
+      if (verify->good_signatures == 0)
+        verify_advise (finding, "No commit is signed by a key of these signers: look first whether they are of this "
+                                "record. If they are, it is not the record that they signed: write nothing more to "
+                                "it, and bring it back from a copy.");
     }
 }
 

@@ -184,6 +184,10 @@ attack 'a mirror whose config names a program for git to run' RECORD-CONFIG conf
 attack 'a mirror with a hook' RECORD-FILE 'hooks/post-update' \
   'mkdir -p "$r/hooks"; echo "#!/bin/sh" >"$r/hooks/post-update"; chmod +x "$r/hooks/post-update"' --signers "$dir/trusted"
 attack 'a mirror of another record' RECORD-SIGNATURE 'not among the signers' : --signers "$dir/stranger.allowed"
+run "$collector" verify "$r" --signers "$dir/stranger.allowed"
+contains 'signers of another record are what to look at first' "$out" 'look first whether they are of this record.'
+run "$collector" verify "$r" --signers "$dir/trusted"
+is 'and are not where they are its own' "$(grep -c 'look first' <<<"$out")" 0
 whole=$record
 
 # What an interrupted git leaves is no damage: a list of packs that are gone or
