@@ -1,5 +1,7 @@
 #include "collector/intake/register_import.h"
 
+#include <string.h>
+
 #include "collector/intake/register_check.h"
 #include "lib/base/error.h"
 #include "lib/register/register.h"
@@ -55,23 +57,66 @@ append_rows (Import *import, GBytes *old)
   return g_string_free_to_bytes (out);
 }
 
-static gboolean
-import_at_head (Snapshot *head, Event *event, gpointer data, GError **error)
+/* The kind of the register whose columns are the first line of BYTES; NULL for none. */
+static const char *
+kind_of_columns (GBytes *bytes)
 {
-  Import *import = data;
+  gsize length;
+  const char *data = g_bytes_get_data (bytes, &length), *text = length == 0 ? "" : data;
+  const char *end = memchr (text, '\n', length);
+  g_autofree char *line = g_strchomp (g_strndup (text, end == NULL ? length : (gsize) (end - text)));
+  const char *columns = g_str_has_prefix (line, "\xef\xbb\xbf") ? line + 3 : line;
+  for (const char *const *kind = register_kinds (); *kind != NULL; kind++)
+    {
+      g_autofree char *header = g_strchomp (register_header (*kind));
+      if (strcmp (columns, header) == 0)
+        return *kind;
+    }
+  return NULL;
+}
+
+/* A whole table of another kind is one mistake, not one in each column. */
+static gboolean
+is_of_kind (const Import *import)
+{
+  const char *found = kind_of_columns (import->bytes);
+  if (found == NULL || strcmp (found, import->kind) == 0)
+    return TRUE;
+  g_autofree char *message = g_strdup_printf ("these are the columns of '%s', not of '%s'", found, import->kind);
+  g_autofree char *advice = g_strdup_printf ("Import it as '%s', or choose the file of '%s'.", found, import->kind);
+  g_autofree char *expected = g_strchomp (register_header (import->kind));
+  Finding *finding = findings_add (import->findings, SEVERITY_HARD, "REG-KIND", import->file, 1, 0, message);
+  finding_describe (finding, NULL, NULL, expected, advice);
+  return FALSE;
+}
+
+/* Everything that is wrong with the rows; FALSE when they cannot be taken. */
+static gboolean
+check_rows (Snapshot *head, Import *import, GError **error)
+{
   g_autoptr(Findings) again = findings_new ();
   g_autoptr(Register) reg = register_load (head, error);
   if (reg == NULL)
     return FALSE;
-  register_read (reg, import->kind, import->bytes, import->file, again);
-  if (!register_check (head, import->datadir, import->kind, import->bytes, import->file, again, error))
-    return FALSE;
-  gboolean good = findings_count (again, SEVERITY_HARD) == 0;
-  findings_sort (again);
   findings_clear (import->findings);
-  findings_append (import->findings, again);
-  if (!good)
-    return error_refuse (error, "'%s' was not imported: it has findings", import->file);
+  if (is_of_kind (import))
+    {
+      register_read (reg, import->kind, import->bytes, import->file, again);
+      if (!register_check (head, import->datadir, import->kind, import->bytes, import->file, again, error))
+        return FALSE;
+      findings_sort (again);
+      findings_append (import->findings, again);
+    }
+  return findings_count (import->findings, SEVERITY_HARD) == 0
+         || error_refuse (error, "'%s' was not imported: it has findings", import->file);
+}
+
+static gboolean
+import_at_head (Snapshot *head, Event *event, gpointer data, GError **error)
+{
+  Import *import = data;
+  if (!check_rows (head, import, error))
+    return FALSE;
   g_autofree char *path = g_strdup_printf ("register/%s.csv", import->kind);
   g_autoptr(GBytes) old = NULL;
   if (!snapshot_read (head, path, &old, error))

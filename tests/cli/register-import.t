@@ -42,6 +42,13 @@ is 'an owner of a person there is is added' "$status" 0
 import rounds return,period,opens,due,freezes,from,to \
   'annual,2025-26,2026-04-01,2026-09-30,2026-12-31,2025-04-01,'
 is 'a round is added' "$status" 0
+for columns in "$persons" $'\xef\xbb\xbf'"$persons"$'\r'; do
+  import rounds "$columns" 'P00003,Three Ltd,,,,,2024-01-01,'
+  is 'a file of another kind is refused' "$status" 1
+  contains 'for one reason' "$out" "these are the columns of 'persons', not of 'rounds'"
+  contains 'with what to do' "$out" "Import it as 'persons'"
+  is 'and no other' "$(tail -1 <<<"$out")" 'findings: 1 hard, 0 soft, 0 notes'
+done
 
 # What nobody could file, meet, write to or read is refused, all of it at once.
 found () # of the findings: rule, line and column of those that stop
