@@ -136,7 +136,7 @@ keep (Store *store, Rulebook *rulebook, const Obligation *obligation, GHashTable
   g_autofree char *name = obligation_name (obligation);
   g_autoptr(Filing) in_force = NULL;
   g_autoptr(Draft) old = NULL;
-  if (!filing_read (obligation->snapshot, &obligation->key, &in_force, error)
+  if (!filed_return_look_up (obligation->snapshot, &obligation->key, &in_force, error)
       || !draft_read (store, &obligation->key, &old, error)
       || (old != NULL && !draft_check_line (store, old, error)))
     return FALSE;

@@ -8,6 +8,7 @@
 #include "collector/filing/signing.h"
 #include "lib/base/error.h"
 #include "lib/cli/output.h"
+#include "lib/returns/filed_return.h"
 #include "lib/tables/finding_print.h"
 
 #include <stdio.h>
@@ -74,6 +75,12 @@ file_return (const Arguments *arguments, GError **error)
     key.return_id, key.period, key.person, arguments_get (arguments, "hash"), arguments->actor,
   };
   g_auto(SigningResult) result = { 0 };
+  g_autoptr(Filing) in_force = NULL;
+  if (person_id_is_valid (key.person) && !filed_return_look_up (arguments->snapshot, &key, &in_force, error))
+    {
+      g_prefix_error (error, "nothing was filed: ");
+      return EXIT_FAULT;
+    }
   if (signing_file (arguments->store, rulebook, &request, &result, error))
     return hand_over (arguments, &result, error);
   say_whether_filed (arguments->store, &request, error);

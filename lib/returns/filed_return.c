@@ -175,6 +175,15 @@ filed_return_in_force (Snapshot *snapshot, const FilingKey *key, const FiledEven
   return TRUE;
 }
 
+gboolean
+filed_return_look_up (Snapshot *snapshot, const FilingKey *key, Filing **out, GError **error)
+{
+  g_autoptr(GHashTable) events = filed_events (snapshot, key, error);
+  g_autofree char *name = filing_draft_name (key);
+  return events != NULL
+         && filed_return_in_force (snapshot, key, g_hash_table_lookup (events, name), out, error);
+}
+
 /* Moves the event of each of FILINGS out of EVENTS when it is as that left it. */
 static gboolean
 match_events (Snapshot *snapshot, const GPtrArray *filings, GHashTable *events, GError **error)

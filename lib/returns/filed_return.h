@@ -34,6 +34,9 @@ gboolean filed_return_read (Snapshot *snapshot, Definitions *definitions, const 
 gboolean filed_return_in_force (Snapshot *snapshot, const FilingKey *key, const FiledEvent *event,
                                 Filing **out, GError **error);
 
+/* The same, with the event looked for, which costs a walk of main. */
+gboolean filed_return_look_up (Snapshot *snapshot, const FilingKey *key, Filing **out, GError **error);
+
 /* Every filing in force at SNAPSHOT (Filing *), by return, period, person. NULL
  * with ERROR_FAULT when one of them is damaged, or is gone though it was filed. */
 GPtrArray *filed_returns_in_force (Snapshot *snapshot, GError **error);

@@ -51,6 +51,13 @@ damage () # NAME WHAT COMMANDS
   is "$1: others are as they were" "$(state_of P00102),$(state_of P00103),$(problem_of P00102)" 'filed 1 hash,ready  hash,'
   run "$collector" status "$r" annual 2025-26 --on 2026-10-05
   contains "$1: in words too" "$out" "P00101  Harrowmere Care Group Limited            version 1 filed; it is not as it was signed"
+  run "$collector" draft "$r" annual 2025-26 P00101 "$examples/returns/P00101/annual/2025-26" \
+    --by "$(signatory P00101)" --at 2026-10-05T09:00:00Z --reason Corrected
+  is "$1: no draft is begun" "$status $(grep -v ^PRACTICE <<<"$out")" '3 '
+  contains "$1: and it is said why" "$err" "$2"
+  run "$collector" file "$r" annual 2025-26 P00101 --by "$(signatory P00101)" --at 2026-10-05T09:00:00Z --hash 00
+  is "$1: nothing is filed on it" "$status $out" '3 '
+  contains "$1: and why is said" "$err" "$2"
   run "$analyser" measures "$r"
   is "$1: nothing is worked out" "$status $(grep -v ^PRACTICE <<<"$out")" '3 '
   contains "$1: but what is wrong said" "$err" "$2"
