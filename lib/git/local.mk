@@ -3,6 +3,7 @@ lib_libcare_a_SOURCES += \
 	lib/git/delta.h \
 	lib/git/loose.c \
 	lib/git/loose.h \
+	lib/git/number.h \
 	lib/git/object.c \
 	lib/git/object.h \
 	lib/git/pack.c \

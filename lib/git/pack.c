@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "lib/git/delta.h"
+#include "lib/git/number.h"
 
 #define HEADER 12                 /* "PACK", version, number of objects */
 #define CACHE_MAX (64u << 20)
@@ -280,8 +281,7 @@ find_data (Pack *pack, guint32 *n)
   if (length < HEADER + OBJECT_ID_SIZE || memcmp (pack->data, "PACK\0\0\0\2", 8) != 0)
     return FALSE;
   pack->size = length - OBJECT_ID_SIZE;
-  memcpy (n, pack->data + 8, sizeof *n);
-  *n = GUINT32_FROM_BE (*n);
+  *n = number_32_at (pack->data + 8);
   return TRUE;
 }
 

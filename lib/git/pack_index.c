@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "lib/git/number.h"
+
 #define HEADER 8
 #define FANOUT (256 * 4)
 
@@ -14,14 +16,6 @@ struct _PackIndex {
   const guint8 *of_pack;
   guint n, n_large;
 };
-
-static guint32
-read_number (const guint8 *at)
-{
-  guint32 big;
-  memcpy (&big, at, sizeof big);
-  return GUINT32_FROM_BE (big);
-}
 
 gboolean
 pack_trailer_holds (GBytes *file)
@@ -48,7 +42,7 @@ lay_out (PackIndex *index)
   if (length < HEADER + FANOUT || memcmp (data, magic, sizeof magic) != 0)
     return FALSE;
   index->fanout = data + HEADER;
-  index->n = read_number (index->fanout + FANOUT - 4);
+  index->n = number_32_at (index->fanout + FANOUT - 4);
   gsize least = HEADER + FANOUT + (gsize) index->n * (OBJECT_ID_SIZE + 8) + 2 * OBJECT_ID_SIZE;
   if (length < least || (length - least) % 8 != 0)
     return FALSE;
@@ -69,7 +63,7 @@ is_ordered (const PackIndex *index)
     {
       while (count < index->n && index->ids[count].bytes[0] == byte)
         count++;
-      if (read_number (index->fanout + byte * 4) != count)
+      if (number_32_at (index->fanout + byte * 4) != count)
         return FALSE;
     }
   for (guint i = 1; i < index->n; i++)
@@ -82,7 +76,7 @@ is_ordered (const PackIndex *index)
 static gint64
 large_row (const PackIndex *index, guint i)
 {
-  guint32 offset = read_number (index->offsets + (gsize) i * 4);
+  guint32 offset = number_32_at (index->offsets + (gsize) i * 4);
   return offset >> 31 != 0 ? (gint64) (offset & 0x7fffffff) : -1;
 }
 
@@ -135,9 +129,8 @@ pack_index_offset (const PackIndex *index, guint i)
 {
   gint64 row = large_row (index, i);
   if (row < 0)
-    return read_number (index->offsets + (gsize) i * 4);
-  const guint8 *at = index->large + row * 8;
-  return (guint64) read_number (at) << 32 | read_number (at + 4);
+    return number_32_at (index->offsets + (gsize) i * 4);
+  return number_64_at (index->large + row * 8);
 }
 
 const guint8 *
@@ -167,8 +160,8 @@ pack_index_find (const PackIndex *index, const ObjectId *start, guint digits, gu
   g_assert (digits >= 2 && digits <= OBJECT_HEX_SIZE);
   ObjectId lowest = object_id_start (start, digits);
   guint byte = lowest.bytes[0], n = 0;
-  guint from = byte == 0 ? 0 : read_number (index->fanout + (byte - 1) * 4);
-  guint to = read_number (index->fanout + byte * 4);
+  guint from = byte == 0 ? 0 : number_32_at (index->fanout + (byte - 1) * 4);
+  guint to = number_32_at (index->fanout + byte * 4);
   *first = first_not_before (index, from, to, &lowest);
   while (*first + n < to)
     {

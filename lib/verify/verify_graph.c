@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "lib/git/number.h"
 #include "lib/verify/verify_list.h"
 
 /* Source: git's gitformat-commit-graph, version 1. */
@@ -34,20 +35,6 @@ static const Chunk kinds[] = {
   { "GDA2", 4, G_STRUCT_OFFSET (Graph, dates), G_STRUCT_OFFSET (Graph, n_dates) },
 };
 
-static guint32
-number_at (const guint8 *at)
-{
-  guint32 number;
-  memcpy (&number, at, sizeof number);
-  return GUINT32_FROM_BE (number);
-}
-
-static guint64
-long_at (const guint8 *at)
-{
-  return (guint64) number_at (at) << 32 | number_at (at + 4);
-}
-
 static gboolean
 take_chunk (Graph *graph, const guint8 *name, const guint8 *rows, gsize size)
 {
@@ -71,13 +58,13 @@ read_graph (const guint8 *bytes, gsize length, Graph *graph)
     return FALSE;
   for (const guint8 *row = bytes + HEADER; row + CHUNK_ROW < bytes + HEADER + table; row += CHUNK_ROW)
     {
-      guint64 start = long_at (row + 4), end = long_at (row + CHUNK_ROW + 4);
+      guint64 start = number_64_at (row + 4), end = number_64_at (row + CHUNK_ROW + 4);
       if (start > end || end > length - OBJECT_ID_SIZE
           || !take_chunk (graph, row, bytes + start, (gsize) (end - start)))
         return FALSE;
     }
   return graph->n_fanout == 1 && graph->ids != NULL && graph->commits != NULL
-         && graph->n_ids == graph->n_commits && number_at (graph->fanout + FANOUT - 4) == graph->n_ids
+         && graph->n_ids == graph->n_commits && number_32_at (graph->fanout + FANOUT - 4) == graph->n_ids
          && (graph->dates == NULL || graph->n_dates == graph->n_ids);
 }
 
@@ -90,20 +77,20 @@ row_of (const Graph *graph, gsize i)
 static guint64
 level_of (const Graph *graph, gsize i)
 {
-  return long_at (row_of (graph, i) + OBJECT_ID_SIZE + 8) >> TIME_BITS;
+  return number_64_at (row_of (graph, i) + OBJECT_ID_SIZE + 8) >> TIME_BITS;
 }
 
 static guint64
 time_of (const Graph *graph, gsize i)
 {
-  return long_at (row_of (graph, i) + OBJECT_ID_SIZE + 8) & ((G_GUINT64_CONSTANT (1) << TIME_BITS) - 1);
+  return number_64_at (row_of (graph, i) + OBJECT_ID_SIZE + 8) & ((G_GUINT64_CONSTANT (1) << TIME_BITS) - 1);
 }
 
 /* A time that is later than all before it, as git counts. */
 static guint64
 later_time_of (const Graph *graph, gsize i)
 {
-  return time_of (graph, i) + number_at (graph->dates + 4 * i);
+  return time_of (graph, i) + number_32_at (graph->dates + 4 * i);
 }
 
 /* Whether commit I is as STEP is. What is counted up from commit to commit is right
@@ -112,10 +99,10 @@ static gboolean
 is_as (const Graph *graph, gsize i, const Step *step)
 {
   const guint8 *row = row_of (graph, i);
-  guint32 parent = number_at (row + OBJECT_ID_SIZE);
+  guint32 parent = number_32_at (row + OBJECT_ID_SIZE);
   gboolean has_parent = parent < graph->n_ids;
   if (memcmp (row, step->tree.bytes, OBJECT_ID_SIZE) != 0 || has_parent != step->has_parent
-      || (!has_parent && parent != NO_PARENT) || number_at (row + OBJECT_ID_SIZE + 4) != NO_PARENT
+      || (!has_parent && parent != NO_PARENT) || number_32_at (row + OBJECT_ID_SIZE + 4) != NO_PARENT
       || time_of (graph, i) != (guint64) step->time)
     return FALSE;
   if (has_parent
