@@ -2,12 +2,23 @@
 bench_binaries = \
 	tests/bench/concentration \
 	tests/bench/filing \
-	tests/bench/generate
+	tests/bench/generate \
+	tests/bench/nation/file
 check_PROGRAMS += $(bench_binaries)
 tests_bench_generate_LDADD = $(GLIB_LIBS)
 EXTRA_DIST += \
 	tests/bench/README.md \
 	tests/bench/concentration.js \
+	tests/bench/nation/README.md \
+	tests/bench/nation/books.py \
+	tests/bench/nation/capacity.py \
+	tests/bench/nation/draw.py \
+	tests/bench/nation/editions.py \
+	tests/bench/nation/make \
+	tests/bench/nation/people.py \
+	tests/bench/nation/registers.py \
+	tests/bench/nation/tables.py \
+	tests/bench/nation/timetable.py \
 	tests/bench/package-lock.json \
 	tests/bench/package.json \
 	tests/bench/run
