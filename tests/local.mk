@@ -107,6 +107,8 @@ UNIT_TESTS = \
 	tests/unit/publish/report \
 	tests/unit/record/event \
 	tests/unit/record/event_kind \
+	tests/unit/record/ledger \
+	tests/unit/record/ledger_row \
 	tests/unit/record/snapshot \
 	tests/unit/record/store \
 	tests/unit/record/store_append \

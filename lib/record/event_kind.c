@@ -35,12 +35,17 @@ static const EventKind kinds[] = {
 /* Trailers that an event of any kind may have. */
 static const char *const common[] = { "Event", "Record", NULL };
 
-/* The lines of the last paragraph of MESSAGE. */
+char *
+message_trailers (const char *message)
+{
+  const char *paragraph = g_strrstr (message, "\n\n");
+  return g_strchomp (g_strdup (paragraph == NULL ? "" : paragraph + 2));
+}
+
 static GStrv
 trailer_lines (const char *message)
 {
-  const char *paragraph = g_strrstr (message, "\n\n");
-  g_autofree char *text = g_strchomp (g_strdup (paragraph == NULL ? "" : paragraph + 2));
+  g_autofree char *text = message_trailers (message);
   return g_strsplit (text, "\n", -1);
 }
 
@@ -54,17 +59,46 @@ value_in (const char *line, const char *key, gboolean folded)
   return order == 0 && g_str_has_prefix (line + length, ": ") ? line + length + 2 : NULL;
 }
 
+static const char *
+find_value (const char *trailers, const char *key, gboolean folded, gsize *length)
+{
+  for (const char *line = trailers; line != NULL; line = strchr (line, '\n'))
+    {
+      line += *line == '\n';
+      const char *value = value_in (line, key, folded);
+      if (value == NULL)
+        continue;
+      *length = strcspn (value, "\n");
+      return value;
+    }
+  return NULL;
+}
+
+const char *
+trailers_find (const char *trailers, const char *key, gsize *length)
+{
+  return find_value (trailers, key, FALSE, length);
+}
+
+static char *
+copy_value (const char *trailers, const char *key, gboolean folded)
+{
+  gsize length;
+  const char *value = find_value (trailers, key, folded, &length);
+  return value == NULL ? NULL : g_strndup (value, length);
+}
+
+char *
+trailers_value (const char *trailers, const char *key)
+{
+  return copy_value (trailers, key, FALSE);
+}
+
 static char *
 find_trailer (const char *message, const char *key, gboolean folded)
 {
-  g_auto(GStrv) lines = trailer_lines (message);
-  for (guint i = 0; lines[i] != NULL; i++)
-    {
-      const char *value = value_in (lines[i], key, folded);
-      if (value != NULL)
-        return g_strdup (value);
-    }
-  return NULL;
+  g_autofree char *trailers = message_trailers (message);
+  return copy_value (trailers, key, folded);
 }
 
 char *

@@ -55,5 +55,10 @@ const EventPath *event_paths_find (const EventPath *paths, const char *path);
 /* PATHS as a message names them: "this, that or other". g_free(). */
 char *event_paths_text (const EventPath *paths);
 
+/* The last paragraph of MESSAGE, where its trailers stand, one a line. g_free(). */
+char *message_trailers (const char *message);
+/* The value of KEY in TRAILERS: LENGTH bytes of these; NULL when they have none. */
+const char *trailers_find (const char *trailers, const char *key, gsize *length);
+char *trailers_value (const char *trailers, const char *key);
 /* The value of trailer KEY in the last paragraph of MESSAGE, or NULL. g_free(). */
 char *message_trailer (const char *message, const char *key);

@@ -2,6 +2,10 @@ lib_libcare_a_SOURCES += \
 	lib/record/event.c \
 	lib/record/event_kind.c \
 	lib/record/event_kind.h \
+	lib/record/ledger.c \
+	lib/record/ledger.h \
+	lib/record/ledger_row.c \
+	lib/record/ledger_row.h \
 	lib/record/snapshot.c \
 	lib/record/store.c \
 	lib/record/store.h \

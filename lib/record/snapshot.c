@@ -73,30 +73,18 @@ commit_parent (git_commit *commit, git_commit **out, GError **error)
                          git_oid_tostr_s (git_commit_id (commit)));
 }
 
-/* The newest commit, from HEAD back, that is not after LAST. */
+/* The newest event, from HEAD back, that is not after LAST. */
 static Snapshot *
 at_time (Store *store, const git_oid *head, gint64 last, const char *as_at, GError **error)
 {
-  g_autoptr(git_commit) commit = NULL;
-  if (git_commit_lookup (&commit, store->repo, head) < 0)
-    {
-      store_fault (error, "cannot read commit %s of '%s'", git_oid_tostr_s (head), store->path);
-      return NULL;
-    }
-  while (git_commit_time (commit) > last)
-    {
-      g_autoptr(git_commit) parent = NULL;
-      if (!commit_parent (commit, &parent, error))
-        return NULL;
-      git_commit_free (commit);
-      commit = g_steal_pointer (&parent);
-      if (commit == NULL)
-        {
-          error_refuse (error, "record '%s' begins after %s", store->path, as_at);
-          return NULL;
-        }
-    }
-  return snapshot_new (store, git_commit_id (commit), error);
+  git_oid commit;
+  gboolean found;
+  if (!ledger_at_time (store, head, last, &commit, &found, error))
+    return NULL;
+  if (found)
+    return snapshot_new (store, &commit, error);
+  error_refuse (error, "record '%s' begins after %s", store->path, as_at);
+  return NULL;
 }
 
 static gboolean
@@ -105,31 +93,6 @@ looks_like_commit (const char *text)
   gsize length = strlen (text);
   return length >= 7 && length <= GIT_OID_HEXSZ
          && strspn (text, "0123456789abcdefABCDEF") == length;
-}
-
-/* Whether COMMIT is HEAD or one before it. Main is a line that never goes back
- * in time. */
-static gboolean
-find_on_main (Store *store, const git_oid *head, git_commit *commit, gboolean *found,
-              GError **error)
-{
-  g_autoptr(git_commit) at = NULL;
-  if (git_commit_lookup (&at, store->repo, head) < 0)
-    return store_fault (error, "cannot read commit %s of '%s'", git_oid_tostr_s (head),
-                        store->path);
-  while (at != NULL && git_commit_time (at) >= git_commit_time (commit))
-    {
-      *found = git_oid_equal (git_commit_id (at), git_commit_id (commit));
-      if (*found)
-        return TRUE;
-      g_autoptr(git_commit) parent = NULL;
-      if (!commit_parent (at, &parent, error))
-        return FALSE;
-      git_commit_free (at);
-      at = g_steal_pointer (&parent);
-    }
-  *found = FALSE;
-  return TRUE;
 }
 
 static Snapshot *
@@ -151,7 +114,7 @@ at_commit (Store *store, const git_oid *head, const char *as_at, GError **error)
   if (code < 0)
     return NULL;
   gboolean found = FALSE;
-  if (!find_on_main (store, head, commit, &found, error))
+  if (!ledger_has (store, head, git_commit_id (commit), &found, error))
     return NULL;
   if (found)
     return snapshot_new (store, git_commit_id (commit), error);

@@ -52,6 +52,7 @@ store_new (const char *path)
   store->references = 1;
   store->lock = -1;
   store->pending = pending_new ();
+  store->ledger = ledger_new ();
   store->path = g_strdup (path);
   return store;
 }
@@ -70,6 +71,7 @@ store_free (Store *store)
     return;
   git_repository_free (store->repo);      /* reads the pending ones to the last */
   pending_free (store->pending);
+  ledger_free (store->ledger);
   ssh_key_free (store->key);
   g_free (store->path);
   g_free (store);

@@ -20,12 +20,14 @@
 #define STORE_FOLDER_TRIES 100
 
 typedef struct _Pending Pending;
+typedef struct _Ledger Ledger;
 
 struct _Store {
   int references;
   char *path;
   git_repository *repo;
   Pending *pending;        /* objects that were made and are not written */
+  Ledger *ledger;
   SshKey *key;             /* NULL until it is needed */
   gboolean kind_known;     /* KIND is that of the record */
   RecordKind kind;
@@ -125,6 +127,15 @@ int tree_find (git_tree *tree, const char *path, git_tree_entry **entry);
 gboolean commit_is_signed (Store *store, const git_oid *commit, const Signers *signers);
 /* The first parent of COMMIT; *OUT stays NULL when it has none. */
 gboolean commit_parent (git_commit *commit, git_commit **out, GError **error);
+
+Ledger *ledger_new (void);
+void ledger_free (Ledger *ledger);
+/* Whether COMMIT is HEAD, of main, or before it. */
+gboolean ledger_has (Store *store, const git_oid *head, const git_oid *commit, gboolean *has,
+                     GError **error);
+/* The newest event from HEAD, of main, back that is not after LAST, if one is *FOUND. */
+gboolean ledger_at_time (Store *store, const git_oid *head, gint64 last, git_oid *commit,
+                         gboolean *found, GError **error);
 
 Event *event_new (void);
 void event_free (Event *event);

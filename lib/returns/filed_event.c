@@ -1,5 +1,7 @@
 #include "lib/returns/filed_event.h"
 
+#include "lib/record/ledger.h"
+
 void
 filed_event_free (FiledEvent *event)
 {
@@ -14,33 +16,21 @@ filed_event_free (FiledEvent *event)
   g_free (event);
 }
 
-typedef struct {
-  Snapshot *snapshot;
-  const FilingKey *wanted;
-  GHashTable *events;
-} Walk;
-
-static gboolean
-is_wanted (const char *wanted, const char *text)
-{
-  return text != NULL && (wanted == NULL || g_str_equal (wanted, text));
-}
-
 static FiledEvent *
-event_new (const LogEntry *entry)
+event_new (const LedgerRow *row)
 {
   FiledEvent *event = g_new0 (FiledEvent, 1);
-  g_autofree char *version = message_trailer (entry->message, "Version");
+  g_autofree char *version = trailers_value (row->trailers, "Version");
   guint64 number = 0;
   if (version != NULL && g_ascii_string_to_unsigned (version, 10, 1, G_MAXINT32, &number, NULL))
     event->version = (guint) number;
   event->key = (FilingKey) {
-    .return_id = message_trailer (entry->message, "Return"),
-    .period = message_trailer (entry->message, "Period"),
-    .person = message_trailer (entry->message, "Person"),
+    .return_id = trailers_value (row->trailers, "Return"),
+    .period = trailers_value (row->trailers, "Period"),
+    .person = trailers_value (row->trailers, "Person"),
   };
-  event->commit = g_strdup (entry->commit);
-  event->first = entry->time;
+  event->commit = object_id_to_hex (&row->commit);
+  event->first = row->time;
   return event;
 }
 
@@ -55,35 +45,38 @@ read_content (Snapshot *snapshot, FiledEvent *event)
     event->unreadable = g_strdup (wrong->message);
 }
 
-static gboolean
-keep_event (const LogEntry *entry, gpointer data)
+/* Rows come newest first. */
+static void
+keep_event (Snapshot *snapshot, const LedgerRow *row, GHashTable *events)
 {
-  Walk *walk = data;
-  g_autofree char *kind = message_trailer (entry->message, "Event");
+  g_autofree char *kind = trailers_value (row->trailers, "Event");
   if (g_strcmp0 (kind, "filed") != 0)
-    return TRUE;
-  g_autoptr(FiledEvent) event = event_new (entry);
+    return;
+  g_autoptr(FiledEvent) event = event_new (row);
   const FilingKey *key = &event->key;
-  if (!is_wanted (walk->wanted->return_id, key->return_id) || !is_wanted (walk->wanted->period, key->period)
-      || !is_wanted (walk->wanted->person, key->person) || !person_id_is_valid (key->person))
-    return TRUE;
+  if (key->return_id == NULL || key->period == NULL || key->person == NULL || !person_id_is_valid (key->person))
+    return;
   g_autofree char *name = filing_draft_name (key);
-  FiledEvent *newer = g_hash_table_lookup (walk->events, name);
+  FiledEvent *newer = g_hash_table_lookup (events, name);
   if (newer != NULL)
     {
       newer->first = event->first;
-      return TRUE;
+      return;
     }
-  read_content (walk->snapshot, event);
-  g_hash_table_insert (walk->events, g_steal_pointer (&name), g_steal_pointer (&event));
-  return TRUE;
+  read_content (snapshot, event);
+  g_hash_table_insert (events, g_steal_pointer (&name), g_steal_pointer (&event));
 }
 
 GHashTable *
 filed_events (Snapshot *snapshot, const FilingKey *wanted, GError **error)
 {
-  g_autoptr(GHashTable) events
+  const LedgerKey key = { { wanted->return_id, wanted->period, wanted->person } };
+  g_autoptr(GPtrArray) rows = ledger_find (snapshot, &key, error);
+  if (rows == NULL)
+    return NULL;
+  GHashTable *events
     = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) filed_event_free);
-  Walk walk = { snapshot, wanted, events };
-  return store_log (snapshot, "", keep_event, &walk, error) ? g_steal_pointer (&events) : NULL;
+  for (guint i = 0; i < rows->len; i++)
+    keep_event (snapshot, g_ptr_array_index (rows, i), events);
+  return events;
 }

@@ -17,6 +17,7 @@ typedef struct {
 void filed_event_free (FiledEvent *event);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FiledEvent, filed_event_free)
 
-/* Those of WANTED, any text of which may be NULL for all, by one walk back from
- * SNAPSHOT: filing_draft_name() -> FiledEvent *. NULL is a fault. */
+/* Those of WANTED, any text of which may be NULL for all, as the ledger has them
+ * up to SNAPSHOT: filing_draft_name() -> FiledEvent *. One person's, or one
+ * return's, cost what they are, whatever else the record holds. NULL is a fault. */
 GHashTable *filed_events (Snapshot *snapshot, const FilingKey *wanted, GError **error);
