@@ -217,6 +217,7 @@ CLI_TESTS = \
 	tests/cli/methods-of-the-period.t \
 	tests/cli/ofsted-doubt.t \
 	tests/cli/mirrored-tests.t \
+	tests/cli/nation.t \
 	tests/cli/no-hang.t \
 	tests/cli/not-as-signed.t \
 	tests/cli/ofsted-import.t \

@@ -12,13 +12,19 @@ EXTRA_DIST += \
 	tests/bench/nation/README.md \
 	tests/bench/nation/books.py \
 	tests/bench/nation/capacity.py \
+	tests/bench/nation/compare \
 	tests/bench/nation/draw.py \
 	tests/bench/nation/editions.py \
 	tests/bench/nation/make \
+	tests/bench/nation/market.py \
+	tests/bench/nation/measures.py \
 	tests/bench/nation/people.py \
 	tests/bench/nation/registers.py \
+	tests/bench/nation/rounding.py \
+	tests/bench/nation/standing.py \
 	tests/bench/nation/tables.py \
 	tests/bench/nation/timetable.py \
+	tests/bench/nation/truth.py \
 	tests/bench/package-lock.json \
 	tests/bench/package.json \
 	tests/bench/run

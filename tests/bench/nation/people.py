@@ -61,7 +61,7 @@ class Home:
         while not draw.chance(0.05):
             self.last += 1
         if first == 0:
-            self.registered = datetime.date(2010 + draw.below(12), 1 + draw.below(12), 1 + draw.below(28))
+            self.registered = last_day(0) - datetime.timedelta(days=draw.below(4500))
         else:
             self.registered = last_day(first) - datetime.timedelta(days=draw.below(360))
         self.places = 2 + draw.below(5) if service == "childrens_homes" else 4 + draw.below(12)
