@@ -137,19 +137,6 @@ assessment_check (const Dataset *dataset, const char *person, Period period, GEr
   return FALSE;
 }
 
-static const Owner *
-find_owner (const Register *reg, const char *person, Date on)
-{
-  g_autoptr(GPtrArray) owners = register_owners (reg, on);
-  for (guint i = 0; i < owners->len; i++)
-    {
-      const Owner *owner = owners->pdata[i];
-      if (strcmp (owner->person, person) == 0)
-        return owner;
-    }
-  return NULL;
-}
-
 /* A year for each of RETURNS. */
 static gboolean
 add_years (GArray *years, const Dataset *dataset, MethodsByPeriod *methods, const GPtrArray *returns,
@@ -185,7 +172,7 @@ assessment_make (const Dataset *dataset, const Register *reg, MethodsByPeriod *m
   assessment->report_date = report_date;
   assessment->methods = last->methods;
   assessment->identity = register_person (reg, person, report_date);
-  assessment->owner = find_owner (reg, person, report_date);
+  assessment->owner = register_owner_of (reg, person, report_date);
   if (assessment->owner != NULL && *assessment->owner->group != '\0')
     assessment->group = register_group (reg, assessment->owner->group, report_date);
   assessment->domains = judge_domains (last, assessment_before (assessment));

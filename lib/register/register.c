@@ -49,6 +49,13 @@ holds (RegisterKind kind, gconstpointer row, Date on)
   return row_date (row, row_layouts[kind].from) <= on && (to == 0 || on <= to);
 }
 
+/* key -> GPtrArray of rows, in the order in which they were added. */
+static GHashTable *
+chains_new (void)
+{
+  return g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
+}
+
 Register *
 register_new (void)
 {
@@ -56,11 +63,11 @@ register_new (void)
   for (RegisterKind kind = 0; kind < N_KINDS; kind++)
     {
       reg->tables[kind].rows = g_ptr_array_new_with_free_func (g_free);
-      reg->tables[kind].chains =
-        g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
+      reg->tables[kind].chain_of = g_ptr_array_new ();
+      reg->tables[kind].chains = chains_new ();
     }
-  reg->names =
-    g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
+  reg->names = chains_new ();
+  reg->owned = chains_new ();
   reg->text = g_string_chunk_new (4096);
   g_atomic_ref_count_init (&reg->references);
   return reg;
@@ -81,9 +88,11 @@ register_free (Register *reg)
   for (RegisterKind kind = 0; kind < N_KINDS; kind++)
     {
       g_ptr_array_unref (reg->tables[kind].rows);
+      g_ptr_array_unref (reg->tables[kind].chain_of);
       g_hash_table_unref (reg->tables[kind].chains);
     }
   g_hash_table_unref (reg->names);
+  g_hash_table_unref (reg->owned);
   g_string_chunk_free (reg->text);
   g_free (reg->content_id);
   g_free (reg);
@@ -131,6 +140,9 @@ register_add (Register *reg, RegisterKind kind, gpointer row)
       }
   g_ptr_array_add (chain, row);
   g_ptr_array_add (reg->tables[kind].rows, row);
+  g_ptr_array_add (reg->tables[kind].chain_of, chain);
+  if (kind == KIND_OWNERS)
+    g_ptr_array_add (chain_of (reg->owned, ((Owner *) row)->person), row);
   if (kind == KIND_AUTHORITIES)
     {
       g_autofree char *name = authority_name_fold (((Authority *) row)->name);
@@ -182,6 +194,19 @@ register_owner (const Register *reg, const char *owner_name, Date on)
 {
   g_autofree char *key = owner_name_normalise (owner_name);
   return find (reg, KIND_OWNERS, key, on);
+}
+
+const Owner *
+register_owner_of (const Register *reg, const char *person, Date on)
+{
+  const GPtrArray *rows = g_hash_table_lookup (reg->owned, person);
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    {
+      const Owner *row = rows->pdata[i];
+      if (register_owner (reg, row->owner, on) == row)
+        return row;
+    }
+  return NULL;
 }
 
 gboolean
@@ -303,11 +328,8 @@ rows_on (const Register *reg, RegisterKind kind, Date on)
   GPtrArray *out = g_ptr_array_new ();
   const RegisterTable *table = &reg->tables[kind];
   for (guint i = 0; i < table->rows->len; i++)
-    {
-      g_autofree char *key = row_key (kind, table->rows->pdata[i]);
-      if (counts (kind, g_hash_table_lookup (table->chains, key), table->rows->pdata[i], on))
-        g_ptr_array_add (out, table->rows->pdata[i]);
-    }
+    if (counts (kind, table->chain_of->pdata[i], table->rows->pdata[i], on))
+      g_ptr_array_add (out, table->rows->pdata[i]);
   return out;
 }
 
@@ -315,12 +337,6 @@ GPtrArray *
 register_persons (const Register *reg, Date on)
 {
   return rows_on (reg, KIND_PERSONS, on);
-}
-
-GPtrArray *
-register_owners (const Register *reg, Date on)
-{
-  return rows_on (reg, KIND_OWNERS, on);
 }
 
 GPtrArray *

@@ -84,6 +84,8 @@ void register_read (Register *reg, const char *kind, GBytes *bytes, const char *
 const Person *register_person (const Register *reg, const char *person, Date on);
 const Group *register_group (const Register *reg, const char *group, Date on);
 const Owner *register_owner (const Register *reg, const char *owner_name, Date on);
+/* The first row, in file order, that ties an organisation to PERSON on ON. */
+const Owner *register_owner_of (const Register *reg, const char *person, Date on);
 const Round *register_round (const Register *reg, const char *return_id, Period period);
 const Authority *register_authority (const Register *reg, const char *code, Date on);
 /* By name as published: any case, punctuation, '&', "the", and "City of" or
@@ -100,7 +102,6 @@ const char **register_authority_codes (const Register *reg);
 /* All in force on ON, in file order: arrays of the structs above (GPtrArray of
  * borrowed const pointers). */
 GPtrArray *register_persons (const Register *reg, Date on);
-GPtrArray *register_owners (const Register *reg, Date on);
 GPtrArray *register_rounds (const Register *reg, Date on);
 GPtrArray *register_authorities (const Register *reg, Date on);
 GPtrArray *register_areas (const Register *reg, const char *kind, Date on);

@@ -36,7 +36,7 @@ owner_name_normalise (const char *name)
   GString *out = g_string_sized_new (spaced->len);
   for (guint i = 0; words[i] != NULL; i++)
     if (*words[i] != '\0')
-      g_string_append_printf (out, "%s%s", out->len > 0 ? " " : "", plain_word (words[i]));
+      g_string_append (out->len > 0 ? g_string_append_c (out, ' ') : out, plain_word (words[i]));
   return g_string_free (out, FALSE);
 }
 

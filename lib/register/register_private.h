@@ -16,12 +16,14 @@ typedef enum {
 /* Rows of one file, and chains of those with the same key. */
 typedef struct {
   GPtrArray *rows;      /* owned structs of the kind, in file order */
+  GPtrArray *chain_of;  /* the chain of each of ROWS, borrowed */
   GHashTable *chains;   /* key -> GPtrArray of rows, without superseded ones */
 } RegisterTable;
 
 struct _Register {
   RegisterTable tables[N_KINDS];
   GHashTable *names;    /* folded authority name -> GPtrArray of Authority */
+  GHashTable *owned;    /* person -> GPtrArray of Owner, in file order */
   GStringChunk *text;   /* every text of every row */
   char *content_id;     /* of the folder it was read from; NULL: of no record */
   gatomicrefcount references;

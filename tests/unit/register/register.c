@@ -46,6 +46,28 @@ test_dates (void)
 }
 
 static void
+test_owner_of_a_person (void)
+{
+  g_autoptr(Register) reg = register_new ();
+  add (reg, "persons", PERSONS "P00001,One Ltd,,,,,2020-01-01,\nP00002,Two Ltd,,,,,2020-01-01,\n");
+  add (reg, "owners", "owner,person,group,from,to\n"
+                      "Larch Care Ltd,P00001,,2020-01-01,\n"
+                      "Alder Care Ltd,P00002,,2020-01-01,\n"
+                      "Larch Homes Ltd,P00001,,2020-01-01,\n"
+                      "LARCH CARE LIMITED,P00002,,2024-04-01,\n"
+                      "Larch Homes Ltd,P00001,,2020-01-01,2024-12-31\n");
+  Date early = register_day ("2024-03-31"), late = register_day ("2024-04-01");
+  g_assert_cmpstr (register_owner_of (reg, "P00001", early)->owner, ==, "Larch Care Ltd");
+  g_assert_cmpstr (register_owner_of (reg, "P00002", early)->owner, ==, "Alder Care Ltd");
+  /* Larch Care is P00002's since the day before; of P00001's the last row of Larch Homes counts. */
+  g_assert_cmpstr (register_owner_of (reg, "P00001", late)->owner, ==, "Larch Homes Ltd");
+  g_assert_cmpuint (register_owner_of (reg, "P00001", late)->to, ==, register_day ("2024-12-31"));
+  g_assert_cmpstr (register_owner_of (reg, "P00002", late)->owner, ==, "Alder Care Ltd");
+  g_assert_null (register_owner_of (reg, "P00001", register_day ("2025-01-01")));
+  g_assert_null (register_owner_of (reg, "P00003", late));
+}
+
+static void
 test_owners (void)
 {
   g_autoptr(Register) reg = register_new ();
@@ -317,6 +339,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/register/the-youngest-row-that-holds-counts", test_dates);
   g_test_add_func ("/register/owners-are-matched-by-normalised-name", test_owners);
+  g_test_add_func ("/register/first-owner-of-a-person-on-a-date", test_owner_of_a_person);
   g_test_add_func ("/register/rounds-and-determinations", test_rounds_and_determinations);
   g_test_add_func ("/register/reference-has-every-authority-on-its-dates", test_reference_counts);
   g_test_add_func ("/register/reference-follows-reorganisations", test_reference_changes);
