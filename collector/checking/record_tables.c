@@ -101,7 +101,7 @@ add_authorities (const TableSources *sources, Sandbox *sandbox, GError **error)
 {
   static const char *const columns[] = { "code", "name", "region", NULL };
   g_autoptr(GPtrArray) in_force = register_authorities (sources->reg, period_end (sources->period));
-  if (!sandbox_add_table (sandbox, "authorities", columns, NULL, error))
+  if (!sandbox_add_table (sandbox, "authorities", columns, NULL, NULL, error))
     return FALSE;
   for (guint i = 0; i < in_force->len; i++)
     {
@@ -120,10 +120,10 @@ add_authorities (const TableSources *sources, Sandbox *sandbox, GError **error)
 static gboolean
 add_successors (const TableSources *sources, Sandbox *sandbox, GError **error)
 {
-  static const char *const columns[] = { "code", "successor", NULL };
+  static const char *const columns[] = { "code", "successor", NULL }, *const keys[] = { "code", "successor", NULL };
   Date end = period_end (sources->period);
   g_autofree const char **codes = register_authority_codes (sources->reg);
-  if (!sandbox_add_table (sandbox, "authority_successors", columns, NULL, error))
+  if (!sandbox_add_table (sandbox, "authority_successors", columns, keys, NULL, error))
     return FALSE;
   for (guint i = 0; codes[i] != NULL; i++)
     {
@@ -148,7 +148,7 @@ add_persons (const TableSources *sources, Sandbox *sandbox, GError **error)
   };
   const Absence *absent = sources->context->snapshot == NULL ? &no_record : NULL;
   g_autoptr(GPtrArray) in_force = register_persons (sources->reg, period_end (sources->period));
-  if (!sandbox_add_table (sandbox, "persons", columns, absent, error))
+  if (!sandbox_add_table (sandbox, "persons", columns, NULL, absent, error))
     return FALSE;
   for (guint i = 0; absent == NULL && i < in_force->len; i++)
     {
@@ -200,16 +200,16 @@ add_establishments (const TableSources *sources, Sandbox *sandbox, GError **erro
   static const char *const columns[] = {
     "urn", "provision", "status", "organisation", "person", "authority", "places", NULL
   };
-  static const char *const list_columns[] = { "as_at", NULL };
+  static const char *const list_columns[] = { "as_at", NULL }, *const keys[] = { "urn", NULL };
   const Absence *absent;
   g_autoptr(Establishments) list = NULL;
   if (!read_list (sources, &list, &absent, error))
     return FALSE;
   g_autofree char *as_at = date_to_string (list == NULL ? 0 : list->as_at);
   const SqlValue date = sql_text (as_at);
-  if (!sandbox_add_table (sandbox, "register_list", list_columns, absent, error)
+  if (!sandbox_add_table (sandbox, "register_list", list_columns, NULL, absent, error)
       || !sandbox_add_row (sandbox, &date, error)
-      || !sandbox_add_table (sandbox, "register_establishments", columns, absent, error))
+      || !sandbox_add_table (sandbox, "register_establishments", columns, keys, absent, error))
     return FALSE;
   for (guint row = 0; list != NULL && row < list->n; row++)
     if (!add_establishment (sources, sandbox, list, row, error))

@@ -254,12 +254,13 @@ find_positions (const PartColumns *columns, const PartDefinition *part, GError *
 }
 
 static gboolean
-add_named_table (Sandbox *sandbox, const char *name, GPtrArray *columns, const Absence *absent, GError **error)
+add_named_table (Sandbox *sandbox, const char *name, const PartColumns *part, const Absence *absent, GError **error)
 {
+  GPtrArray *columns = part->names;
   g_autofree const char **names = g_new0 (const char *, columns->len + 1);
   for (guint i = 0; i < columns->len; i++)
     names[i] = columns->pdata[i];
-  return sandbox_add_table (sandbox, name, names, absent, error);
+  return sandbox_add_table (sandbox, name, names, part_columns_keys (part), absent, error);
 }
 
 static gboolean
@@ -278,12 +279,12 @@ add_tables (RuleSet *rule_set, const char *name, const PartColumns *columns, con
   g_autofree char *missing = g_strconcat (name, "_missing", NULL);
   if (!rule_set_names (rule_set, name))
     return TRUE;
-  if (!add_named_table (rule_set->sandbox, name, columns->names, absent, error)
+  if (!add_named_table (rule_set->sandbox, name, columns, absent, error)
       || (absent == NULL && !add_rows (table, error)))
     return FALSE;
   if (!rule_set_names (rule_set, missing))
     return TRUE;
-  return sandbox_add_table (rule_set->sandbox, missing, missing_columns, absent, error)
+  return sandbox_add_table (rule_set->sandbox, missing, missing_columns, NULL, absent, error)
          && (absent != NULL || add_missing (table, error));
 }
 

@@ -70,12 +70,16 @@ void sandbox_set_time_limit (Sandbox *sandbox, gint64 milliseconds);
 void sandbox_set_parameters (Sandbox *sandbox, GHashTable *parameters);
 
 /* Adds table NAME with COLUMNS (NULL-terminated), or empties the one that is
- * there and has those columns. ABSENT, when not NULL, says why there is nothing
- * in it: a query that reads it is not run. */
+ * there and has those columns. KEYS, when not NULL, are those by which queries
+ * look its rows up: they are indexed, so that a join is no scan of one table for
+ * each row of another. ABSENT, when not NULL, says why there is nothing in it: a
+ * query that reads it is not run. */
 gboolean sandbox_add_table (Sandbox *sandbox, const char *name, const char *const *columns,
-                            const Absence *absent, GError **error);
+                            const char *const *keys, const Absence *absent, GError **error);
 /* Adds a row of as many VALUES as the table added or emptied last has columns;
- * only a guarded sandbox takes SQL_UNREADABLE. */
+ * only a guarded sandbox takes SQL_UNREADABLE, and never in the first of the KEYS,
+ * by which alone it indexes: what an index has of other cells would be read from
+ * it, and nobody would know that they were looked at. */
 gboolean sandbox_add_row (Sandbox *sandbox, const SqlValue *values, GError **error);
 
 /* Runs SQL, which is compiled once and kept. After the first run no table can

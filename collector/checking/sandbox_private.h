@@ -20,6 +20,7 @@ typedef struct {
   char *name;
   Absence absent;            /* of no REASON when it stands for itself */
   GStrv columns;
+  char *sure;                /* the column that is never unreadable, by which it is indexed; or NULL */
   gboolean *doubtful;        /* of each column: unreadable in a row that may not be there */
   sqlite3_stmt *insert, *clear;
 } SandboxTable;

@@ -13,6 +13,7 @@ sandbox_table_free (gpointer data)
   g_free ((char *) table->absent.reason);
   g_strfreev (table->columns);
   g_free (table->doubtful);
+  g_free (table->sure);
   g_free (table->name);
   g_free (table);
 }
@@ -42,18 +43,21 @@ empty_table (Sandbox *sandbox, const SandboxTable *table, GError **error)
 }
 
 /* The columns of a table that is made: in a guarded one the raw cells, and then
- * what is read of them. */
+ * what is read of them, but for the column SURE (or NULL), which is as it is. */
 static void
-append_columns (GString *create, const char *const *columns, gboolean guarded)
+append_columns (GString *create, const char *const *columns, gboolean guarded, const char *sure)
 {
   for (guint i = 0; columns[i] != NULL; i++)
     {
-      g_autofree char *raw = g_strconcat (columns[i], guarded ? SANDBOX_RAW : "", NULL);
+      gboolean hidden = guarded && g_strcmp0 (columns[i], sure) != 0;
+      g_autofree char *raw = g_strconcat (columns[i], hidden ? SANDBOX_RAW : "", NULL);
       g_string_append (create, i == 0 ? " (" : ", ");
       append_name (create, raw);
     }
   for (guint i = 0; guarded && columns[i] != NULL; i++)
     {
+      if (g_strcmp0 (columns[i], sure) == 0)
+        continue;
       g_autofree char *raw = g_strconcat (columns[i], SANDBOX_RAW, NULL);
       g_string_append (create, ", ");
       append_name (create, columns[i]);
@@ -65,7 +69,25 @@ append_columns (GString *create, const char *const *columns, gboolean guarded)
 }
 
 static gboolean
-create_table (Sandbox *sandbox, SandboxTable *table, const char *const *columns, GError **error)
+create_index (Sandbox *sandbox, const char *name, const char *const *keys, GError **error)
+{
+  g_autoptr(GString) create = g_string_new ("create index ");
+  g_autofree char *index = g_strconcat (name, " keys", NULL);
+  append_name (create, index);
+  g_string_append (create, " on ");
+  append_name (create, name);
+  for (guint i = 0; keys[i] != NULL && (i == 0 || !sandbox->guarded); i++)
+    {
+      g_string_append (create, i == 0 ? " (" : ", ");
+      append_name (create, keys[i]);
+    }
+  g_string_append_c (create, ')');
+  return sandbox_execute (sandbox, create->str, error);
+}
+
+static gboolean
+create_table (Sandbox *sandbox, SandboxTable *table, const char *const *columns, const char *const *keys,
+              GError **error)
 {
   g_autoptr(GString) create = g_string_new ("create table ");
   g_autoptr(GString) insert = g_string_new ("insert into ");
@@ -73,19 +95,20 @@ create_table (Sandbox *sandbox, SandboxTable *table, const char *const *columns,
   append_name (create, table->name);
   append_name (insert, table->name);
   append_name (clear, table->name);
-  append_columns (create, columns, sandbox->guarded);
+  append_columns (create, columns, sandbox->guarded, table->sure);
   g_string_append (insert, " values ");
   for (guint i = 0; columns[i] != NULL; i++)
     g_string_append (insert, i == 0 ? "(?" : ", ?");
   g_string_append_c (insert, ')');
   return sandbox_execute (sandbox, create->str, error)
+         && (keys == NULL || create_index (sandbox, table->name, keys, error))
          && compile (sandbox, insert->str, &table->insert, error)
          && compile (sandbox, clear->str, &table->clear, error);
 }
 
 gboolean
 sandbox_add_table (Sandbox *sandbox, const char *name, const char *const *columns,
-                   const Absence *absent, GError **error)
+                   const char *const *keys, const Absence *absent, GError **error)
 {
   SandboxTable *table = g_hash_table_lookup (sandbox->tables, name);
   gboolean known = table != NULL;
@@ -96,6 +119,7 @@ sandbox_add_table (Sandbox *sandbox, const char *name, const char *const *column
       table = g_new0 (SandboxTable, 1);
       table->name = g_strdup (name);
       table->columns = g_strdupv ((GStrv) columns);
+      table->sure = keys == NULL ? NULL : g_strdup (keys[0]);
       table->doubtful = g_new0 (gboolean, g_strv_length (table->columns));
       g_hash_table_insert (sandbox->tables, g_strdup (name), table);
     }
@@ -103,7 +127,7 @@ sandbox_add_table (Sandbox *sandbox, const char *name, const char *const *column
   g_free ((char *) table->absent.reason);
   table->absent = absent == NULL ? (Absence) { 0 } : (Absence) { g_strdup (absent->reason), absent->usual };
   sandbox->filled = table;
-  return known ? empty_table (sandbox, table, error) : create_table (sandbox, table, columns, error);
+  return known ? empty_table (sandbox, table, error) : create_table (sandbox, table, columns, keys, error);
 }
 
 static int
@@ -132,7 +156,7 @@ sandbox_add_row (Sandbox *sandbox, const SqlValue *values, GError **error)
   for (int i = 0; i < n; i++)
     {
       gboolean unreadable = values[i].type == SQL_UNREADABLE;
-      g_assert (!unreadable || sandbox->guarded);
+      g_assert (!unreadable || (sandbox->guarded && g_strcmp0 (table->columns[i], table->sure) != 0));
       table->doubtful[i] |= unreadable && values[0].type == SQL_UNREADABLE;
       if (bind (insert, i + 1, &values[i]) != SQLITE_OK)
         return sandbox_set_error (sandbox, error);

@@ -17,8 +17,8 @@ make_sandbox (void)
   g_assert_no_error (error);
   g_hash_table_insert (parameters, (gpointer) "seven", &seven);
   sandbox_set_parameters (sandbox, parameters);
-  g_assert_true (sandbox_add_table (sandbox, "gone", columns, &gone, &error));
-  g_assert_true (sandbox_add_table (sandbox, "t", columns, NULL, &error));
+  g_assert_true (sandbox_add_table (sandbox, "gone", columns, NULL, &gone, &error));
+  g_assert_true (sandbox_add_table (sandbox, "t", columns, NULL, NULL, &error));
   for (gint64 i = 0; i < 1000; i++)
     {
       const SqlValue values[] = { { SQL_INTEGER, i, NULL }, { SQL_TEXT, 0, "text" } };
@@ -206,7 +206,7 @@ test_filled_again (void)
       SandboxOutcome outcome;
       const Absence *absent = NULL;
       guint rows = 0;
-      g_assert_true (sandbox_add_table (sandbox, "t", columns, fills[i].absent, &error));
+      g_assert_true (sandbox_add_table (sandbox, "t", columns, NULL, fills[i].absent, &error));
       for (guint row = 0; row < fills[i].n; row++)
         {
           const SqlValue value = { SQL_INTEGER, row, NULL };
@@ -247,12 +247,14 @@ test_guarded (gconstpointer data)
     { { SQL_INTEGER, 2, NULL }, { SQL_TEXT, 0, "second" }, { SQL_INTEGER, 1, NULL }, { SQL_UNREADABLE, 77, NULL } },
     { { SQL_UNREADABLE, 88, NULL }, { SQL_TEXT, 0, "third" }, { SQL_UNREADABLE, 88, NULL }, { SQL_UNREADABLE, 88, NULL } },
   };
-  guint i = GPOINTER_TO_UINT (data), n = 0;
+  static const char *const keys[] = { "name", "a", NULL };
+  guint i = GPOINTER_TO_UINT (data) / 2, n = 0;
+  gboolean indexed = GPOINTER_TO_UINT (data) % 2 == 1;
   g_autoptr(GError) error = NULL;
   g_autoptr(Sandbox) sandbox = sandbox_new (TRUE, &error);
   SandboxOutcome outcome;
   const Absence *absent;
-  g_assert_true (sandbox_add_table (sandbox, "t", columns, NULL, &error));
+  g_assert_true (sandbox_add_table (sandbox, "t", columns, indexed ? keys : NULL, NULL, &error));
   for (guint row = 0; row < G_N_ELEMENTS (rows); row++)
     g_assert_true (sandbox_add_row (sandbox, rows[row], &error));
   g_assert_true (sandbox_run (sandbox, guarded[i].sql, count_row, &n, &outcome, &absent, &error));
@@ -270,9 +272,9 @@ main (int argc, char **argv)
       g_autofree char *name = g_strconcat ("/sandbox/attack/", attacks[i].name, NULL);
       g_test_add_data_func (name, GUINT_TO_POINTER (i), test_attack);
     }
-  for (guint i = 0; i < G_N_ELEMENTS (guarded); i++)
+  for (guint i = 0; i < 2 * G_N_ELEMENTS (guarded); i++)
     {
-      g_autofree char *name = g_strdup_printf ("/sandbox/guarded/%u", i + 1);
+      g_autofree char *name = g_strdup_printf ("/sandbox/guarded/%u%s", i / 2 + 1, i % 2 == 1 ? "/indexed" : "");
       g_test_add_data_func (name, GUINT_TO_POINTER (i), test_guarded);
     }
   g_test_add_func ("/sandbox/reads-its-tables", test_reads);
