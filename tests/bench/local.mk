@@ -9,6 +9,8 @@ tests_bench_generate_LDADD = $(GLIB_LIBS)
 EXTRA_DIST += \
 	tests/bench/README.md \
 	tests/bench/concentration.js \
+	tests/bench/deadline.py \
+	tests/bench/measuring.py \
 	tests/bench/nation/README.md \
 	tests/bench/nation/books.py \
 	tests/bench/nation/capacity.py \
@@ -25,6 +27,7 @@ EXTRA_DIST += \
 	tests/bench/nation/tables.py \
 	tests/bench/nation/timetable.py \
 	tests/bench/nation/truth.py \
+	tests/bench/nation_growth.py \
 	tests/bench/package-lock.json \
 	tests/bench/package.json \
 	tests/bench/run
