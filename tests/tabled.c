@@ -8,7 +8,7 @@
 #define PERIOD "2025-26"
 
 static RuleSet *
-name_all_tables (gboolean guarded)
+name_all_tables (void)
 {
   g_autoptr(GError) error = NULL;
   RuleSet *rule_set = g_new0 (RuleSet, 1);
@@ -18,13 +18,13 @@ name_all_tables (gboolean guarded)
   rule_set->rules = g_ptr_array_new_with_free_func ((GDestroyNotify) rule_free);
   g_ptr_array_add (rule_set->rules, rule);
   rule_set->named = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  rule_set->sandbox = sandbox_new (guarded, &error);
+  rule_set->sandbox = sandbox_new (&error);
   g_assert_no_error (error);
   return rule_set;
 }
 
 void
-tabled_read (Tabled *tabled, const char *part, const char *text, gboolean guarded)
+tabled_read (Tabled *tabled, const char *part, const char *text)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(Findings) findings = findings_new ();
@@ -43,7 +43,7 @@ tabled_read (Tabled *tabled, const char *part, const char *text, gboolean guarde
   const Register *reg = rulebook_register (tabled->rulebook, NULL, &error);
   g_assert_no_error (error);
   tabled->submission = submission_read (definition, tabled->files, NULL, authorities, findings);
-  tabled->rule_set = name_all_tables (guarded);
+  tabled->rule_set = name_all_tables ();
   tabled->sources = (TableSources) { tabled->rulebook, tabled->rule_set, definition, period, tabled->submission,
                                      &tabled->context, reg };
 }

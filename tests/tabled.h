@@ -15,7 +15,7 @@ typedef struct {
 } Tabled;
 
 /* With TEXT as PART (NULL: the base as it is; NULL of a part: without it). */
-void tabled_read (Tabled *tabled, const char *part, const char *text, gboolean guarded);
+void tabled_read (Tabled *tabled, const char *part, const char *text);
 void tabled_clear (Tabled *tabled);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Tabled, tabled_clear)
 

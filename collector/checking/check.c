@@ -52,7 +52,7 @@ check_return (Rulebook *rulebook, const Definition *definition, Period period, G
   g_autoptr(Submission) submission
     = submission_read (definition, files, NULL, authorities, result->findings);
   result->readable = findings_count (result->findings, SEVERITY_HARD) == 0;
-  RuleSet *rule_set = rulebook_rule_set (rulebook, definition, period, !submission_is_sound (submission), error);
+  RuleSet *rule_set = rulebook_rule_set (rulebook, definition, period, error);
   const TableSources sources = { rulebook, rule_set, definition, period, submission, context, reg };
   if (rule_set == NULL || !run_rules (&sources, result, error))
     return FALSE;

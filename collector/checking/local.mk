@@ -23,6 +23,8 @@ collector_libcollector_a_SOURCES += \
 	collector/checking/rulebook.h \
 	collector/checking/sandbox.c \
 	collector/checking/sandbox.h \
+	collector/checking/sandbox_index.c \
+	collector/checking/sandbox_module.c \
 	collector/checking/sandbox_private.h \
 	collector/checking/sandbox_query.c \
 	collector/checking/sandbox_table.c \

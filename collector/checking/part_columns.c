@@ -42,7 +42,6 @@ find_part (GPtrArray *all, const char *part)
   PartColumns *columns = g_new0 (PartColumns, 1);
   columns->part = part;
   columns->names = g_ptr_array_new ();
-  columns->lines = TRUE;
   g_ptr_array_add (all, columns);
   return columns;
 }
@@ -51,7 +50,6 @@ static void
 add_part (GPtrArray *all, const PartDefinition *part)
 {
   PartColumns *columns = find_part (all, part->name);
-  columns->lines &= part->lines != NULL;
   g_autoptr(GPtrArray) own = part_columns_own (part);
   for (guint i = 0; i < own->len; i++)
     if (!find_name (columns->names, own->pdata[i], NULL))
@@ -69,13 +67,6 @@ part_columns_of (GPtrArray *editions)
         add_part (all, definition->parts->pdata[k]);
     }
   return all;
-}
-
-const char *const *
-part_columns_keys (const PartColumns *columns)
-{
-  static const char *const of_lines[] = { "line", "column", NULL };
-  return columns->lines ? of_lines : NULL;
 }
 
 guint

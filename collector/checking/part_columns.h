@@ -9,7 +9,6 @@
 typedef struct {
   const char *part;        /* borrowed from the editions, as all names */
   GPtrArray *names;        /* const char *, different; "row" is the first */
-  gboolean lines;          /* it is a part of lines in every edition that has it */
 } PartColumns;
 
 /* What every part of EDITIONS (Definition *) has in any of them: PartColumns *,
@@ -18,9 +17,5 @@ GPtrArray *part_columns_of (GPtrArray *editions);
 /* The columns that the table of PART fills: "row", "line", "column" and "value"
  * of a part of lines, "row" and then its own of one of free rows. const char *. */
 GPtrArray *part_columns_own (const PartDefinition *part);
-/* The columns by which rules look up rows of the table of COLUMNS, for
- * sandbox_add_table(): of a part of lines "line", which can always be read, and
- * "column"; NULL of one of free rows. */
-const char *const *part_columns_keys (const PartColumns *columns);
 /* The position of NAME, which is one of COLUMNS. */
 guint part_columns_find (const PartColumns *columns, const char *name);

@@ -101,7 +101,7 @@ add_authorities (const TableSources *sources, Sandbox *sandbox, GError **error)
 {
   static const char *const columns[] = { "code", "name", "region", NULL };
   g_autoptr(GPtrArray) in_force = register_authorities (sources->reg, period_end (sources->period));
-  if (!sandbox_add_table (sandbox, "authorities", columns, NULL, NULL, error))
+  if (!sandbox_add_table (sandbox, "authorities", columns, NULL, error))
     return FALSE;
   for (guint i = 0; i < in_force->len; i++)
     {
@@ -109,8 +109,7 @@ add_authorities (const TableSources *sources, Sandbox *sandbox, GError **error)
       const SqlValue values[] = {
         sql_text (authority->code), sql_text (authority->name), sql_text (authority->region),
       };
-      if (!sandbox_add_row (sandbox, values, error))
-        return FALSE;
+      sandbox_add_row (sandbox, values);
     }
   return TRUE;
 }
@@ -120,10 +119,10 @@ add_authorities (const TableSources *sources, Sandbox *sandbox, GError **error)
 static gboolean
 add_successors (const TableSources *sources, Sandbox *sandbox, GError **error)
 {
-  static const char *const columns[] = { "code", "successor", NULL }, *const keys[] = { "code", "successor", NULL };
+  static const char *const columns[] = { "code", "successor", NULL };
   Date end = period_end (sources->period);
   g_autofree const char **codes = register_authority_codes (sources->reg);
-  if (!sandbox_add_table (sandbox, "authority_successors", columns, keys, NULL, error))
+  if (!sandbox_add_table (sandbox, "authority_successors", columns, NULL, error))
     return FALSE;
   for (guint i = 0; codes[i] != NULL; i++)
     {
@@ -133,8 +132,7 @@ add_successors (const TableSources *sources, Sandbox *sandbox, GError **error)
           const SqlValue values[] = {
             sql_text (codes[i]), sql_text (((const Authority *) now->pdata[k])->code),
           };
-          if (!sandbox_add_row (sandbox, values, error))
-            return FALSE;
+          sandbox_add_row (sandbox, values);
         }
     }
   return TRUE;
@@ -148,7 +146,7 @@ add_persons (const TableSources *sources, Sandbox *sandbox, GError **error)
   };
   const Absence *absent = sources->context->snapshot == NULL ? &no_record : NULL;
   g_autoptr(GPtrArray) in_force = register_persons (sources->reg, period_end (sources->period));
-  if (!sandbox_add_table (sandbox, "persons", columns, NULL, absent, error))
+  if (!sandbox_add_table (sandbox, "persons", columns, absent, error))
     return FALSE;
   for (guint i = 0; absent == NULL && i < in_force->len; i++)
     {
@@ -157,8 +155,7 @@ add_persons (const TableSources *sources, Sandbox *sandbox, GError **error)
         sql_text (person->person), sql_text (person->name), sql_text (person->company_number),
         sql_text (person->named_individual),
       };
-      if (!sandbox_add_row (sandbox, values, error))
-        return FALSE;
+      sandbox_add_row (sandbox, values);
     }
   return TRUE;
 }
@@ -177,9 +174,8 @@ read_list (const TableSources *sources, Establishments **list, const Absence **a
   return TRUE;
 }
 
-static gboolean
-add_establishment (const TableSources *sources, Sandbox *sandbox, const Establishments *list, guint row,
-                   GError **error)
+static void
+add_establishment (const TableSources *sources, Sandbox *sandbox, const Establishments *list, guint row)
 {
   const char *organisation = list->organisations.text[list->organisation[row]];
   const Owner *owner = register_owner (sources->reg, organisation, period_end (sources->period));
@@ -191,7 +187,7 @@ add_establishment (const TableSources *sources, Sandbox *sandbox, const Establis
     sql_text (list->authorities.text[list->authority[row]]),
     list->places[row] == PLACES_BLANK ? (SqlValue) { 0 } : sql_integer (list->places[row]),
   };
-  return sandbox_add_row (sandbox, values, error);
+  sandbox_add_row (sandbox, values);
 }
 
 static gboolean
@@ -200,20 +196,20 @@ add_establishments (const TableSources *sources, Sandbox *sandbox, GError **erro
   static const char *const columns[] = {
     "urn", "provision", "status", "organisation", "person", "authority", "places", NULL
   };
-  static const char *const list_columns[] = { "as_at", NULL }, *const keys[] = { "urn", NULL };
+  static const char *const list_columns[] = { "as_at", NULL };
   const Absence *absent;
   g_autoptr(Establishments) list = NULL;
   if (!read_list (sources, &list, &absent, error))
     return FALSE;
   g_autofree char *as_at = date_to_string (list == NULL ? 0 : list->as_at);
   const SqlValue date = sql_text (as_at);
-  if (!sandbox_add_table (sandbox, "register_list", list_columns, NULL, absent, error)
-      || !sandbox_add_row (sandbox, &date, error)
-      || !sandbox_add_table (sandbox, "register_establishments", columns, keys, absent, error))
+  if (!sandbox_add_table (sandbox, "register_list", list_columns, absent, error))
+    return FALSE;
+  sandbox_add_row (sandbox, &date);
+  if (!sandbox_add_table (sandbox, "register_establishments", columns, absent, error))
     return FALSE;
   for (guint row = 0; list != NULL && row < list->n; row++)
-    if (!add_establishment (sources, sandbox, list, row, error))
-      return FALSE;
+    add_establishment (sources, sandbox, list, row);
   return TRUE;
 }
 

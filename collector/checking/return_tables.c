@@ -52,14 +52,14 @@ is_omitted (const PartTable *table, guint row, guint column)
 }
 
 /* VALUES are as part_columns_own() has them; the other columns are null. */
-static gboolean
-add_row (const PartTable *table, const SqlValue *values, guint n, GError **error)
+static void
+add_row (const PartTable *table, const SqlValue *values, guint n)
 {
   SqlValue row[MAX_COLUMNS];
   memset (row, 0, table->n_columns * sizeof *row);
   for (guint i = 0; i < n; i++)
     row[table->positions[i]] = values[i];
-  return sandbox_add_row (table->sandbox, row, error);
+  sandbox_add_row (table->sandbox, row);
 }
 
 static const ColumnDefinition *
@@ -92,8 +92,8 @@ sql_cell (const PartTable *table, guint row, guint column, char **date)
   return cell.text != NULL ? (SqlValue) { SQL_TEXT, 0, cell.text } : sql_integer (cell.number);
 }
 
-static gboolean
-add_free_row (const PartTable *table, guint row, GError **error)
+static void
+add_free_row (const PartTable *table, guint row)
 {
   guint n = table->definition->columns->len;
   SqlValue values[MAX_COLUMNS];
@@ -106,62 +106,64 @@ add_free_row (const PartTable *table, guint row, GError **error)
       values[column + 1] = sql_cell (table, row, column, &dates[n_dates]);
       n_dates += dates[n_dates] != NULL;
     }
-  return add_row (table, values, n + 1, error);
+  add_row (table, values, n + 1);
 }
 
 /* A row that stands for all those that could not be read. */
-static gboolean
-add_lost_row (const PartTable *table, GError **error)
+static void
+add_lost_row (const PartTable *table)
 {
   SqlValue values[MAX_COLUMNS];
   guint row = submission_part_rows (table->part), n = table->definition->columns->len + 1;
   for (guint i = 0; i < n; i++)
     values[i] = unreadable (table, row, 0);
-  return is_omitted (table, row, 0) || add_row (table, values, n, error);
+  if (!is_omitted (table, row, 0))
+    add_row (table, values, n);
 }
 
-static gboolean
-add_free_rows (const PartTable *table, GError **error)
+static void
+add_free_rows (const PartTable *table)
 {
   for (guint row = 0; row < submission_part_rows (table->part); row++)
-    if (!is_omitted (table, row, 0) && !add_free_row (table, row, error))
-      return FALSE;
-  return !submission_part_lost_rows (table->part) || add_lost_row (table, error);
+    if (!is_omitted (table, row, 0))
+      add_free_row (table, row);
+  if (submission_part_lost_rows (table->part))
+    add_lost_row (table);
 }
 
 /* A cell of a part of lines that cannot be read: nobody knows whether it holds
  * a value, so all but its line is unreadable. */
-static gboolean
-add_unreadable_value (const PartTable *table, const char *line, guint row, guint column, GError **error)
+static void
+add_unreadable_value (const PartTable *table, const char *line, guint row, guint column)
 {
   const SqlValue cell = unreadable (table, row, column);
   const SqlValue values[] = { cell, sql_text (line), cell, cell };
-  return is_omitted (table, row, column) || add_row (table, values, G_N_ELEMENTS (values), error);
+  if (!is_omitted (table, row, column))
+    add_row (table, values, G_N_ELEMENTS (values));
 }
 
-static gboolean
-add_value (const PartTable *table, const char *line, guint row, guint column, GError **error)
+static void
+add_value (const PartTable *table, const char *line, guint row, guint column)
 {
   Cell cell = cell_at (table, row, column);
   if (cell.state == CELL_UNREADABLE)
-    return add_unreadable_value (table, line, row, column, error);
+    add_unreadable_value (table, line, row, column);
   if (cell.state != CELL_VALUE || is_omitted (table, row, column))
-    return TRUE;
+    return;
   g_autofree char *date = NULL;
   const SqlValue values[] = {
     sql_integer ((gint64) submission_part_line (table->part, row)), sql_text (line),
     sql_text (column_at (table->definition, column)->name), sql_cell (table, row, column, &date),
   };
-  return add_row (table, values, G_N_ELEMENTS (values), error);
+  add_row (table, values, G_N_ELEMENTS (values));
 }
 
 /* Adds what stands for a cell that cannot be read: of LINE, or of a free row. */
-typedef gboolean (*AddUnreadable) (const PartTable *table, const char *line, guint row, guint column,
-                                   GError **error);
+typedef void (*AddUnreadable) (const PartTable *table, const char *line, guint row, guint column);
 
 /* The lines that ought to be in the file and are not. */
-static gboolean
-add_lost_lines (const PartTable *table, AddUnreadable add, GError **error)
+static void
+add_lost_lines (const PartTable *table, AddUnreadable add)
 {
   const PartDefinition *definition = table->definition;
   for (guint i = 0; i < definition->lines->len; i++)
@@ -171,70 +173,69 @@ add_lost_lines (const PartTable *table, AddUnreadable add, GError **error)
           || !(line->required || submission_part_lost_rows (table->part)))
         continue;
       for (guint column = 0; column < definition->columns->len; column++)
-        if (column_at (definition, column)->type != CELL_LINE
-            && !add (table, line->line, submission_part_rows (table->part) + i, column, error))
-          return FALSE;
+        if (column_at (definition, column)->type != CELL_LINE)
+          add (table, line->line, submission_part_rows (table->part) + i, column);
     }
-  return TRUE;
 }
 
 /* The cells of a part of lines that hold a value: row, line, column, value. */
-static gboolean
-add_line_rows (const PartTable *table, GError **error)
+static void
+add_line_rows (const PartTable *table)
 {
   const PartDefinition *definition = table->definition;
   for (guint row = 0; row < submission_part_rows (table->part); row++)
     {
       const LineDefinition *line = submission_part_line_of (table->part, row);
       for (guint column = 0; line != NULL && column < definition->columns->len; column++)
-        if (column_at (definition, column)->type != CELL_LINE
-            && !add_value (table, line->line, row, column, error))
-          return FALSE;
+        if (column_at (definition, column)->type != CELL_LINE)
+          add_value (table, line->line, row, column);
     }
-  return submission_part_is_sound (table->part) || add_lost_lines (table, add_unreadable_value, error);
+  if (!submission_part_is_sound (table->part))
+    add_lost_lines (table, add_unreadable_value);
 }
 
-static gboolean
-add_unreadable_missing (const PartTable *table, const char *line, guint row, guint column, GError **error)
+static void
+add_unreadable_missing (const PartTable *table, const char *line, guint row, guint column)
 {
   const SqlValue cell = unreadable (table, row, column);
   const SqlValue values[] = { cell, cell, cell, sql_text (line) };
-  return is_omitted (table, row, column) || sandbox_add_row (table->sandbox, values, error);
+  if (!is_omitted (table, row, column))
+    sandbox_add_row (table->sandbox, values);
 }
 
-static gboolean
-add_missing_cell (const PartTable *table, guint row, guint column, GError **error)
+static void
+add_missing_cell (const PartTable *table, guint row, guint column)
 {
   Cell cell = cell_at (table, row, column);
   const LineDefinition *definition = submission_part_line_of (table->part, row);
   const char *line = definition == NULL ? NULL : definition->line;
   if (line == NULL && table->definition->lines != NULL)
-    return TRUE;
+    return;
   if (cell.state == CELL_UNREADABLE)
-    return add_unreadable_missing (table, line, row, column, error);
-  if (cell.state == CELL_VALUE || is_omitted (table, row, column))
-    return TRUE;
+    add_unreadable_missing (table, line, row, column);
+  if (cell.state == CELL_VALUE || cell.state == CELL_UNREADABLE || is_omitted (table, row, column))
+    return;
   const SqlValue values[] = {
     sql_integer ((gint64) submission_part_line (table->part, row)),
     sql_text (column_at (table->definition, column)->name),
     sql_text (cell.state == CELL_NOT_APPLICABLE ? "z" : "x"), sql_text (line),
   };
-  return sandbox_add_row (table->sandbox, values, error);
+  sandbox_add_row (table->sandbox, values);
 }
 
 /* The cells that hold none: x not supplied, z not applicable; and those of which
  * that cannot be told, for their rows or lines could not be read. */
-static gboolean
-add_missing (const PartTable *table, GError **error)
+static void
+add_missing (const PartTable *table)
 {
   guint rows = submission_part_rows (table->part);
   for (guint row = 0; row < rows; row++)
     for (guint column = 0; column < table->definition->columns->len; column++)
-      if (!add_missing_cell (table, row, column, error))
-        return FALSE;
-  if (table->definition->lines != NULL)
-    return submission_part_is_sound (table->part) || add_lost_lines (table, add_unreadable_missing, error);
-  return !submission_part_lost_rows (table->part) || add_unreadable_missing (table, NULL, rows, 0, error);
+      add_missing_cell (table, row, column);
+  if (table->definition->lines != NULL && !submission_part_is_sound (table->part))
+    add_lost_lines (table, add_unreadable_missing);
+  else if (table->definition->lines == NULL && submission_part_lost_rows (table->part))
+    add_unreadable_missing (table, NULL, rows, 0);
 }
 
 /* NULL with ERROR when the part has more columns than a row takes. g_free(). */
@@ -254,19 +255,21 @@ find_positions (const PartColumns *columns, const PartDefinition *part, GError *
 }
 
 static gboolean
-add_named_table (Sandbox *sandbox, const char *name, const PartColumns *part, const Absence *absent, GError **error)
+add_named_table (Sandbox *sandbox, const char *name, GPtrArray *columns, const Absence *absent, GError **error)
 {
-  GPtrArray *columns = part->names;
   g_autofree const char **names = g_new0 (const char *, columns->len + 1);
   for (guint i = 0; i < columns->len; i++)
     names[i] = columns->pdata[i];
-  return sandbox_add_table (sandbox, name, names, part_columns_keys (part), absent, error);
+  return sandbox_add_table (sandbox, name, names, absent, error);
 }
 
-static gboolean
-add_rows (const PartTable *table, GError **error)
+static void
+add_rows (const PartTable *table)
 {
-  return table->definition->lines != NULL ? add_line_rows (table, error) : add_free_rows (table, error);
+  if (table->definition->lines != NULL)
+    add_line_rows (table);
+  else
+    add_free_rows (table);
 }
 
 /* Adds the two tables of a part: with nothing in them, for ABSENT, or, when that
@@ -279,13 +282,17 @@ add_tables (RuleSet *rule_set, const char *name, const PartColumns *columns, con
   g_autofree char *missing = g_strconcat (name, "_missing", NULL);
   if (!rule_set_names (rule_set, name))
     return TRUE;
-  if (!add_named_table (rule_set->sandbox, name, columns, absent, error)
-      || (absent == NULL && !add_rows (table, error)))
+  if (!add_named_table (rule_set->sandbox, name, columns->names, absent, error))
     return FALSE;
+  if (absent == NULL)
+    add_rows (table);
   if (!rule_set_names (rule_set, missing))
     return TRUE;
-  return sandbox_add_table (rule_set->sandbox, missing, missing_columns, NULL, absent, error)
-         && (absent != NULL || add_missing (table, error));
+  if (!sandbox_add_table (rule_set->sandbox, missing, missing_columns, absent, error))
+    return FALSE;
+  if (absent == NULL)
+    add_missing (table);
+  return TRUE;
 }
 
 /* Why rules cannot judge the part of TABLE; NULL when they can. Of the return

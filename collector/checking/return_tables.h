@@ -13,8 +13,7 @@ typedef struct {
   Snapshot *snapshot;        /* NULL offline; borrowed */
 } CheckContext;
 
-/* What a return is judged against. All borrowed. A return with cells that could
- * not be read wants a guarded RULE_SET. */
+/* What a return is judged against. All borrowed. */
 typedef struct {
   Rulebook *rulebook;
   RuleSet *rule_set;      /* of the rules; tables that none of them names are left out */

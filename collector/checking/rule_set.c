@@ -33,7 +33,7 @@ load_rules (const Definition *definition, Period period, GError **error)
 }
 
 RuleSet *
-rule_set_new (const Definition *definition, Period period, gboolean guarded, GError **error)
+rule_set_new (const Definition *definition, Period period, GError **error)
 {
   g_autoptr(RuleSet) rule_set = g_new0 (RuleSet, 1);
   rule_set->named = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -43,7 +43,7 @@ rule_set_new (const Definition *definition, Period period, gboolean guarded, GEr
   g_autoptr(GHashTable) parameters = parameters_load (definition, period_end (period), error);
   if (parameters == NULL)
     return NULL;
-  rule_set->sandbox = sandbox_new (guarded, error);
+  rule_set->sandbox = sandbox_new (error);
   if (rule_set->sandbox == NULL)
     return NULL;
   sandbox_set_parameters (rule_set->sandbox, parameters);

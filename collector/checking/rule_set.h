@@ -14,9 +14,8 @@ typedef struct {
   GHashTable *named;         /* table -> whether a rule names it, as far as asked */
 } RuleSet;
 
-/* NULL with ERROR: a rule or parameter is broken, or cannot be read. GUARDED as
- * sandbox_new(). */
-RuleSet *rule_set_new (const Definition *definition, Period period, gboolean guarded, GError **error);
+/* NULL with ERROR: a rule or parameter is broken, or cannot be read. */
+RuleSet *rule_set_new (const Definition *definition, Period period, GError **error);
 void rule_set_free (RuleSet *rule_set);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RuleSet, rule_set_free)
 

@@ -15,8 +15,10 @@ add_filing (const TableSources *sources, Sandbox *sandbox, GError **error)
     sql_text (sources->context->person), sql_text (period), sql_text (sources->definition->edition),
     sql_text (start), sql_text (end),
   };
-  return sandbox_add_table (sandbox, "filing", columns, NULL, NULL, error)
-         && sandbox_add_row (sandbox, values, error);
+  if (!sandbox_add_table (sandbox, "filing", columns, NULL, error))
+    return FALSE;
+  sandbox_add_row (sandbox, values);
+  return TRUE;
 }
 
 gboolean

@@ -14,7 +14,7 @@ struct _Rulebook {
   char *datadir;
   Definitions *definitions;
   Shelf record, shipped;
-  GHashTable *rule_sets;    /* "return edition period[ guarded]" -> RuleSet * */
+  GHashTable *rule_sets;    /* "return edition period" -> RuleSet * */
 };
 
 static void
@@ -120,17 +120,16 @@ rulebook_authorities (Rulebook *rulebook, Snapshot *snapshot, Period period, GEr
 }
 
 RuleSet *
-rulebook_rule_set (Rulebook *rulebook, const Definition *definition, Period period, gboolean guarded,
-                   GError **error)
+rulebook_rule_set (Rulebook *rulebook, const Definition *definition, Period period, GError **error)
 {
   g_autofree char *text = period_to_string (period);
-  g_autofree char *name = g_strjoin (" ", definition->id, definition->edition, text, guarded ? "guarded" : NULL, NULL);
+  g_autofree char *name = g_strjoin (" ", definition->id, definition->edition, text, NULL);
   RuleSet *rule_set = g_hash_table_lookup (rulebook->rule_sets, name);
   if (rule_set != NULL)
     return rule_set;
   if (g_hash_table_size (rulebook->rule_sets) == MAX_RULE_SETS)
     rulebook_forget_rules (rulebook);
-  rule_set = rule_set_new (definition, period, guarded, error);
+  rule_set = rule_set_new (definition, period, error);
   if (rule_set != NULL)
     g_hash_table_insert (rulebook->rule_sets, g_steal_pointer (&name), rule_set);
   return rule_set;

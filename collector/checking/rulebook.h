@@ -32,9 +32,7 @@ Register *rulebook_register (Rulebook *rulebook, Snapshot *snapshot, GError **er
 Authorities *rulebook_authorities (Rulebook *rulebook, Snapshot *snapshot, Period period, GError **error);
 
 /* The rules of DEFINITION, which is one of the rulebook's, for PERIOD: until the
- * next is asked for. GUARDED ones are for a return with cells that could not be
- * read. */
-RuleSet *rulebook_rule_set (Rulebook *rulebook, const Definition *definition, Period period,
-                            gboolean guarded, GError **error);
+ * next is asked for. */
+RuleSet *rulebook_rule_set (Rulebook *rulebook, const Definition *definition, Period period, GError **error);
 /* After a fault: the next check begins with a new one. */
 void rulebook_forget_rules (Rulebook *rulebook);

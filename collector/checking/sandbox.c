@@ -69,22 +69,10 @@ sql_parameter (sqlite3_context *context, int n, sqlite3_value **values)
   sqlite3_result_error (context, message, -1);
 }
 
-/* A cell that can be read is itself; one that cannot is null, and is kept as
- * met, unless it is our own statement that fills a table. */
-static void
-sql_readable (sqlite3_context *context, int n, sqlite3_value **values)
+void
+sandbox_meet (Sandbox *sandbox, gint64 cell)
 {
-  Sandbox *sandbox = sqlite3_user_data (context);
-  gint64 cell;
-  g_assert (n == 1);
-  if (sqlite3_value_type (values[0]) != SQLITE_BLOB)
-    {
-      sqlite3_result_value (context, values[0]);
-      return;
-    }
-  g_assert (sqlite3_value_bytes (values[0]) == sizeof cell);
-  memcpy (&cell, sqlite3_value_blob (values[0]), sizeof cell);
-  if (sandbox->watched && !g_hash_table_contains (sandbox->met, &cell))
+  if (!g_hash_table_contains (sandbox->met, &cell))
     g_hash_table_add (sandbox->met, g_memdup2 (&cell, sizeof cell));
 }
 
@@ -164,11 +152,10 @@ configure (Sandbox *sandbox, GError **error)
   const int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS;
   if (sqlite3_create_function (sandbox->db, "days", 1, flags, NULL, sql_days, NULL, NULL) != SQLITE_OK
       || sqlite3_create_function (sandbox->db, "parameter", 1, flags, sandbox, sql_parameter, NULL,
-                                  NULL) != SQLITE_OK
-      || sqlite3_create_function (sandbox->db, SANDBOX_READABLE, 1, flags, sandbox, sql_readable, NULL, NULL)
-           != SQLITE_OK)
+                                  NULL) != SQLITE_OK)
     return sandbox_set_error (sandbox, error);
-  if (!sandbox_execute (sandbox, "pragma temp_store = memory; pragma journal_mode = off; begin", error))
+  if (!sandbox_add_module (sandbox, error)
+      || !sandbox_execute (sandbox, "pragma temp_store = memory; pragma journal_mode = off; begin", error))
     return FALSE;
   /* Set before anything is compiled that is kept: a new one makes SQLite
    * compile it all again, under its eyes. */
@@ -177,10 +164,9 @@ configure (Sandbox *sandbox, GError **error)
 }
 
 Sandbox *
-sandbox_new (gboolean guarded, GError **error)
+sandbox_new (GError **error)
 {
   g_autoptr(Sandbox) sandbox = g_new0 (Sandbox, 1);
-  sandbox->guarded = guarded;
   sandbox->met = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   sandbox->parameters = g_hash_table_new (g_str_hash, g_str_equal);
   sandbox->tables = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, sandbox_table_free);
@@ -205,8 +191,8 @@ sandbox_free (Sandbox *sandbox)
   if (sandbox == NULL)
     return;
   g_hash_table_unref (sandbox->queries);
-  g_hash_table_unref (sandbox->tables);
   sqlite3_close (sandbox->db);
+  g_hash_table_unref (sandbox->tables);
   g_hash_table_unref (sandbox->parameters);
   g_hash_table_unref (sandbox->met);
   g_free (sandbox->refused);

@@ -8,11 +8,9 @@
  * `parameter('name')` is a dated figure, and an error when there is none: as a
  * table it would be null, and every comparison with it would pass.
  *
- * A guarded sandbox may hold cells that could not be read. A query that looks
- * at one gets null for it, and everything it returns is worthless; one that
- * looks at none cannot depend on what they hold. So a guarded sandbox keeps
- * account of which it was asked for. That costs a call of a function for each
- * cell that is read: a return that could be read needs none. */
+ * A table may hold cells that could not be read. A query that looks at one gets
+ * null for it, and everything it returns is worthless; one that looks at none
+ * cannot depend on what they hold: so account is kept of which it was asked for. */
 
 #pragma once
 
@@ -59,7 +57,7 @@ typedef enum {
   SANDBOX_TOO_MANY,       /* it returns more than SANDBOX_MAX_ROWS; FUNC got those */
 } SandboxOutcome;
 
-Sandbox *sandbox_new (gboolean guarded, GError **error);
+Sandbox *sandbox_new (GError **error);
 void sandbox_free (Sandbox *sandbox);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Sandbox, sandbox_free)
 
@@ -70,23 +68,30 @@ void sandbox_set_time_limit (Sandbox *sandbox, gint64 milliseconds);
 void sandbox_set_parameters (Sandbox *sandbox, GHashTable *parameters);
 
 /* Adds table NAME with COLUMNS (NULL-terminated), or empties the one that is
- * there and has those columns. KEYS, when not NULL, are those by which queries
- * look its rows up: they are indexed, so that a join is no scan of one table for
- * each row of another. ABSENT, when not NULL, says why there is nothing in it: a
+ * there and has those columns. ABSENT, when not NULL, says why there is nothing in it: a
  * query that reads it is not run. */
 gboolean sandbox_add_table (Sandbox *sandbox, const char *name, const char *const *columns,
-                            const char *const *keys, const Absence *absent, GError **error);
-/* Adds a row of as many VALUES as the table added or emptied last has columns;
- * only a guarded sandbox takes SQL_UNREADABLE, and never in the first of the KEYS,
- * by which alone it indexes: what an index has of other cells would be read from
- * it, and nobody would know that they were looked at. */
-gboolean sandbox_add_row (Sandbox *sandbox, const SqlValue *values, GError **error);
+                            const Absence *absent, GError **error);
+/* Adds a row of as many VALUES, whose texts are copied, as the table added or emptied
+ * last has columns. */
+void sandbox_add_row (Sandbox *sandbox, const SqlValue *values);
 
 /* Runs SQL, which is compiled once and kept. After the first run no table can
  * be added, only emptied and filled again. *ABSENT (borrowed) is set for
  * SANDBOX_ABSENT. FALSE with ERROR. */
 gboolean sandbox_run (Sandbox *sandbox, const char *sql, SandboxRowFunc func, gpointer data,
                       SandboxOutcome *outcome, const Absence **absent, GError **error);
+
+/* One step of how SQLite goes about a query, in the order of its loops: "SCAN x",
+ * "SEARCH y" for each row of it. PARENT is the id of the step it is a part of, or 0. */
+typedef struct {
+  int id, parent;
+  char *detail;
+} SandboxStep;
+
+/* How SQL is gone about: SandboxStep *; NULL with ERROR. For tests of whether a rule
+ * looks rows up or scans for them. g_ptr_array_unref(). */
+GPtrArray *sandbox_explain (Sandbox *sandbox, const char *sql, GError **error);
 
 /* The unreadable cells that the last run looked at, a set of gint64; none when it
  * only asked how many rows there are in a table of which some may not be there

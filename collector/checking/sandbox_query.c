@@ -192,6 +192,8 @@ counts_doubtful_rows (const SandboxQuery *query)
     {
       const SandboxTable *table = g_ptr_array_index (query->reads, i);
       gboolean doubtful = FALSE, shows = FALSE;
+      if (!table->is_doubtful)
+        continue;
       for (guint column = 0; table->columns[column] != NULL; column++)
         {
           g_autofree char *name = g_strjoin (".", table->name, table->columns[column], NULL);
@@ -209,6 +211,7 @@ sandbox_run (Sandbox *sandbox, const char *sql, SandboxRowFunc func, gpointer da
              SandboxOutcome *outcome, const Absence **absent, GError **error)
 {
   g_hash_table_remove_all (sandbox->met);
+  sandbox->run++;
   sandbox->closed = TRUE;
   sandbox->watched = TRUE;
   sandbox->deadline = g_get_monotonic_time () + sandbox->time_limit;
@@ -225,12 +228,44 @@ sandbox_run (Sandbox *sandbox, const char *sql, SandboxRowFunc func, gpointer da
     {
       good = step_through (sandbox, query->statement, func, data, outcome, error);
       sqlite3_reset (query->statement);
-      if (good && (g_hash_table_size (sandbox->met) > 0 || (sandbox->guarded && counts_doubtful_rows (query))))
+      if (good && (g_hash_table_size (sandbox->met) > 0 || counts_doubtful_rows (query)))
         *outcome = SANDBOX_UNREADABLE;
     }
   sandbox->deadline = 0;
   sandbox->watched = FALSE;
   return good;
+}
+
+static void
+step_free (gpointer data)
+{
+  SandboxStep *step = data;
+  g_free (step->detail);
+  g_free (step);
+}
+
+GPtrArray *
+sandbox_explain (Sandbox *sandbox, const char *sql, GError **error)
+{
+  g_autofree char *explain = g_strconcat ("explain query plan ", sql, NULL);
+  g_autoptr(GPtrArray) steps = g_ptr_array_new_with_free_func (step_free);
+  sqlite3_stmt *statement = NULL;
+  sandbox->watched = TRUE;
+  int code = sqlite3_prepare_v2 (sandbox->db, explain, -1, &statement, NULL);
+  while (code == SQLITE_OK && sqlite3_step (statement) == SQLITE_ROW)
+    {
+      SandboxStep *step = g_new0 (SandboxStep, 1);
+      step->id = sqlite3_column_int (statement, 0);
+      step->parent = sqlite3_column_int (statement, 1);
+      step->detail = g_strdup ((const char *) sqlite3_column_text (statement, 3));
+      g_ptr_array_add (steps, step);
+    }
+  sandbox->watched = FALSE;
+  sqlite3_finalize (statement);
+  if (code == SQLITE_OK)
+    return g_steal_pointer (&steps);
+  prepare_error (sandbox, error);
+  return NULL;
 }
 
 GHashTable *

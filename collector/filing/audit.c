@@ -289,7 +289,7 @@ data_is_whole (Rulebook *rulebook, GError **error)
       for (guint k = 0; k < editions->len; k++)
         {
           const Definition *edition = g_ptr_array_index (editions, k);
-          if (rulebook_rule_set (rulebook, edition, edition->first, FALSE, error) == NULL)
+          if (rulebook_rule_set (rulebook, edition, edition->first, error) == NULL)
             return FALSE;
         }
     }

@@ -28,7 +28,7 @@ static void
 test_values (void)
 {
   g_auto(Tabled) tabled = { 0 };
-  tabled_read (&tabled, NULL, NULL, FALSE);
+  tabled_read (&tabled, NULL, NULL);
   add (&tabled, NULL);
   /* 1,500,000.00 pounds; 6.25 per cent of two decimals. */
   assert_answer (&tabled, "select row as value, drawn as expected, matures as about from borrowings "
@@ -50,7 +50,7 @@ test_missing (void)
 {
   static const char text[] = BORROWINGS "A,B,bank_loan,z,1.00,0.00,0.00,,yes\n";
   g_auto(Tabled) tabled = { 0 };
-  tabled_read (&tabled, "borrowings", text, FALSE);
+  tabled_read (&tabled, "borrowings", text);
   add (&tabled, NULL);
   assert_answer (&tabled, "select rate_percent as value, drawn as expected, matures as about from borrowings",
                  "- 100 -;");
@@ -67,12 +67,12 @@ static void
 test_absent (void)
 {
   g_auto(Tabled) tabled = { 0 };
-  tabled_read (&tabled, "borrowings", NULL, FALSE);
+  tabled_read (&tabled, "borrowings", NULL);
   add (&tabled, NULL);
   assert_answer (&tabled, "select drawn as value from borrowings", "absent: the part 'borrowings' is missing");
   assert_answer (&tabled, "select kind as value from borrowings_missing", "absent: the part 'borrowings' is missing");
   g_auto(Tabled) unusable = { 0 };
-  tabled_read (&unusable, "borrowings", "", TRUE);
+  tabled_read (&unusable, "borrowings", "");
   add (&unusable, NULL);
   assert_answer (&unusable, "select drawn as value from borrowings", "absent: the part 'borrowings' cannot be read");
 }
@@ -84,7 +84,7 @@ test_unreadable (void)
 {
   static const char text[] = BORROWINGS "A,B,bank_loan,5,ten,0.00,0.00,,yes\nC,D,lease,5,7.00,0.00,0.00,,no\n";
   g_auto(Tabled) tabled = { 0 };
-  tabled_read (&tabled, "borrowings", text, TRUE);
+  tabled_read (&tabled, "borrowings", text);
   add (&tabled, NULL);
   assert_answer (&tabled, "select sum (drawn) as value from borrowings", "unreadable");
   GHashTable *met = sandbox_met (tabled.rule_set->sandbox);
@@ -107,7 +107,7 @@ test_twice (void)
   static const char text[] = BORROWINGS "A,B,lease,5,1.00,0.00,0.00,,yes\nA,B,lease,5,2.00,0.00,0.00,,yes\n"
                              "C,B,lease,5,4.00,0.00,0.00,,no\n";
   g_auto(Tabled) tabled = { 0 };
-  tabled_read (&tabled, "borrowings", text, TRUE);
+  tabled_read (&tabled, "borrowings", text);
   add (&tabled, NULL);
   assert_answer (&tabled, "select drawn as value from borrowings", "unreadable");
   g_assert_cmpuint (g_hash_table_size (sandbox_met (tabled.rule_set->sandbox)), ==, 2);
@@ -119,7 +119,7 @@ test_lost_line (void)
 {
   static const char text[] = "line,value\ncompany_number,01234567\n";
   g_auto(Tabled) tabled = { 0 };
-  tabled_read (&tabled, "ownership", text, TRUE);
+  tabled_read (&tabled, "ownership", text);
   add (&tabled, NULL);
   assert_answer (&tabled, "select value as value from ownership where line = 'company_number'", "01234567 - -;");
   assert_answer (&tabled, "select value as value from ownership where line = 'ultimate_parent'", "unreadable");

@@ -45,7 +45,7 @@ static void
 test_amount_of_a_line (void)
 {
   g_auto(Tabled) tabled = { 0 };
-  tabled_read (&tabled, NULL, NULL, FALSE);
+  tabled_read (&tabled, NULL, NULL);
   const SandboxRow row = {
     .part = sql_text ("statement"), .row = sql_text ("fee_income"), .column = sql_text ("childrens_homes"),
     .value = sql_integer (123450), .expected = sql_integer (0), .difference = sql_integer (-1),
@@ -60,7 +60,7 @@ static void
 test_free_row (void)
 {
   g_auto(Tabled) tabled = { 0 };
-  tabled_read (&tabled, NULL, NULL, FALSE);
+  tabled_read (&tabled, NULL, NULL);
   SandboxRow row = { .part = sql_text ("borrowings"), .row = sql_integer (3), .column = sql_text ("rate_percent"),
                      .value = sql_integer (675), .about = sql_text ("Revolving facility") };
   assert_finding (&tabled, "{about} at {value}", row,
@@ -77,7 +77,7 @@ static void
 test_less_is_said (void)
 {
   g_auto(Tabled) tabled = { 0 };
-  tabled_read (&tabled, NULL, NULL, FALSE);
+  tabled_read (&tabled, NULL, NULL);
   SandboxRow row = { .part = sql_text ("borrowings"), .column = sql_text ("drawn") };
   assert_finding (&tabled, "{value}", row, "borrowings.csv:0:5 drawn||||nothing|Look at Drawn.");
   row.column = (SqlValue) { 0 };
@@ -93,7 +93,7 @@ test_lacking_line (void)
 {
   g_auto(Tabled) tabled = { 0 };
   tabled_read (&tabled, "statement", "line,childrens_homes,fostering,supported_accommodation,education,other,total\n"
-                                     "fee_income,1.00,,,,,1.00\n", TRUE);
+                                     "fee_income,1.00,,,,,1.00\n");
   const SandboxRow row = { .part = sql_text ("statement"), .row = sql_text ("staff_costs"), .column = sql_text ("total"),
                            .value = sql_integer (250) };
   assert_finding (&tabled, "{line} is {value}", row,
@@ -117,7 +117,7 @@ test_broken_rules (void)
 {
   g_auto(Tabled) tabled = { 0 };
   const SqlValue borrowings = sql_text ("borrowings");
-  tabled_read (&tabled, NULL, NULL, FALSE);
+  tabled_read (&tabled, NULL, NULL);
   assert_broken (&tabled, (SandboxRow) { .part = sql_text ("borrowing") }, "it returns the unknown part 'borrowing'");
   assert_broken (&tabled, (SandboxRow) { .part = sql_integer (7) }, "it returns the unknown part '7'");
   /* The header is on line 1, the last of four rows on line 5. */
@@ -155,7 +155,7 @@ test_left_out (void)
 {
   g_auto(Tabled) tabled = { 0 };
   const SqlValue borrowings = sql_text ("borrowings");
-  tabled_read (&tabled, NULL, NULL, FALSE);
+  tabled_read (&tabled, NULL, NULL);
   g_assert_cmpuint (kept (&tabled, (SandboxRow) { .part = borrowings, .row = sql_integer (2) }), ==, 1);
   g_assert_cmpuint (kept (&tabled, (SandboxRow) { .part = borrowings, .row = sql_integer (3) }), ==, 0);
   g_assert_cmpuint (kept (&tabled, (SandboxRow) { .part = borrowings, .row = sql_integer (4) }), ==, 1);

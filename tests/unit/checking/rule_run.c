@@ -4,6 +4,7 @@
  * rule, file:line, field, value, expected, with tabs between. */
 
 #include "collector/checking/check.h"
+#include "collector/checking/rule.h"
 #include "lib/returns/definitions.h"
 #include "tests/record.h"
 #include "tests/registers.h"
@@ -255,6 +256,95 @@ test_every_rule_has_cases (void)
     }
 }
 
+/* What may be scanned for each row of something else: it has few rows, however
+ * many the return has. */
+static const char *const few[] = {
+  "filing",                  /* one */
+  "activities", "due",       /* groups, by what the definition has: lines, columns, services */
+  "charges", "entered", "filled", "placed",
+  NULL
+};
+
+static gboolean
+is_few (const char *detail)
+{
+  g_auto(GStrv) words = g_strsplit (detail, " ", 3);
+  return g_strv_contains (few, words[1]);
+}
+
+static const SandboxStep *
+step_above (const GPtrArray *steps, const SandboxStep *step)
+{
+  for (guint i = 0; i < steps->len; i++)
+    if (((const SandboxStep *) steps->pdata[i])->id == step->parent)
+      return steps->pdata[i];
+  return NULL;
+}
+
+/* Whether step I is done for each row of a step before it. */
+static gboolean
+is_repeated (const GPtrArray *steps, guint i)
+{
+  const SandboxStep *step = g_ptr_array_index (steps, i);
+  for (guint k = 0; k < i; k++)
+    {
+      const SandboxStep *before = g_ptr_array_index (steps, k);
+      if (before->parent == step->parent && (g_str_has_prefix (before->detail, "SCAN ")
+                                             || g_str_has_prefix (before->detail, "SEARCH ")))
+        return TRUE;
+    }
+  for (; step != NULL; step = step_above (steps, step))
+    if (g_str_has_prefix (step->detail, "CORRELATED"))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+assert_no_scan_in_a_scan (Sandbox *sandbox, const Rule *rule)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) steps = sandbox_explain (sandbox, rule->sql, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (steps->len, >, 0);
+  for (guint i = 0; i < steps->len; i++)
+    {
+      const char *detail = ((const SandboxStep *) steps->pdata[i])->detail;
+      gboolean scan = g_str_has_prefix (detail, "SCAN ")
+                      && (strstr (detail, "VIRTUAL TABLE") == NULL || strstr (detail, "INDEX 0:") != NULL);
+      if (scan && !is_few (detail) && is_repeated (steps, i))
+        g_error ("%s: for each row of another: %s", rule->id, detail);
+    }
+}
+
+/* A return of many rows may not take time that grows with their square. */
+static void
+test_no_scan_in_a_scan (void)
+{
+  g_autoptr(Rulebook) rulebook = rulebook_new (g_getenv ("CARE_OVERSIGHT_DATA"));
+  Definitions *definitions = rulebook_definitions (rulebook);
+  g_autoptr(GError) error = NULL;
+  const char *const *returns = definitions_returns (definitions, &error);
+  g_assert_no_error (error);
+  for (; *returns != NULL; returns++)
+    {
+      GPtrArray *editions = definitions_editions (definitions, *returns, &error);
+      g_assert_no_error (error);
+      for (guint i = 0; i < editions->len; i++)
+        {
+          const Definition *edition = g_ptr_array_index (editions, i);
+          const CheckContext context = { 0 };
+          g_autoptr(GHashTable) files = returns_base (edition);
+          g_autoptr(CheckResult) check = NULL;
+          check_return (rulebook, edition, edition->first, files, &context, &check, &error);
+          g_assert_no_error (error);
+          const RuleSet *rule_set = rulebook_rule_set (rulebook, edition, edition->first, &error);
+          g_assert_no_error (error);
+          for (guint k = 0; k < rule_set->rules->len; k++)
+            assert_no_scan_in_a_scan (rule_set->sandbox, rule_set->rules->pdata[k]);
+        }
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -265,6 +355,7 @@ main (int argc, char **argv)
   for (const char *id; (id = g_dir_read_name (ids)) != NULL;)
     if (!g_str_has_prefix (id, "base-"))
       add_cases (cases, id);
+  g_test_add_func ("/rules/no-scan-in-a-scan", test_no_scan_in_a_scan);
   g_test_add_func ("/rules/every-rule-has-cases", test_every_rule_has_cases);
   return g_test_run ();
 }

@@ -40,7 +40,7 @@ new_rule_set (Filings *filings, const char *period_text, GError **error)
   const Definition *definition
     = definitions_for_period (rulebook_definitions (filings->rulebook), "loan", period_text, &wrong);
   g_assert_no_error (wrong);
-  return rule_set_new (definition, period, FALSE, error);
+  return rule_set_new (definition, period, error);
 }
 
 static void

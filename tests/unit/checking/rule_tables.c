@@ -16,7 +16,7 @@ test_offline (void)
 {
   g_auto(Tabled) tabled = { 0 };
   g_autoptr(GError) error = NULL;
-  tabled_read (&tabled, NULL, NULL, FALSE);
+  tabled_read (&tabled, NULL, NULL);
   /* Filled again it holds what it held. */
   for (guint i = 0; i < 2; i++)
     {

@@ -85,13 +85,13 @@ test_authorities (Filings *filings, G_GNUC_UNUSED gconstpointer unused)
 }
 
 static RuleSet *
-rule_set_of (Filings *filings, const char *period, gboolean guarded)
+rule_set_of (Filings *filings, const char *period)
 {
   g_autoptr(GError) error = NULL;
   const Definition *definition
     = definitions_edition (rulebook_definitions (filings->rulebook), "annual", "2025-26", &error);
   g_assert_no_error (error);
-  RuleSet *rule_set = rulebook_rule_set (filings->rulebook, definition, period_of (period), guarded, &error);
+  RuleSet *rule_set = rulebook_rule_set (filings->rulebook, definition, period_of (period), &error);
   g_assert_no_error (error);
   g_assert_nonnull (rule_set);
   return rule_set;
@@ -100,28 +100,27 @@ rule_set_of (Filings *filings, const char *period, gboolean guarded)
 static void
 test_rule_sets (Filings *filings, G_GNUC_UNUSED gconstpointer unused)
 {
-  RuleSet *plain = rule_set_of (filings, "2025-26", FALSE);
+  RuleSet *plain = rule_set_of (filings, "2025-26");
   plain->source = g_strdup ("marked");
-  g_assert_true (rule_set_of (filings, "2025-26", TRUE) != plain);
-  g_assert_true (rule_set_of (filings, "2024-25", FALSE) != plain);
-  g_assert_true (rule_set_of (filings, "2025-26", FALSE) == plain);
+  g_assert_true (rule_set_of (filings, "2024-25") != plain);
+  g_assert_true (rule_set_of (filings, "2025-26") == plain);
   rulebook_forget_rules (filings->rulebook);
-  g_assert_null (rule_set_of (filings, "2025-26", FALSE)->source);
+  g_assert_null (rule_set_of (filings, "2025-26")->source);
 }
 
 /* Sixteen are kept; the seventeenth begins anew, so that memory has a bound. */
 static void
 test_rule_sets_are_bounded (Filings *filings, G_GNUC_UNUSED gconstpointer unused)
 {
-  rule_set_of (filings, "2025-26", FALSE)->source = g_strdup ("marked");
+  rule_set_of (filings, "2025-26")->source = g_strdup ("marked");
   for (guint year = 2001; year <= 2015; year++)
     {
       g_autofree char *period = g_strdup_printf ("%u-%02u", year, (year + 1) % 100);
-      rule_set_of (filings, period, FALSE);
+      rule_set_of (filings, period);
     }
-  g_assert_cmpstr (rule_set_of (filings, "2025-26", FALSE)->source, ==, "marked");
-  rule_set_of (filings, "2016-17", FALSE);
-  g_assert_null (rule_set_of (filings, "2025-26", FALSE)->source);
+  g_assert_cmpstr (rule_set_of (filings, "2025-26")->source, ==, "marked");
+  rule_set_of (filings, "2016-17");
+  g_assert_null (rule_set_of (filings, "2025-26")->source);
 }
 
 static void

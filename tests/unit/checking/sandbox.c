@@ -13,16 +13,16 @@ make_sandbox (void)
   g_autoptr(GError) error = NULL;
   g_autoptr(GHashTable) parameters = g_hash_table_new (g_str_hash, g_str_equal);
   static gint64 seven = 7;
-  Sandbox *sandbox = sandbox_new (FALSE, &error);
+  Sandbox *sandbox = sandbox_new (&error);
   g_assert_no_error (error);
   g_hash_table_insert (parameters, (gpointer) "seven", &seven);
   sandbox_set_parameters (sandbox, parameters);
-  g_assert_true (sandbox_add_table (sandbox, "gone", columns, NULL, &gone, &error));
-  g_assert_true (sandbox_add_table (sandbox, "t", columns, NULL, NULL, &error));
+  g_assert_true (sandbox_add_table (sandbox, "gone", columns, &gone, &error));
+  g_assert_true (sandbox_add_table (sandbox, "t", columns, NULL, &error));
   for (gint64 i = 0; i < 1000; i++)
     {
       const SqlValue values[] = { { SQL_INTEGER, i, NULL }, { SQL_TEXT, 0, "text" } };
-      g_assert_true (sandbox_add_row (sandbox, values, &error));
+      sandbox_add_row (sandbox, values);
     }
   g_assert_no_error (error);
   return sandbox;
@@ -45,8 +45,8 @@ static const struct {
   { "pragma-function", "select name as part from pragma_table_info ('t')", "" },
   { "vacuum-into", "vacuum into '/tmp/care-oversight-sandbox.db'", "nothing but read" },
   { "insert", "insert into t values (1, 2)", "do anything but read" },
-  { "delete", "delete from t", "do anything but read" },
-  { "update", "update t set a = 1", "do anything but read" },
+  { "delete", "delete from t", "may not be modified" },
+  { "update", "update t set a = 1", "may not be modified" },
   { "create", "create table u (a)", "do anything but read" },
   { "temporary", "create temp table u as select * from t", "do anything but read" },
   { "drop", "drop table t", "do anything but read" },
@@ -200,17 +200,17 @@ test_filled_again (void)
     { NULL, 5, 5, SANDBOX_DONE },
   };
   g_autoptr(GError) error = NULL;
-  g_autoptr(Sandbox) sandbox = sandbox_new (FALSE, &error);
+  g_autoptr(Sandbox) sandbox = sandbox_new (&error);
   for (guint i = 0; i < G_N_ELEMENTS (fills); i++)
     {
       SandboxOutcome outcome;
       const Absence *absent = NULL;
       guint rows = 0;
-      g_assert_true (sandbox_add_table (sandbox, "t", columns, NULL, fills[i].absent, &error));
+      g_assert_true (sandbox_add_table (sandbox, "t", columns, fills[i].absent, &error));
       for (guint row = 0; row < fills[i].n; row++)
         {
           const SqlValue value = { SQL_INTEGER, row, NULL };
-          g_assert_true (sandbox_add_row (sandbox, &value, &error));
+          sandbox_add_row (sandbox, &value);
         }
       g_assert_true (sandbox_run (sandbox, "select a as value from t", count_row, &rows, &outcome, &absent, &error));
       g_assert_cmpint (outcome, ==, fills[i].outcome);
@@ -236,6 +236,12 @@ static const struct {
   { "select count (*) as value from t", SANDBOX_UNREADABLE, 0 },
   { "select 1 as value where exists (select 1 from t where name = 'third')", SANDBOX_UNREADABLE, 0 },
   { "select u.a as value from t as u join t as v on v.name = u.name where u.name = 'first'", SANDBOX_DONE, 0 },
+  { "select a as value from t where name = 'first' and b = 1", SANDBOX_DONE, 0 },
+  { "select a as value from t where name = 'second' and b = 9", SANDBOX_UNREADABLE, 1 },
+  { "select a as value from t where a = 7", SANDBOX_UNREADABLE, 1 },
+  { "select v.a as value from t as u join t as v on v.row = u.a where u.name <> 'third'", SANDBOX_UNREADABLE, 1 },
+  { "select v.name as value from t as u join t as v on v.name = 'second' and v.b = u.a where u.name = 'first'",
+    SANDBOX_UNREADABLE, 1 },
 };
 
 static void
@@ -247,16 +253,14 @@ test_guarded (gconstpointer data)
     { { SQL_INTEGER, 2, NULL }, { SQL_TEXT, 0, "second" }, { SQL_INTEGER, 1, NULL }, { SQL_UNREADABLE, 77, NULL } },
     { { SQL_UNREADABLE, 88, NULL }, { SQL_TEXT, 0, "third" }, { SQL_UNREADABLE, 88, NULL }, { SQL_UNREADABLE, 88, NULL } },
   };
-  static const char *const keys[] = { "name", "a", NULL };
-  guint i = GPOINTER_TO_UINT (data) / 2, n = 0;
-  gboolean indexed = GPOINTER_TO_UINT (data) % 2 == 1;
+  guint i = GPOINTER_TO_UINT (data), n = 0;
   g_autoptr(GError) error = NULL;
-  g_autoptr(Sandbox) sandbox = sandbox_new (TRUE, &error);
+  g_autoptr(Sandbox) sandbox = sandbox_new (&error);
   SandboxOutcome outcome;
   const Absence *absent;
-  g_assert_true (sandbox_add_table (sandbox, "t", columns, indexed ? keys : NULL, NULL, &error));
+  g_assert_true (sandbox_add_table (sandbox, "t", columns, NULL, &error));
   for (guint row = 0; row < G_N_ELEMENTS (rows); row++)
-    g_assert_true (sandbox_add_row (sandbox, rows[row], &error));
+    sandbox_add_row (sandbox, rows[row]);
   g_assert_true (sandbox_run (sandbox, guarded[i].sql, count_row, &n, &outcome, &absent, &error));
   g_assert_no_error (error);
   g_assert_cmpint (outcome, ==, guarded[i].outcome);
@@ -272,9 +276,9 @@ main (int argc, char **argv)
       g_autofree char *name = g_strconcat ("/sandbox/attack/", attacks[i].name, NULL);
       g_test_add_data_func (name, GUINT_TO_POINTER (i), test_attack);
     }
-  for (guint i = 0; i < 2 * G_N_ELEMENTS (guarded); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (guarded); i++)
     {
-      g_autofree char *name = g_strdup_printf ("/sandbox/guarded/%u%s", i / 2 + 1, i % 2 == 1 ? "/indexed" : "");
+      g_autofree char *name = g_strdup_printf ("/sandbox/guarded/%u", i + 1);
       g_test_add_data_func (name, GUINT_TO_POINTER (i), test_guarded);
     }
   g_test_add_func ("/sandbox/reads-its-tables", test_reads);
