@@ -8,6 +8,7 @@ check_PROGRAMS += $(bench_binaries)
 tests_bench_generate_LDADD = $(GLIB_LIBS)
 EXTRA_DIST += \
 	tests/bench/README.md \
+	tests/bench/client.py \
 	tests/bench/concentration.js \
 	tests/bench/deadline.py \
 	tests/bench/measuring.py \

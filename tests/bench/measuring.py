@@ -50,6 +50,12 @@ def say(name, text):
     print(f"{name:<15} {text}", flush=True)
 
 
+def write(path, *lines):
+    with open(path, "w", encoding="utf-8") as file:
+        file.writelines(line + "\n" for line in lines)
+    return path
+
+
 class Bench:
     """Where things are; inputs are made once and kept in the build folder."""
 

@@ -5,14 +5,20 @@ What is asked of one person has the same answer in all three, or one that grows 
 its years alone: so a command that takes longer there pays for what nobody asked.
 """
 
+import csv
 import os
 import shutil
 import subprocess
 import sys
 
-from measuring import measure, middle, say
+from client import Client
+from measuring import measure, middle, say, write
 
-PERIOD, QUARTER = "2023-24", "2023-24-Q1"
+sys.path.append(os.path.join(os.path.dirname(os.path.abspath(__file__)), "nation"))
+from truth import Truth
+
+PERIOD, QUARTERS = "2023-24", [f"2023-24-Q{i}" for i in range(1, 5)]
+AFTER = "2040-01-01T09:00:00Z"      # all that happens
 
 
 def number(name, default):
@@ -42,19 +48,12 @@ class Made:
     def run(self, program, *words, output=None, expect=(0,)):
         return measure([os.path.join(self.programs, program), *words], output, expect, env=self.env)
 
-    def returns(self, person):
-        """{file: bytes} of what PERSON sent for the first year."""
-        found = {}
-        for kind in ("annual", "capacity"):
-            folder = os.path.join(self.folder, "returns", kind)
-            for period in os.listdir(folder):
-                if period.startswith(PERIOD):
-                    for base, _, names in os.walk(os.path.join(folder, period, person)):
-                        for name in names:
-                            path = os.path.join(base, name)
-                            with open(path, "rb") as file:
-                                found[os.path.relpath(path, self.folder)] = file.read()
-        return found
+    def events(self):
+        """All that happens, in order."""
+        folder = os.path.join(self.folder, "events")
+        for name in sorted(os.listdir(folder)):
+            with open(os.path.join(folder, name), encoding="utf-8", newline="") as file:
+                yield from csv.DictReader(file)
 
     def compare(self, bench):
         done = subprocess.run([bench.script("nation/compare"), self.folder, self.store, self.programs], env=self.env,
@@ -64,23 +63,43 @@ class Made:
         return done.stdout.strip()
 
 
+def sent(truth, person):
+    """{file: text} of what PERSON sent for the first year."""
+    found = {}
+    for (_, period, whose), events in truth.filed.items():
+        if whose == person and period.startswith(PERIOD):
+            for event in events:
+                folder = os.path.join(truth.folder, event["path"])
+                for name in os.listdir(folder):
+                    with open(os.path.join(folder, name), encoding="utf-8", newline="") as file:
+                        found[event["path"], name] = file.read()
+    return found
+
+
 def somebody(nations):
-    """A person that sent the same for the first year in all NATIONS."""
-    for n in range(1, 1000):
-        person = f"P{n:05d}"
-        first, *others = [nation.returns(person) for nation in nations]
-        if f"returns/annual/{PERIOD}/{person}/1/statement.csv" in first and all(other == first for other in others):
-            return person
+    """A person that sent the same for the first year in all NATIONS, and who signs for it to their ends."""
+    truths = [Truth(nation.folder) for nation in nations]
+    named = [{row["person"]: f"{row['named_individual']} <{row['mail']}>"
+              for row in truth.in_force("persons", ["person"], truth.last)} for truth in truths]
+    for person, by in named[0].items():
+        first, *others = [sent(truth, person) for truth in truths]
+        files = [("annual", PERIOD, person), *(("capacity", quarter, person) for quarter in QUARTERS)]
+        if (all(key in truths[0].filed for key in files) and all(other == first for other in others)
+                and all(names.get(person) == by for names in named)):
+            return person, by
     sys.exit("bench: nation: nobody is the same in nations of all sizes")
 
 
 def questions(nation, person, work):
     """(title, program, words) of each command that reads; {} stands for the record."""
-    sent = os.path.join(nation.folder, "returns", "annual", PERIOD, person, "1")
+    folder = os.path.join(nation.folder, "returns")
     report = os.path.join(work, "report")
     one, all_of = "of one person", "of all"
     return [
-        ("check", one, "care-collector", ["check", "annual", PERIOD, sent, "--person", person, "--store", "{}"]),
+        ("check", "annual, " + one, "care-collector",
+         ["check", "annual", PERIOD, f"{folder}/annual/{PERIOD}/{person}/1", "--person", person, "--store", "{}"]),
+        ("check", "capacity, " + one, "care-collector",
+         ["check", "capacity", QUARTERS[3], f"{folder}/capacity/{QUARTERS[3]}/{person}/1", "--person", person, "--store", "{}"]),
         ("template", one, "care-collector", ["template", "annual", "2024-25", os.path.join(work, "template"),
                                              "--person", person, "--store", "{}"]),
         ("receipt", one, "care-collector", ["receipt", "{}", "annual", PERIOD, person]),
@@ -132,6 +151,24 @@ def ask(bench, nation, person, repeats):
     return answers
 
 
+def correct(nation, person, by, work):
+    """The same of what writes: PERSON corrects each quarter of the first year."""
+    took = {}
+    for i, quarter in enumerate(QUARTERS):
+        folder = os.path.join(work, quarter)
+        shutil.copytree(os.path.join(nation.folder, "returns", "capacity", quarter, person, "1"), folder)
+        path = os.path.join(folder, "establishments.csv")
+        with open(path, encoding="utf-8") as file:
+            lines = file.read().splitlines()
+        # The last cell is the posts that are vacant.
+        lines[1] = lines[1].rpartition(",")[0] + f",0.{9 - i}"
+        write(path, *lines)
+        client = Client(nation, "capacity", quarter, person, by, AFTER)
+        for command, usage in client.file(folder, "--reason", "A figure was typed wrongly"):
+            took.setdefault(command, []).append(usage)
+    return [(f"{command}, a correction of one person", middle(took[command]), 1) for command in ("draft", "file")]
+
+
 def table(title, small, large):
     say("", title)
     print(f"{'':<46}{'answer, lines':>18} {'processor, ms':>20} {'':>6} {'wall, ms':>16} {'memory, MB':>13}")
@@ -173,7 +210,7 @@ def nation(bench):
         each.file(bench)
         tell_size(bench, each)
         say("", "against the second implementation: " + each.compare(bench))
-    person = somebody(nations)
-    answers = [ask(bench, each, person, repeats) for each in nations]
+    person, by = somebody(nations)
+    answers = [ask(bench, each, person, repeats) + correct(each, person, by, bench.made("nation-work")) for each in nations]
     table(f"{persons} persons and {quarters} quarters, and ten times the quarters", answers[0], answers[1])
     table(f"{persons} persons and {quarters} quarters, and ten times the persons", answers[0], answers[2])

@@ -152,18 +152,15 @@ class Nation:
             self.open("supported_accommodation", mine[0], year)
 
     def leave(self, year):
-        """The last year of some was the one before YEAR; another person buys what they had."""
+        """The last year of some was the one before YEAR; persons that stay buy what they had."""
         draw = Draw(self.seed, "leave", year)
-        for _ in range(self.turnover):
-            staying = [person for person in self.active(year) if person.first < year and person.last is None]
-            if len(staying) < 2:
-                return
-            seller = staying.pop(draw.below(len(staying)))
-            seller.last = year - 1
-            buyer = draw.pick(staying)
-            for organisation in self.organisations:
-                if organisation.owner(year) is seller:
-                    organisation.owners.append((year, buyer))
+        staying = [person for person in self.active(year) if person.first < year]
+        for _ in range(min(self.turnover, len(staying) // 2)):
+            staying.pop(draw.below(len(staying))).last = year - 1
+        for organisation in self.organisations:
+            owner = organisation.owner(year)
+            if owner.last == year - 1:
+                organisation.owners.append((year, Draw(self.seed, "buyer", owner.id).pick(staying)))
 
     def organise(self, name):
         self.organisations.append(Organisation(name))
