@@ -24,6 +24,8 @@ lib_libcare_a_SOURCES += \
 	lib/base/money.h \
 	lib/base/name_table.c \
 	lib/base/name_table.h \
+	lib/base/parallel.c \
+	lib/base/parallel.h \
 	lib/base/path_pattern.c \
 	lib/base/path_pattern.h \
 	lib/base/period.c \
