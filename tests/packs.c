@@ -147,7 +147,7 @@ packs_change (guint from, guint to)
   GByteArray *change = g_byte_array_new ();
   add_size (change, from);
   add_size (change, to);
-  const guint8 copy[] = { 0x80 | 0x10 | 0x20, (guint8) to, (guint8) (to >> 8) };
+  const guint8 copy[] = { 0x80 | 0x10 | 0x20 | 0x40, (guint8) to, (guint8) (to >> 8), (guint8) (to >> 16) };
   g_byte_array_append (change, copy, sizeof copy);
   return g_byte_array_free_to_bytes (change);
 }

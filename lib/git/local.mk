@@ -8,8 +8,10 @@ lib_libcare_a_SOURCES += \
 	lib/git/object.h \
 	lib/git/pack.c \
 	lib/git/pack.h \
+	lib/git/pack_each.c \
 	lib/git/pack_index.c \
 	lib/git/pack_index.h \
+	lib/git/pack_private.h \
 	lib/git/packs.c \
 	lib/git/packs.h
 EXTRA_DIST += lib/git/README.md

@@ -1,12 +1,10 @@
-#include "lib/git/pack.h"
+#include "lib/git/pack_private.h"
 
 #include <string.h>
 
 #include "lib/git/delta.h"
 #include "lib/git/number.h"
 
-#define HEADER 12                 /* "PACK", version, number of objects */
-#define CACHE_MAX (64u << 20)
 #define OFFSET_DELTA 6
 #define NAMED_DELTA 7
 
@@ -17,32 +15,11 @@ typedef struct {
   gboolean known;                 /* ID is, be it right or wrong */
 } Entry;
 
-struct _Pack {
-  GBytes *bytes;
-  const guint8 *data;
-  gsize size;                     /* without the trailer */
-  PackIndex *index;               /* NULL: what was scanned takes its place */
-  GArray *entries;                /* Entry */
-  GHashTable *by_id;              /* ObjectId * -> offset */
-  GHashTable *cache;              /* offset -> Content * */
-  gsize cached;
-  PackFaultFunc fault;
-  gpointer fault_data;
-};
-
 typedef struct {
   ObjectType type;
   guint depth;                    /* changes between it and what is stored whole */
   GBytes *bytes;
 } Content;
-
-/* An object as it is stored. */
-typedef struct {
-  guint64 offset, base;           /* BASE is 0: it is stored whole */
-  guint64 size;                   /* of what is compressed */
-  gsize data;                     /* where that begins */
-  guint kind;
-} Link;
 
 static void
 content_free (gpointer data)
@@ -63,7 +40,7 @@ static gboolean
 read_entry_head (const Pack *pack, gsize *at, guint *kind, guint64 *size)
 {
   guint shift = 4;
-  if (*at < HEADER || *at >= pack->size)
+  if (*at < PACK_HEADER || *at >= pack->size)
     return FALSE;
   guint8 byte = pack->data[(*at)++];
   *kind = (byte >> 4) & 7;
@@ -117,10 +94,10 @@ read_base (const Pack *pack, guint64 entry, gsize *at, guint kind)
   return 0;
 }
 
-static gboolean
-read_link (const Pack *pack, guint64 offset, Link *link, const char **fault)
+gboolean
+pack_read_link (const Pack *pack, guint64 offset, PackLink *link, const char **fault)
 {
-  *link = (Link) { .offset = offset, .data = (gsize) offset };
+  *link = (PackLink) { .offset = offset, .data = (gsize) offset };
   *fault = "its head is damaged";
   if (!read_entry_head (pack, &link->data, &link->kind, &link->size) || link->kind == OBJECT_NONE
       || link->kind == 5)
@@ -141,8 +118,8 @@ follow (const Pack *pack, guint64 offset, GArray *chain, const char **fault)
   gboolean whole = FALSE;
   while (!whole && (known = g_hash_table_lookup (pack->cache, &offset)) == NULL)
     {
-      Link link;
-      if (chain->len > PACK_CHAIN_MAX || !read_link (pack, offset, &link, fault))
+      PackLink link;
+      if (chain->len > PACK_CHAIN_MAX || !pack_read_link (pack, offset, &link, fault))
         break;
       g_array_append_val (chain, link);
       offset = link.base;
@@ -151,7 +128,7 @@ follow (const Pack *pack, guint64 offset, GArray *chain, const char **fault)
   guint changes = chain->len - (whole ? 1 : 0) + (known != NULL ? known->depth : 0);
   if (changes <= PACK_CHAIN_MAX)
     return known != NULL || whole;
-  *fault = "it is a change of itself, or of too many changes";
+  *fault = PACK_CHAIN_FAULT;
   return FALSE;
 }
 
@@ -161,7 +138,7 @@ keep (Pack *pack, guint64 offset, ObjectType type, guint depth, GBytes *bytes)
 {
   Content *content = g_new0 (Content, 1);
   *content = (Content) { type, depth, bytes };
-  if (pack->cached > CACHE_MAX)
+  if (pack->cached > PACK_HELD_MAX)
     {
       g_hash_table_remove_all (pack->cache);
       pack->cached = 0;
@@ -171,18 +148,29 @@ keep (Pack *pack, guint64 offset, ObjectType type, guint depth, GBytes *bytes)
   return content;
 }
 
-/* The object of LINK, a change of BASE if it is one; borrowed until the next call. */
-static const Content *
-build (Pack *pack, const Link *link, const Content *base, const char **fault)
+GByteArray *
+pack_inflate (const Pack *pack, const PackLink *link, gsize *end, const char **fault)
 {
   gsize used;
   g_autoptr(GByteArray) raw = object_inflate (pack->data + link->data, pack->size - link->data,
                                               (gsize) link->size, &used, fault);
-  if (raw == NULL || raw->len != link->size)
-    {
-      *fault = raw == NULL ? *fault : "its length is not the one it says";
-      return NULL;
-    }
+  if (raw == NULL)
+    return NULL;
+  *end = link->data + used;
+  if (raw->len == link->size)
+    return g_steal_pointer (&raw);
+  *fault = "its length is not the one it says";
+  return NULL;
+}
+
+/* The object of LINK, a change of BASE if it is one; borrowed until the next call. */
+static const Content *
+build (Pack *pack, const PackLink *link, const Content *base, const char **fault)
+{
+  gsize end;
+  g_autoptr(GByteArray) raw = pack_inflate (pack, link, &end, fault);
+  if (raw == NULL)
+    return NULL;
   if (base == NULL)
     return keep (pack, link->offset, (ObjectType) link->kind, 0,
                  g_byte_array_free_to_bytes (g_steal_pointer (&raw)));
@@ -200,13 +188,13 @@ build (Pack *pack, const Link *link, const Content *base, const char **fault)
 static const Content *
 resolve (Pack *pack, guint64 offset, const char **fault)
 {
-  g_autoptr(GArray) chain = g_array_new (FALSE, FALSE, sizeof (Link));
+  g_autoptr(GArray) chain = g_array_new (FALSE, FALSE, sizeof (PackLink));
   if (!follow (pack, offset, chain, fault))
     return NULL;
-  guint64 known = chain->len > 0 ? g_array_index (chain, Link, chain->len - 1).base : offset;
+  guint64 known = chain->len > 0 ? g_array_index (chain, PackLink, chain->len - 1).base : offset;
   const Content *content = known != 0 ? g_hash_table_lookup (pack->cache, &known) : NULL;
   for (guint i = chain->len; i-- > 0;)
-    if ((content = build (pack, &g_array_index (chain, Link, i), content, fault)) == NULL)
+    if ((content = build (pack, &g_array_index (chain, PackLink, i), content, fault)) == NULL)
       return NULL;
   return content;
 }
@@ -215,7 +203,7 @@ resolve (Pack *pack, guint64 offset, const char **fault)
 static void
 scan (Pack *pack, guint32 n)
 {
-  gsize at = HEADER;
+  gsize at = PACK_HEADER;
   for (guint32 i = 0; i < n; i++)
     {
       gsize start = at, used;
@@ -278,7 +266,7 @@ find_data (Pack *pack, guint32 *n)
 {
   gsize length;
   pack->data = g_bytes_get_data (pack->bytes, &length);
-  if (length < HEADER + OBJECT_ID_SIZE || memcmp (pack->data, "PACK\0\0\0\2", 8) != 0)
+  if (length < PACK_HEADER + OBJECT_ID_SIZE || memcmp (pack->data, "PACK\0\0\0\2", 8) != 0)
     return FALSE;
   pack->size = length - OBJECT_ID_SIZE;
   *n = number_32_at (pack->data + 8);
@@ -381,8 +369,8 @@ pack_id (const Pack *pack, guint i)
                              : &g_array_index (pack->entries, Entry, i).id;
 }
 
-static guint64
-offset_of (const Pack *pack, guint i)
+guint64
+pack_offset (const Pack *pack, guint i)
 {
   return pack->index != NULL ? pack_index_offset (pack->index, i)
                              : g_array_index (pack->entries, Entry, i).offset;
@@ -391,7 +379,7 @@ offset_of (const Pack *pack, guint i)
 GBytes *
 pack_read (Pack *pack, guint i, ObjectType *type, const char **fault)
 {
-  const Content *content = resolve (pack, offset_of (pack, i), fault);
+  const Content *content = resolve (pack, pack_offset (pack, i), fault);
   if (content == NULL)
     return NULL;
   *type = content->type;

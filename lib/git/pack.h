@@ -15,6 +15,9 @@ typedef struct _Pack Pack;
  * all of them. Two changes of each other have no end, and are found by it. */
 #define PACK_CHAIN_MAX 250
 
+/* Bytes of contents that are held for the changes of them that may follow. */
+#define PACK_HELD_MAX (64u << 20)
+
 /* Called for each thing that is wrong: with FILE ".pack" or ".idx", the byte
  * where it is (1-based, 0: the whole file), and what it is. */
 typedef void (*PackFaultFunc) (const char *file, guint64 byte, const char *message, gpointer data);
@@ -38,3 +41,14 @@ const ObjectId *pack_id (const Pack *pack, guint i);
 /* The content of one, whole; NULL with *FAULT when it cannot be read. Whether
  * its id is the hash of it is not asked. */
 GBytes *pack_read (Pack *pack, guint i, ObjectType *type, const char **fault);
+
+/* Called with the object at place I, as pack_id() counts: CONTENT, borrowed, or NULL with
+ * FAULT, why it cannot be read. On any thread. */
+typedef void (*PackContentFunc) (guint i, ObjectType type, GBytes *content, const char *fault,
+                                 gpointer data);
+/* Calls FUNC once for each object of a pack that was opened by pack_new(), on THREADS at
+ * most (0: as many as there are processors): each is inflated once, and a change follows
+ * right after what it is a change of. No more than PACK_HELD_MAX is held of what others
+ * are changes of, or one object, by each thread. Bytes between the objects are a fault of
+ * the pack. */
+void pack_each (Pack *pack, guint threads, PackContentFunc func, gpointer data);
