@@ -13,6 +13,7 @@ UNIT_TESTS = \
 	tests/unit/base/json_text \
 	tests/unit/base/money \
 	tests/unit/base/name_table \
+	tests/unit/base/parallel \
 	tests/unit/base/path_pattern \
 	tests/unit/base/period \
 	tests/unit/base/plural \
@@ -60,6 +61,7 @@ UNIT_TESTS = \
 	tests/unit/git/loose \
 	tests/unit/git/object \
 	tests/unit/git/pack \
+	tests/unit/git/pack_each \
 	tests/unit/git/pack_index \
 	tests/unit/git/packs \
 	tests/unit/intake/establishment_import \
@@ -161,6 +163,7 @@ UNIT_TESTS = \
 	tests/unit/tables/table_sql \
 	tests/unit/verify/verify \
 	tests/unit/verify/verify_commit \
+	tests/unit/verify/verify_entry \
 	tests/unit/verify/verify_event \
 	tests/unit/verify/verify_graph \
 	tests/unit/verify/verify_history \
@@ -170,6 +173,7 @@ UNIT_TESTS = \
 	tests/unit/verify/verify_own \
 	tests/unit/verify/verify_refs \
 	tests/unit/verify/verify_report \
+	tests/unit/verify/verify_step \
 	tests/unit/verify/verify_tree
 # What happens when the world fails: no space, no permission, a killed process.
 FAULT_TESTS = \

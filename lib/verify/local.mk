@@ -3,6 +3,8 @@ lib_libcare_a_SOURCES += \
 	lib/verify/verify.h \
 	lib/verify/verify_commit.c \
 	lib/verify/verify_commit.h \
+	lib/verify/verify_entry.c \
+	lib/verify/verify_entry.h \
 	lib/verify/verify_event.c \
 	lib/verify/verify_event.h \
 	lib/verify/verify_graph.c \
@@ -21,6 +23,8 @@ lib_libcare_a_SOURCES += \
 	lib/verify/verify_refs.h \
 	lib/verify/verify_report.c \
 	lib/verify/verify_report.h \
+	lib/verify/verify_step.c \
+	lib/verify/verify_step.h \
 	lib/verify/verify_tree.c \
 	lib/verify/verify_tree.h
 EXTRA_DIST += lib/verify/README.md

@@ -76,6 +76,16 @@ check_nothing (G_GNUC_UNUSED Verify *verify, G_GNUC_UNUSED const char *file)
 {
 }
 
+static void
+check_loose (Verify *verify)
+{
+  g_autoptr(GPtrArray) loose = g_ptr_array_new ();
+  for (guint i = 0; i < verify->files->len; i++)
+    if (file_kind (g_ptr_array_index (verify->files, i), verify->is_mirror) == FILE_LOOSE)
+      g_ptr_array_add (loose, g_ptr_array_index (verify->files, i));
+  verify_loose (verify, (const char *const *) loose->pdata, loose->len);
+}
+
 /* What is written last, the references, is read in the first passes, so that a
  * writer at work does no harm. */
 static const struct {
@@ -89,7 +99,7 @@ static const struct {
   [FILE_REF] = { 1, verify_ref_file },
   [FILE_PACKED_REFS] = { 2, verify_packed_refs },
   [FILE_INFO_REFS] = { 3, verify_info_refs },
-  [FILE_LOOSE] = { 3, verify_loose },
+  [FILE_LOOSE] = { 3, check_nothing },      /* check_loose() looks at all of them at once */
   [FILE_INFO_PACKS] = { 3, verify_info_packs },
   [FILE_PACK] = { 3, verify_pack },
   [FILE_BESIDE_PACK] = { 3, check_beside_pack },
@@ -164,6 +174,7 @@ check_all (Verify *verify)
   check_files (verify, 2);
   check_needed (verify);
   verify_list (verify, "objects", NULL);
+  check_loose (verify);
   check_files (verify, PASSES);
   if (verify->fault != NULL)
     return;
@@ -187,7 +198,7 @@ verify_begin (const char *path, uid_t owner, gboolean is_mirror, const Signers *
     .files = g_ptr_array_new_with_free_func (g_free),
     .known = g_hash_table_new (g_str_hash, g_str_equal),
     .objects = g_hash_table_new_full (object_id_hash, object_id_equal, NULL, verify_object_free),
-    .steps = g_hash_table_new_full (object_id_hash, object_id_equal, NULL, verify_step_free),
+    .steps = g_hash_table_new_full (object_id_hash, object_id_equal, NULL, NULL),
     .packs = g_ptr_array_new_with_free_func ((GDestroyNotify) pack_free),
     .refs = g_ptr_array_new_with_free_func (verify_ref_free),
     .old_refs = g_ptr_array_new_with_free_func (verify_ref_free),
@@ -195,7 +206,7 @@ verify_begin (const char *path, uid_t owner, gboolean is_mirror, const Signers *
   };
 }
 
-/* Steps point into objects, and those into packs. */
+/* Steps are of objects, and those point into packs and to files. */
 static void
 verify_clear (Verify *verify)
 {

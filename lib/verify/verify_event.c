@@ -5,30 +5,9 @@
 #include "lib/record/store.h"
 #include "lib/record/store_layout.h"
 #include "lib/verify/verify_object.h"
+#include "lib/verify/verify_step.h"
 
 #define RULE "RECORD-EVENT"
-
-char *
-event_line (const EventKind *kind, const char *message)
-{
-  if (kind == NULL)
-    return NULL;
-  if (kind->branch == EVENT_ON_MAIN)
-    return g_strdup (STORE_MAIN_REF);
-  g_autofree char *return_id = message_trailer (message, "Return");
-  g_autofree char *period = message_trailer (message, "Period");
-  g_autofree char *person = message_trailer (message, "Person");
-  if (return_id == NULL || period == NULL || person == NULL)
-    return NULL;
-  return g_strdup_printf (STORE_DRAFTS "%s/%s/%s", return_id, period, person);
-}
-
-gboolean
-event_is_practice (const char *message)
-{
-  g_autofree char *word = message_trailer (message, STORE_PRACTICE_TRAILER);
-  return g_strcmp0 (word, STORE_PRACTICE) == 0;
-}
 
 static gboolean
 has_control (const char *line)

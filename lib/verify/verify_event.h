@@ -5,13 +5,6 @@
 
 #include "lib/verify/verify_tree.h"
 
-/* The reference whose line an event with MESSAGE of KIND belongs to: main, or
- * the draft that its trailers name. NULL when it says of none. g_free(). */
-char *event_line (const EventKind *kind, const char *message);
-
-/* Whether MESSAGE says that its record is for practice. */
-gboolean event_is_practice (const char *message);
-
 /* What is wrong with the form of MESSAGE, which is "SUBJECT\n\nTRAILER\n...", each
  * a line of text, and says first and last that it is for practice: only of that
  * are all readers of one mind. NULL when nothing is. */

@@ -4,21 +4,10 @@
 
 #include "lib/record/store.h"
 #include "lib/record/store_layout.h"
-#include "lib/verify/verify_commit.h"
 #include "lib/verify/verify_event.h"
 #include "lib/verify/verify_object.h"
 #include "lib/verify/verify_refs.h"
-
-void
-verify_step_free (gpointer data)
-{
-  Step *step = data;
-  if (step == NULL)
-    return;
-  g_free (step->message);
-  g_free (step->line);
-  g_free (step);
-}
+#include "lib/verify/verify_step.h"
 
 void
 verify_bad_signature_free (gpointer data)
@@ -56,19 +45,6 @@ add_bad_signature (Verify *verify, const Step *step, const char *reason)
   bad->commits++;
 }
 
-static void
-check_signature (Verify *verify, const CommitText *commit, const Step *step)
-{
-  g_autoptr(GError) error = NULL;
-  if (verify->signers == NULL)
-    return;
-  if (ssh_signature_verify (verify->signers, SSH_NAMESPACE_COMMIT, commit->signature,
-                            commit->signed_text->str, commit->signed_text->len, &error))
-    verify->good_signatures++;
-  else
-    add_bad_signature (verify, step, error->message);
-}
-
 /* Under other signers each commit of a record is wrong for one reason: told once. */
 static Finding *
 report_signature (Verify *verify, const BadSignature *bad)
@@ -94,44 +70,25 @@ report_signatures (Verify *verify)
     }
 }
 
-static void
-fill_step (Step *step, const Object *object, const CommitText *commit)
-{
-  step->id = object->id;
-  step->tree = commit->tree;
-  step->parent = commit->parent;
-  step->has_parent = commit->has_parent;
-  step->time = commit->time;
-  step->author_time = commit->author_time;
-  step->message = g_strdup (commit->message);
-  step->kind = event_kind_of (step->message);
-  step->line = event_line (step->kind, step->message);
-  step->file = object->file;
-}
-
-/* The commit that OBJECT is; NULL with a finding when it is none of ours. */
+/* Takes the commit that OBJECT is into the steps; NULL with a finding when it is none
+ * of ours. */
 static Step *
-read_step (Verify *verify, Object *object)
+take_step (Verify *verify, Object *object)
 {
-  g_auto(CommitText) commit = { 0 };
-  g_autofree char *hex = object_id_to_hex (&object->id);
-  g_autoptr(GBytes) bytes = verify_content (verify, object);
-  if (bytes == NULL)
-    return NULL;
-  gsize length;
-  const char *data = g_bytes_get_data (bytes, &length);      /* NULL when there is nothing */
-  g_autofree char *text = g_strndup (data == NULL ? "" : data, length);
-  if (strlen (text) != length || !commit_text_read (text, &commit))
+  Step *step = object->step;
+  if (step == NULL)
     {
+      g_autofree char *hex = object_id_to_hex (&object->id);
       verify_report (verify, SEVERITY_HARD, "RECORD-COMMIT", object->file,
                      "commit %s does not have the form of a signed event", hex);
       return NULL;
     }
-  Step *step = g_new0 (Step, 1);
-  g_strlcpy (step->hex, hex, sizeof step->hex);
-  fill_step (step, object, &commit);
-  g_hash_table_insert (verify->steps, &step->id, step);
-  check_signature (verify, &commit, step);
+  step->file = object->file;
+  g_hash_table_insert (verify->steps, &object->id, step);
+  if (step->unsigned_reason != NULL)
+    add_bad_signature (verify, step, step->unsigned_reason);
+  else if (verify->signers != NULL)
+    verify->good_signatures++;
   verify_event (verify, step);
   return step;
 }
@@ -143,7 +100,7 @@ find_step (Verify *verify, const ObjectId *id, const char *user)
   if (known != NULL)
     return known;
   Object *object = verify_follow (verify, id, OBJECT_COMMIT, user);
-  return object == NULL ? NULL : read_step (verify, object);
+  return object == NULL ? NULL : take_step (verify, object);
 }
 
 /* STEP stands on BEFORE, or, when that is NULL, on nothing. One that another

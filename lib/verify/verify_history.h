@@ -5,5 +5,4 @@
 #include "lib/verify/verify_report.h"
 
 void verify_history (Verify *verify);
-void verify_step_free (gpointer step);
 void verify_bad_signature_free (gpointer bad);

@@ -2,9 +2,18 @@
 
 #include <string.h>
 
+#include "lib/base/file.h"
+#include "lib/base/parallel.h"
+#include "lib/base/progress.h"
+#include "lib/verify/verify_entry.h"
 #include "lib/verify/verify_list.h"
+#include "lib/verify/verify_step.h"
 
 #define RULE "RECORD-OBJECT"
+
+/* Folders are needed twice, when they come and when they go: as many bytes of them are
+ * kept, and others read again. */
+#define KEPT_MAX ((gsize) 256 << 20)
 
 void
 verify_object_free (gpointer data)
@@ -12,7 +21,8 @@ verify_object_free (gpointer data)
   Object *object = data;
   if (object == NULL)
     return;
-  g_free (object->file);
+  step_free (object->step);
+  g_clear_pointer (&object->content, g_bytes_unref);
   g_free (object);
 }
 
@@ -41,12 +51,13 @@ take_in (Verify *verify, Object *object)
     g_hash_table_replace (verify->objects, &object->id, object);
 }
 
+/* FILE is borrowed from the files of the record. */
 static Object *
 object_new (const ObjectId *id, const char *file)
 {
   Object *object = g_new0 (Object, 1);
   object->id = *id;
-  object->file = g_strdup (file);
+  object->file = file;
   return object;
 }
 
@@ -70,27 +81,103 @@ is_named (const ObjectId *id, ObjectType type, const guint8 *data, gsize length)
   return object_id_equal (&real, id);
 }
 
-void
-verify_loose (Verify *verify, const char *file)
+/* CONTENT is what OBJECT should be (or NULL, when there is a fault): whether it is, and
+ * all that can be said of one object alone. On any thread. */
+static void
+examine (Verify *verify, Object *object, GBytes *content)
 {
-  g_autoptr(GBytes) bytes = verify_load (verify, file);
+  gsize length;
+  const guint8 *data = content == NULL ? NULL : g_bytes_get_data (content, &length);
+  if (content == NULL)
+    return;
+  object->readable = is_named (&object->id, object->type, data, length);
+  if (!object->readable)
+    object->fault = "its content is not what its name says";
+  else if (object->type == OBJECT_COMMIT)
+    object->step = step_read (verify->signers, &object->id, data, length);
+  else if (object->type == OBJECT_TREE)
+    {
+      object->is_folder = entries_are_of_record (data, length);
+      if ((gsize) g_atomic_pointer_add (&verify->kept, (gssize) length) + length <= KEPT_MAX)
+        object->content = g_bytes_ref (content);
+    }
+}
+
+/* One file of many, read by any thread: what became of it. */
+typedef struct {
+  Object *object;
+  GError *error;
+} Reading;
+
+/* How far all threads have got, which this one shows. */
+typedef struct {
+  Progress *progress;
+  GThread *by;
+  gint done;               /* atomic */
+} Advance;
+
+static void
+advance (Advance *advance)
+{
+  gint done = g_atomic_int_add (&advance->done, 1);
+  if (g_thread_self () == advance->by)
+    progress_set (advance->progress, (guint64) done);
+}
+
+typedef struct {
+  Verify *verify;
+  const char *const *files;
+  Reading *readings;
+  Advance advance;
+} Batch;
+
+static void
+read_loose (guint i, gpointer data)
+{
+  Batch *batch = data;
+  Reading *reading = &batch->readings[i];
+  const char *file = batch->files[i];
+  g_autofree char *path = g_build_filename (batch->verify->path, file, NULL);
+  gsize length;
+  g_autofree char *bytes = file_read (path, OBJECT_FILE_MAX, &length, &reading->error);
+  advance (&batch->advance);
   if (bytes == NULL)
     return;
-  gsize length;
-  const guint8 *data = g_bytes_get_data (bytes, &length);
   ObjectId id = id_of_file (file);
-  Object *object = object_new (&id, file);
-  g_autoptr(GByteArray) content = object_read_loose (data, length, &object->type, &object->fault);
-  object->readable = content != NULL && is_named (&id, object->type, content->data, content->len);
-  if (content != NULL && !object->readable)
-    object->fault = "its content is not what its name says";
+  Object *object = reading->object = object_new (&id, file);
+  g_autoptr(GByteArray) inflated
+    = object_read_loose ((const guint8 *) bytes, length, &object->type, &object->fault);
+  g_autoptr(GBytes) content = inflated == NULL ? NULL : g_bytes_new (inflated->data, inflated->len);
+  examine (batch->verify, object, content);
+}
+
+/* Tells what the threads found, as if they had been one. */
+static void
+take_in_reading (Verify *verify, Reading *reading, const char *file)
+{
+  Object *object = reading->object;
+  if (reading->error != NULL)
+    verify_trouble (verify, file, &reading->error);
+  if (object == NULL)
+    return;
   if (object->readable && object->fault != NULL)
     {
-      g_autofree char *hex = object_id_to_hex (&id);
+      g_autofree char *hex = object_id_to_hex (&object->id);
       verify_report (verify, SEVERITY_HARD, RULE, file,
                      "object %s can be read, but its file is damaged: %s", hex, object->fault);
     }
   take_in (verify, object);
+}
+
+void
+verify_loose (Verify *verify, const char *const *files, guint n)
+{
+  g_autofree Reading *readings = g_new0 (Reading, n);
+  g_autoptr(Progress) progress = progress_new ("objects", n);
+  Batch batch = { verify, files, readings, { progress, g_thread_self (), 0 } };
+  parallel_each (n, 0, read_loose, &batch);
+  for (guint i = 0; i < n; i++)
+    take_in_reading (verify, &readings[i], files[i]);
 }
 
 typedef struct {
@@ -111,22 +198,41 @@ pack_fault (const char *file, guint64 byte, const char *message, gpointer data)
   finding_set_byte (finding, byte);
 }
 
+typedef struct {
+  Verify *verify;
+  Pack *pack;
+  Object **objects;
+  Advance advance;
+} PackBatch;
+
 static void
-take_in_packed (Verify *verify, Pack *pack, guint i, const char *file, gboolean has_index)
+read_packed (guint i, ObjectType type, GBytes *content, const char *fault, gpointer data)
 {
-  Object *object = object_new (pack_id (pack, i), file);
-  g_autoptr(GBytes) content = pack_read (pack, i, &object->type, &object->fault);
-  gsize length;
-  object->pack = pack;
-  object->index = i;
-  object->hidden = !has_index;
-  if (content != NULL)
+  PackBatch *batch = data;
+  Object *object = batch->objects[i];
+  advance (&batch->advance);
+  object->type = type;
+  object->fault = fault;
+  examine (batch->verify, object, content);
+}
+
+static void
+read_pack (Verify *verify, Pack *pack, const char *file, gboolean hidden)
+{
+  guint n = pack_length (pack);
+  g_autofree Object **objects = g_new0 (Object *, n);
+  g_autoptr(Progress) progress = progress_new ("objects", n);
+  PackBatch batch = { verify, pack, objects, { progress, g_thread_self (), 0 } };
+  for (guint i = 0; i < n; i++)
     {
-      const guint8 *data = g_bytes_get_data (content, &length);
-      object->readable = is_named (&object->id, object->type, data, length);
-      object->fault = object->readable ? NULL : "its content is not what its name says";
+      Object *object = objects[i] = object_new (pack_id (pack, i), file);
+      object->pack = pack;
+      object->index = i;
+      object->hidden = hidden;
     }
-  take_in (verify, object);
+  pack_each (pack, 0, read_packed, &batch);
+  for (guint i = 0; i < n; i++)
+    take_in (verify, objects[i]);
 }
 
 void
@@ -145,8 +251,7 @@ verify_pack (Verify *verify, const char *file)
                    "has no index: a write is still going on, or was interrupted");
   Pack *pack = pack_new (bytes, index, pack_fault, &place);
   g_ptr_array_add (verify->packs, pack);
-  for (guint i = 0; i < pack_length (pack); i++)
-    take_in_packed (verify, pack, i, file, place.has_index);
+  read_pack (verify, pack, file, !place.has_index);
 }
 
 /* Whether the file is bit for bit as it was written, verify_loose() has seen; if it
@@ -173,6 +278,8 @@ verify_content (Verify *verify, Object *object)
 {
   ObjectType type;
   const char *fault;
+  if (object->content != NULL)
+    return g_bytes_ref (object->content);
   return object->pack != NULL ? pack_read (object->pack, object->index, &type, &fault)
                               : loose_content (verify, object);
 }
@@ -198,6 +305,16 @@ report_link (Verify *verify, const ObjectId *id, const Object *object, ObjectTyp
     verify_report (verify, SEVERITY_HARD, "RECORD-LINK", object->file,
                    "object %s, which is %s, is a %s and not a %s", hex, user,
                    object_type_name (object->type), object_type_name (type));
+}
+
+Object *
+verify_find (Verify *verify, const ObjectId *id, ObjectType type)
+{
+  Object *object = g_hash_table_lookup (verify->objects, id);
+  if (object == NULL || !object->readable || object->type != type || object->hidden)
+    return NULL;
+  object->visited = TRUE;
+  return object;
 }
 
 Object *

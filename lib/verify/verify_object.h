@@ -4,11 +4,15 @@
 
 #include "lib/verify/verify_report.h"
 
-/* FILE is objects/xx/..., or a pack: checked, and its objects taken in. */
-void verify_loose (Verify *verify, const char *file);
+/* FILES, N of VERIFY's that are called objects/xx/..., or FILE, a pack: checked, on all
+ * processors, and their objects taken in, in order. */
+void verify_loose (Verify *verify, const char *const *files, guint n);
 void verify_pack (Verify *verify, const char *file);
 /* Those that cannot be read and are used by no commit. */
 void verify_unused (Verify *verify);
+/* The object ID, when it is there, good, of TYPE and found by all readers; NULL: ask
+ * verify_follow(). */
+Object *verify_find (Verify *verify, const ObjectId *id, ObjectType type);
 /* The object ID, when it is there, good and of TYPE; otherwise NULL, and a
  * finding says what it is to its USER, once for each that is damaged. */
 Object *verify_follow (Verify *verify, const ObjectId *id, ObjectType type, const char *user);

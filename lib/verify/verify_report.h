@@ -11,31 +11,35 @@
 #include "lib/record/event_kind.h"
 #include "lib/signing/ssh_signature.h"
 
-/* An object and where it is; the first good one when there are several. */
+/* A commit of the form of an event: one step of a line. */
 typedef struct {
-  ObjectId id;
-  ObjectType type;
-  char *file;              /* loose, or the pack */
-  Pack *pack;              /* NULL: loose */
-  guint index;             /* in the pack */
-  gboolean hidden;         /* in a pack without an index: nobody else finds it */
-  const char *fault;       /* why it is damaged, or NULL */
-  gboolean readable;       /* its content is there and is what its id says */
-  gboolean visited;
-} Object;
-
-/* A commit that could be read: one step of a line. */
-typedef struct {
-  ObjectId id, tree, parent;
+  ObjectId tree, parent;
   char hex[OBJECT_HEX_SIZE + 1];
   gboolean has_parent;
   gint64 time, author_time;
   char *message;
   const EventKind *kind;   /* NULL: of none that is known */
   char *line;              /* the reference whose line it says it belongs to */
+  char *unsigned_reason;   /* why its signature is no good; NULL: it is, or there are no signers */
   const char *file;        /* of its object */
   const char *ref;         /* the first whose line it was found in; NULL: none yet */
 } Step;
+
+/* An object and where it is; the first good one when there are several. */
+typedef struct {
+  ObjectId id;
+  ObjectType type;
+  const char *file;        /* loose, or the pack */
+  Pack *pack;              /* NULL: loose */
+  guint index;             /* in the pack */
+  gboolean hidden;         /* in a pack without an index: nobody else finds it */
+  const char *fault;       /* why it is damaged, or NULL */
+  gboolean readable;       /* its content is there and is what its id says */
+  gboolean visited;
+  Step *step;              /* of a commit; NULL: it is not of the form of an event */
+  gboolean is_folder;      /* a tree of the form that those of a record have */
+  GBytes *content;         /* of some of these; NULL: it has to be read again */
+} Object;
 
 /* Commits whose signatures are no good, all for one REASON. */
 typedef struct {
@@ -62,8 +66,9 @@ typedef struct {
   GPtrArray *files;        /* char *, sorted: relative to PATH */
   GHashTable *known;       /* the same, as a set */
   GHashTable *objects;     /* ObjectId * (inside the Object) -> Object * */
-  GHashTable *steps;       /* ObjectId * (inside the Step) -> Step * */
+  GHashTable *steps;       /* ObjectId * (of its Object) -> Step * of it */
   GPtrArray *packs;        /* Pack * */
+  gsize kept;              /* bytes of contents of objects that are kept */
   GPtrArray *refs;         /* Ref *: one a name */
   GPtrArray *old_refs;     /* Ref *: copies that git keeps, and may be behind */
   const Signers *trusted;  /* from elsewhere, or NULL */

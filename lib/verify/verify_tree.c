@@ -2,44 +2,44 @@
 
 #include <string.h>
 
-#include "lib/record/store.h"
+#include "lib/verify/verify_entry.h"
 #include "lib/verify/verify_object.h"
 
 #define DEPTH_MAX 64
 
-typedef struct {
-  char *key;                 /* its name; of a folder with a slash at the end */
-  ObjectId id;
-  gboolean is_folder;
-  Tree *below;               /* of a folder */
-} Entry;
-
 struct _Tree {
   ObjectId id;
-  GPtrArray *entries;        /* Entry *, by key: git's order */
+  GHashTable *stale;         /* path -> ObjectId: of a folder that cannot be read, the last that could */
 };
 
 typedef struct {
   Verify *verify;
   const char *commit;
+  GHashTable *stale;
   TreeChangeFunc func;
   gpointer data;
 } Walk;
 
+/* A folder being walked, before or after: an empty one has no content. */
+typedef struct {
+  GBytes *content;
+  const guint8 *at;
+  gsize left;
+} Cursor;
+
 static void
-entry_free (Entry *entry)
+cursor_clear (Cursor *cursor)
 {
-  g_free (entry->key);
-  tree_free (entry->below);
-  g_free (entry);
+  g_clear_pointer (&cursor->content, g_bytes_unref);
 }
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Cursor, cursor_clear)
 
 void
 tree_free (Tree *tree)
 {
   if (tree == NULL)
     return;
-  g_ptr_array_unref (tree->entries);
+  g_hash_table_unref (tree->stale);
   g_free (tree);
 }
 
@@ -52,151 +52,155 @@ used_by (const Walk *walk, const char *path)
 static Object *
 follow (const Walk *walk, const ObjectId *id, ObjectType type, const char *path)
 {
+  Object *object = verify_find (walk->verify, id, type);
+  if (object != NULL)
+    return object;
   g_autofree char *user = used_by (walk, path);
   return verify_follow (walk->verify, id, type, user);
 }
 
-/* One entry of a tree: mode, blank, name, NUL, id. Its length, or 0. */
-static gsize
-read_entry (const char *at, gsize left, Entry *entry)
+/* Takes CONTENT. */
+static void
+cursor_begin (Cursor *cursor, GBytes *content)
 {
-  const char *end = memchr (at, '\0', left), *name = memchr (at, ' ', MIN (left, 8));
-  if (end == NULL || name == NULL || name > end || left - (gsize) (end - at) <= OBJECT_ID_SIZE)
-    return 0;
-  entry->is_folder = g_str_has_prefix (at, "40000 ");
-  if ((!entry->is_folder && !g_str_has_prefix (at, "100644 ")) || strchr (name + 1, '/') != NULL
-      || !record_path_check (name + 1, NULL))
-    return 0;
-  memcpy (entry->id.bytes, end + 1, OBJECT_ID_SIZE);
-  entry->key = g_strconcat (name + 1, entry->is_folder ? "/" : NULL, NULL);
-  return (gsize) (end - at) + 1 + OBJECT_ID_SIZE;
+  cursor->content = content;
+  cursor->at = g_bytes_get_data (content, &cursor->left);
 }
 
-/* Whether the last of ENTRIES is a folder of the name of a file among them: of
- * the two, one reader finds this and another that. What stands between them in
- * order begins with their name. */
+/* *OUT is the next entry; FALSE at the end. */
 static gboolean
-is_file_too (const GPtrArray *entries)
+cursor_peek (const Cursor *cursor, Entry *out)
 {
-  const Entry *folder = g_ptr_array_index (entries, entries->len - 1);
-  gsize length = strlen (folder->key) - 1;
-  for (guint i = entries->len - 1; folder->is_folder && i-- > 0;)
-    {
-      const Entry *other = g_ptr_array_index (entries, i);
-      if (strncmp (other->key, folder->key, length) != 0)
-        return FALSE;
-      if (other->key[length] == '\0')
-        return TRUE;
-    }
-  return FALSE;
+  return cursor->left > 0 && entry_read (cursor->at, cursor->left, out);
 }
 
-/* Every entry is well formed, and they are in git's order: a folder's name
- * counts as if a slash followed it. */
+static void
+cursor_skip (Cursor *cursor, gsize length)
+{
+  cursor->at += length;
+  cursor->left -= length;
+}
+
+/* The folder ID, which is new at PATH. FALSE when nothing can be read of it. */
 static gboolean
-read_entries (const char *at, gsize left, GPtrArray *entries)
-{
-  const char *previous = "";
-  while (left > 0)
-    {
-      Entry *entry = g_new0 (Entry, 1);
-      g_ptr_array_add (entries, entry);
-      gsize used = read_entry (at, left, entry);
-      if (used == 0 || strcmp (previous, entry->key) >= 0 || is_file_too (entries))
-        {
-          g_ptr_array_set_size (entries, (int) entries->len - 1);
-          return FALSE;
-        }
-      previous = entry->key;
-      at += used;
-      left -= used;
-    }
-  return TRUE;
-}
-
-/* The folder ID at PATH; NULL when nothing can be read of it. */
-static Tree *
-read_tree (const Walk *walk, const ObjectId *id, const char *path, guint depth)
+open_new (const Walk *walk, const ObjectId *id, const char *path, guint depth, Cursor *cursor)
 {
   Object *object = follow (walk, id, OBJECT_TREE, path);
-  g_autoptr(GBytes) bytes = object == NULL ? NULL : verify_content (walk->verify, object);
-  if (bytes == NULL)
-    return NULL;
-  gsize length;
-  const char *data = g_bytes_get_data (bytes, &length);
-  Tree *tree = g_new0 (Tree, 1);
-  tree->id = *id;
-  tree->entries = g_ptr_array_new_with_free_func ((GDestroyNotify) entry_free);
+  GBytes *content = object == NULL ? NULL : verify_content (walk->verify, object);
+  if (content == NULL)
+    return FALSE;
+  cursor_begin (cursor, content);
   /* A folder without files would be there for one reader and not for another. */
-  gboolean is_needed = length > 0 || *path == '\0';
-  if (depth < DEPTH_MAX && is_needed && read_entries (data, length, tree->entries))
-    return tree;
+  if (depth < DEPTH_MAX && object->is_folder && (cursor->left > 0 || *path == '\0'))
+    return TRUE;
   g_autofree char *hex = object_id_to_hex (id), *user = used_by (walk, path);
   verify_report (walk->verify, SEVERITY_HARD, "RECORD-TREE", object->file,
                  "object %s, which is %s, is not a folder as records have them", hex, user);
-  return tree;
+  return FALSE;
 }
 
-static void move (const Walk *walk, Tree **tree, const ObjectId *id, const char *path, guint depth);
+/* The folder ID, which was looked into before: as if it were empty when it could not be. */
+static void
+open_old (const Walk *walk, const ObjectId *id, Cursor *cursor)
+{
+  Object *object = verify_find (walk->verify, id, OBJECT_TREE);
+  GBytes *content = object == NULL || !object->is_folder ? NULL : verify_content (walk->verify, object);
+  if (content != NULL)
+    cursor_begin (cursor, content);
+}
+
+static void move (const Walk *walk, const ObjectId *was, const ObjectId *is, const char *path,
+                  guint depth);
 
 /* WAS became IS; one of them may be NULL, and NAMED is one that is not. */
 static void
-move_entry (const Walk *walk, const Entry *named, Entry *was, Entry *is, const char *path,
+move_entry (const Walk *walk, const Entry *named, const Entry *was, const Entry *is, const char *path,
             guint depth)
 {
-  g_autofree char *place = *path == '\0' ? g_strdup (named->key)
-                                         : g_strconcat (path, "/", named->key, NULL);
+  ObjectId before, after;
+  if (was != NULL)
+    memcpy (before.bytes, was->id, OBJECT_ID_SIZE);
+  if (is != NULL)
+    memcpy (after.bytes, is->id, OBJECT_ID_SIZE);
+  g_autofree char *place = *path == '\0' ? g_strdup (named->name)
+                                         : g_strconcat (path, "/", named->name, NULL);
   if (named->is_folder)
     {
-      Tree *below = was == NULL ? NULL : g_steal_pointer (&was->below);
-      place[strlen (place) - 1] = '\0';
-      move (walk, &below, is == NULL ? NULL : &is->id, place, depth + 1);
-      if (is != NULL)
-        is->below = below;
+      move (walk, was == NULL ? NULL : &before, is == NULL ? NULL : &after, place, depth + 1);
       return;
     }
-  if (was != NULL && is != NULL && object_id_equal (&was->id, &is->id))
-    return;
   if (is != NULL)
-    follow (walk, &is->id, OBJECT_BLOB, place);
-  walk->func (place, was == NULL ? NULL : &was->id, is == NULL ? NULL : &is->id, walk->data);
+    follow (walk, &after, OBJECT_BLOB, place);
+  walk->func (place, was == NULL ? NULL : &before, is == NULL ? NULL : &after, walk->data);
 }
 
-static Entry *
-entry_at (const Tree *tree, guint i)
-{
-  return tree != NULL && i < tree->entries->len ? g_ptr_array_index (tree->entries, i) : NULL;
-}
-
-/* Of a folder that cannot be read it is not said that its files are gone. */
+/* Passes over what both have in the same way at the same place. */
 static void
-move (const Walk *walk, Tree **tree, const ObjectId *id, const char *path, guint depth)
+skip_same (Cursor *a, Cursor *b)
 {
-  Tree *old = *tree;
-  if (old != NULL && id != NULL && object_id_equal (&old->id, id))
-    return;
-  Tree *new = id == NULL ? NULL : read_tree (walk, id, path, depth);
-  if (id != NULL && new == NULL)
-    return;
-  for (guint i = 0, k = 0;;)
+  Entry in_a, in_b;
+  while (cursor_peek (a, &in_a) && cursor_peek (b, &in_b) && in_a.length == in_b.length
+         && memcmp (in_a.at, in_b.at, in_a.length) == 0)
     {
-      Entry *was = entry_at (old, i), *is = entry_at (new, k);
-      if (was == NULL && is == NULL)
-        break;
-      int order = was == NULL ? 1 : is == NULL ? -1 : strcmp (was->key, is->key);
-      move_entry (walk, order <= 0 ? was : is, order <= 0 ? was : NULL, order >= 0 ? is : NULL,
-                  path, depth);
-      i += order <= 0 ? 1 : 0;
-      k += order >= 0 ? 1 : 0;
+      cursor_skip (a, in_a.length);
+      cursor_skip (b, in_b.length);
     }
-  tree_free (old);
-  *tree = new;
+}
+
+static void
+move_entries (const Walk *walk, Cursor *old, Cursor *new, const char *path, guint depth)
+{
+  for (;;)
+    {
+      Entry was, is;
+      skip_same (old, new);
+      gboolean has_old = cursor_peek (old, &was), has_new = cursor_peek (new, &is);
+      if (!has_old && !has_new)
+        return;
+      int order = !has_old ? 1 : !has_new ? -1 : entry_compare (&was, &is);
+      move_entry (walk, order <= 0 ? &was : &is, order <= 0 ? &was : NULL, order >= 0 ? &is : NULL,
+                  path, depth);
+      if (order <= 0)
+        cursor_skip (old, was.length);
+      if (order >= 0)
+        cursor_skip (new, is.length);
+    }
+}
+
+/* The folder at PATH was WAS and is IS; NULL: there was or is none. Of one that cannot be
+ * read it is not said that its files are gone: the next that can is held against the last
+ * that could. */
+static void
+move (const Walk *walk, const ObjectId *was, const ObjectId *is, const char *path, guint depth)
+{
+  g_auto(Cursor) old = { 0 }, new = { 0 };
+  const ObjectId *stale = g_hash_table_lookup (walk->stale, path);
+  if (is != NULL && !open_new (walk, is, path, depth, &new))
+    {
+      if (stale == NULL)
+        g_hash_table_insert (walk->stale, g_strdup (path), g_memdup2 (was, was == NULL ? 0 : sizeof *was));
+      return;
+    }
+  was = stale != NULL ? stale : was;
+  if (was != NULL)
+    open_old (walk, was, &old);
+  move_entries (walk, &old, &new, path, depth);
+  g_hash_table_remove (walk->stale, path);
 }
 
 void
 verify_tree (Verify *verify, Tree **tree, const ObjectId *id, const char *commit,
              TreeChangeFunc func, gpointer data)
 {
-  const Walk walk = { verify, commit, func, data };
-  move (&walk, tree, id, "", 0);
+  Tree *old = *tree;
+  if (old != NULL && object_id_equal (&old->id, id))
+    return;
+  if (old == NULL)
+    {
+      *tree = g_new0 (Tree, 1);
+      (*tree)->stale = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+    }
+  const Walk walk = { verify, commit, (*tree)->stale, func, data };
+  move (&walk, old == NULL ? NULL : &old->id, id, "", 0);
+  (*tree)->id = *id;
 }

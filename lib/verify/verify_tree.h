@@ -4,7 +4,7 @@
 
 #include "lib/verify/verify_report.h"
 
-/* A folder as it was read last, and those below it. NULL is an empty one. */
+/* The folder of a commit, as it was read last; NULL is an empty one. */
 typedef struct _Tree Tree;
 void tree_free (Tree *tree);
 
@@ -14,6 +14,7 @@ typedef void (*TreeChangeFunc) (const char *path, const ObjectId *before, const 
                                 gpointer data);
 
 /* Makes *TREE the folder ID of COMMIT. What is new in it is followed: whatever
- * is missing, damaged or malformed becomes a finding that says where it is. */
+ * is missing, damaged or malformed becomes a finding that says where it is. Only
+ * folders that differ are looked into. */
 void verify_tree (Verify *verify, Tree **tree, const ObjectId *id, const char *commit,
                   TreeChangeFunc func, gpointer data);

@@ -45,6 +45,22 @@ is 'one flipped bit in any file is found and its place said' $? 0
 sed 's/^/# /' "$dir/flips"
 check 'put back, the record verifies again' "$collector" verify "$store"
 
+# Many findings, of objects in any order: half of the loose ones are damaged.
+cp -r "$store" "$dir/damaged"
+for file in "$dir"/damaged/objects/[0-7]?/*; do
+  chmod u+w "$file"
+  printf 'x' | dd of="$file" bs=1 seek=20 conv=notrunc status=none
+done
+damaged_on () # PROCESSORS
+{
+  taskset -c "$1" "$collector" verify --format csv "$dir/damaged"
+}
+all=$(taskset -cp $$ | sed 's/.*: //')
+damaged_on "${all%%[,-]*}" >"$dir/one"
+damaged_on "$all" >"$dir/many"
+is 'what is found is the same on one processor as on many, line for line' "$(cat "$dir/one")" "$(cat "$dir/many")"
+check 'which is more than one finding' test "$(grep -c RECORD-OBJECT "$dir/one")" -gt 5
+
 must git -C "$store" gc --quiet
 check 'a record repacked by git verifies' "$collector" verify "$store"
 pack=$(ls "$store"/objects/pack/*.pack)

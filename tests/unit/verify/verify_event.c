@@ -30,34 +30,6 @@ test_draft_of_another (Verification *f, G_GNUC_UNUSED gconstpointer data)
 }
 
 static void
-test_line (void)
-{
-  static const struct { const char *message, *line; } rows[] = {
-    { VERIFICATION_MESSAGE, "refs/heads/main" },
-    { "init\n\nEvent: init\n", "refs/heads/main" },
-    { "x\n\nEvent: draft\nReturn: annual\nPeriod: 2025-26\nPerson: P00412\n",
-      "refs/drafts/annual/2025-26/P00412" },
-    { "x\n\nEvent: draft\nReturn: annual\nPeriod: 2025-26\n", NULL },      /* of no draft */
-    { "x\n\nEvent: other\n", NULL }, { "", NULL },
-  };
-  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-    {
-      g_autofree char *line = event_line (event_kind_of (rows[i].message), rows[i].message);
-      g_assert_cmpstr (line, ==, rows[i].line);
-    }
-}
-
-/* By its trailer: not by its subject, nor by another word. */
-static void
-test_practice (void)
-{
-  g_assert_true (event_is_practice (VERIFICATION_MESSAGE));
-  g_assert_false (event_is_practice ("PRACTICE: x\n\nEvent: filed\n"));
-  g_assert_false (event_is_practice ("x\n\nEvent: filed\nRecord: practice\n"));
-  g_assert_false (event_is_practice ("x\n\nRecord: PRACTICE\n\nEvent: filed\n"));
-}
-
-static void
 test_form (void)
 {
   static const struct { const char *message, *part; } rows[] = {
@@ -100,8 +72,6 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/verify-event/belongs-to-one-line", test_line);
-  g_test_add_func ("/verify-event/says-that-it-is-for-practice", test_practice);
   g_test_add_func ("/verify-event/has-one-form", test_form);
   verification_add ("/verify-event/a-last-line-left-open-is-told", test_open_line);
   verification_add ("/verify-event/what-their-kind-may-not-say-or-change-is-told", test_odd_events);
