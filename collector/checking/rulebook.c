@@ -42,6 +42,12 @@ rulebook_new (const char *datadir)
   return rulebook;
 }
 
+Rulebook *
+rulebook_new_again (const Rulebook *rulebook)
+{
+  return rulebook_new (rulebook->datadir);
+}
+
 void
 rulebook_free (Rulebook *rulebook)
 {

@@ -19,6 +19,8 @@ typedef struct _Rulebook Rulebook;
 
 /* DATADIR is the project's data folder (see lib/cli/program.h). */
 Rulebook *rulebook_new (const char *datadir);
+/* Another with the same data, for another thread: no two may use one at once. */
+Rulebook *rulebook_new_again (const Rulebook *rulebook);
 void rulebook_free (Rulebook *rulebook);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Rulebook, rulebook_free)
 

@@ -14,15 +14,15 @@ reason_of (const GError *error)
   return g_strdup (error == NULL ? "cannot be read" : error->message);
 }
 
-/* NULL when the event of ENTRY changed PATH. */
+/* NULL when the event changed PATH. */
 static char *
-change_fault (Snapshot *snapshot, const LogEntry *entry, const char *path)
+change_fault (Snapshot *snapshot, const char *path)
 {
   g_autoptr(GError) error = NULL;
-  g_autofree char *changed = NULL;
-  if (!snapshot_last_change (snapshot, path, &changed, &error))
+  gboolean changed;
+  if (!snapshot_changed (snapshot, path, &changed, &error))
     return reason_of (error);
-  return g_strcmp0 (changed, entry->commit) == 0 ? NULL : g_strdup ("the event did not change it");
+  return changed ? NULL : g_strdup ("the event did not change it");
 }
 
 /* --- the register --- */
@@ -60,7 +60,7 @@ rows_fault (Snapshot *snapshot, const LogEntry *entry, char **where)
   g_autofree char *as_at = message_trailer (entry->message, "As-At");
   g_autofree char *path = g_strdup_printf ("register/%s.csv", kind == NULL ? "" : kind);
   char *fault = as_at != NULL ? g_strdup ("rows of the register are not as at a date")
-                              : change_fault (snapshot, entry, path);
+                              : change_fault (snapshot, path);
   if (fault == NULL)
     return register_fault (snapshot, entry, where);
   *where = g_steal_pointer (&path);
@@ -145,7 +145,7 @@ list_fault (Snapshot *snapshot, const LogEntry *entry, char **where)
       fault = fault_of_about (&list, entry);
     }
   if (fault == NULL)
-    fault = change_fault (snapshot, entry, list.about_path);
+    fault = change_fault (snapshot, list.about_path);
   *where = g_strdup (in_rows ? list.path : list.about_path);
   return fault;
 }
@@ -168,7 +168,7 @@ withdrawal_fault (Snapshot *snapshot, const LogEntry *entry, char **where)
   if (list.about == NULL || g_strcmp0 (list.about->withdrawn, reason) != 0
       || g_strcmp0 (list.about->withdrawn_on, on) != 0)
     return g_strdup ("it does not say what the event says: that the list was withdrawn, when and why");
-  return change_fault (snapshot, entry, list.about_path);
+  return change_fault (snapshot, list.about_path);
 }
 
 /* --- which is which --- */

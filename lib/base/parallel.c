@@ -9,6 +9,12 @@ typedef struct {
   guint next;              /* the first that nobody has taken; atomic */
 } Work;
 
+guint
+parallel_threads (void)
+{
+  return MIN (g_get_num_processors (), THREADS_MAX);
+}
+
 static gpointer
 work_on (gpointer data)
 {
@@ -28,7 +34,7 @@ parallel_each (guint n, guint threads, ParallelFunc func, gpointer data)
   g_assert (n < G_MAXINT);
   Work work = { func, data, n, 0 };
   GThread *others[THREADS_MAX];
-  guint wanted = threads > 0 ? threads : g_get_num_processors (), n_others = 0;
+  guint wanted = threads > 0 ? threads : parallel_threads (), n_others = 0;
   wanted = MIN (MIN (wanted, THREADS_MAX), n);
   while (n_others + 1 < wanted
          && (others[n_others] = g_thread_try_new ("parallel", work_on, &work, NULL)) != NULL)

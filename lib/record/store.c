@@ -171,6 +171,12 @@ store_open (const char *path, GError **error)
   return store_open_objects (store, error) ? g_steal_pointer (&store) : NULL;
 }
 
+Store *
+store_open_again (const Store *store, GError **error)
+{
+  return store_open (store->path, error);
+}
+
 static void
 empty_folder (const char *path)
 {

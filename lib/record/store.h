@@ -60,6 +60,8 @@ Store *store_init (const char *path, RecordKind kind, const SshKey *key, const A
  * configuration is read, and it does not matter to a reader who owns the files:
  * nothing in a record is ever run. Only the owner of PATH may append. */
 Store *store_open (const char *path, GError **error);
+/* Another of the same record, for another thread: no two may use one at once. */
+Store *store_open_again (const Store *store, GError **error);
 /* Whether it is for practice. FALSE with ERROR is a fault. */
 gboolean store_kind (Store *store, RecordKind *kind, GError **error);
 void store_free (Store *store);
@@ -83,6 +85,9 @@ GStrv snapshot_list (Snapshot *snapshot, const char *path, GError **error);
 /* The id of the contents at PATH, a file or a folder: equal ids are equal bytes.
  * *OUT is NULL when there is nothing. FALSE is a fault. g_free(). */
 gboolean snapshot_content_id (Snapshot *snapshot, const char *path, char **out, GError **error);
+/* Whether the commit of the snapshot itself changed PATH, which may be a folder. FALSE
+ * is a fault. */
+gboolean snapshot_changed (Snapshot *snapshot, const char *path, gboolean *out, GError **error);
 /* The id of the newest commit at or before the snapshot that changed PATH; *OUT
  * is NULL when none did. FALSE is a fault. g_free(). */
 gboolean snapshot_last_change (Snapshot *snapshot, const char *path, char **out, GError **error);

@@ -57,6 +57,14 @@ step (Snapshot *snapshot, git_commit *commit, git_commit *parent, const char *pa
                                    snapshot->store->path);
 }
 
+gboolean
+snapshot_changed (Snapshot *snapshot, const char *path, gboolean *out, GError **error)
+{
+  g_autoptr(git_commit) parent = NULL;
+  return commit_parent (snapshot->commit, &parent, error)
+         && step (snapshot, snapshot->commit, parent, path, out, error);
+}
+
 static gboolean
 walk (Snapshot *snapshot, const char *path, ChangeFunc func, gpointer data, GError **error)
 {

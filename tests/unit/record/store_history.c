@@ -60,6 +60,27 @@ test_log (OpenRecord *f, G_GNUC_UNUSED gconstpointer data)
     }
 }
 
+/* By the commit itself: not by those before, nor by a file beside. */
+static void
+test_changed (OpenRecord *f, G_GNUC_UNUSED gconstpointer data)
+{
+  static const struct { const char *path; gboolean changed; } rows[] = {
+    { ANNUAL "/2.csv", TRUE }, { ANNUAL, TRUE }, { "", TRUE },
+    { ANNUAL "/1.csv", FALSE }, { ANNUAL "/3.csv", FALSE }, { "register", FALSE },
+  };
+  g_autoptr(GError) error = NULL;
+  g_free (record_append (f->store, RECORD_TIME, ANNUAL "/1.csv", "1\n"));
+  g_free (record_append (f->store, RECORD_TIME, ANNUAL "/2.csv", "1\n"));
+  g_autoptr(Snapshot) now = store_snapshot (f->store, NULL, &error);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      gboolean changed = !rows[i].changed;
+      g_assert_true (snapshot_changed (now, rows[i].path, &changed, &error));
+      g_assert_cmpint (changed, ==, rows[i].changed);
+    }
+  g_assert_no_error (error);
+}
+
 static void
 test_last_change (OpenRecord *f, G_GNUC_UNUSED gconstpointer data)
 {
@@ -92,6 +113,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   open_record_add ("/store-history/log-shows-what-changed-a-path", test_log);
+  open_record_add ("/store-history/a-commit-changed-a-path-or-not", test_changed);
   open_record_add ("/store-history/finds-the-last-change-of-a-path", test_last_change);
   return g_test_run ();
 }
