@@ -145,8 +145,10 @@ UNIT_TESTS = \
 	tests/unit/returns/submission_part \
 	tests/unit/returns/wording \
 	tests/unit/sheet/csv \
+	tests/unit/sheet/csv_columns \
 	tests/unit/sheet/csv_encoding \
 	tests/unit/sheet/csv_file \
+	tests/unit/sheet/csv_scan \
 	tests/unit/sheet/csv_table \
 	tests/unit/sheet/csv_write \
 	tests/unit/sheet/data_file \
@@ -192,6 +194,7 @@ CLEANFILES += $(failing_calls)
 EXTRA_DIST += $(FAULT_CLI_TESTS) tests/faults/every_call.py tests/faults/failing_calls.c
 # Targets that take any bytes (see tests/fuzz/fuzz.h).
 FUZZ_TESTS = \
+	tests/fuzz/columns \
 	tests/fuzz/csv \
 	tests/fuzz/formula \
 	tests/fuzz/ofsted \
@@ -275,6 +278,7 @@ AM_TESTS_ENVIRONMENT = \
 EXTRA_DIST += $(CLI_TESTS) tests/cli/attack.sh tests/cli/crowd.py tests/cli/edition_changed.py tests/cli/examples.sh tests/cli/fictional_list.py tests/cli/layers.py tests/cli/measures.py tests/cli/record.sh tests/cli/tap.sh tests/README.md
 EXTRA_DIST += tests/cases tests/examples tests/fuzz/README.md tests/fuzz/corpus tests/cli/hostile_objects.py
 
+tests_fuzz_columns_SOURCES = tests/fuzz/columns.c tests/fuzz/seed_files.c tests/fuzz/drive.c tests/fuzz/fuzz.h
 tests_fuzz_csv_SOURCES = tests/fuzz/csv.c tests/fuzz/seed_files.c tests/fuzz/drive.c tests/fuzz/fuzz.h
 tests_fuzz_formula_SOURCES = tests/fuzz/formula.c tests/fuzz/drive.c tests/fuzz/fuzz.h
 tests_fuzz_ofsted_SOURCES = tests/fuzz/ofsted.c tests/fuzz/seed_files.c tests/fuzz/drive.c tests/fuzz/fuzz.h

@@ -1,5 +1,5 @@
-/* The reader. libcsv takes the fields apart; this file knows where they
- * stand. It feeds libcsv one physical line at a time, so that the line and
+/* The strict reader, of what is not regular (csv_scan.h). libcsv takes the fields
+ * apart; this file knows where they stand. It feeds libcsv one physical line at a time, so that the line and
  * byte of each record are known without looking at every byte again, and it
  * stops before any byte libcsv should not see, so that the position is exact. */
 
@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "lib/sheet/csv_encoding.h"
+#include "lib/sheet/csv_scan.h"
 
 #define SLICE (256u * 1024)         /* what is looked at in one go: fits a cache */
 #define SLICE_AGAIN 256u            /* where the next line may send us back too */
@@ -598,6 +599,36 @@ csv_report_size (const char *file, guint64 size, Findings *findings)
                     "Remove what is not asked for, such as rows or columns that only look empty.");
 }
 
+void
+csv_reader_skip (CsvReader *reader, const CsvScan *scan)
+{
+  /* What the first bytes say of the file is yet to be said. */
+  if (scan->record == 0)
+    return;
+  reader->offset = scan->offset;
+  reader->line = scan->line;
+  reader->record = scan->record;
+}
+
+static gboolean
+deliver (const CsvRow *row, gpointer data)
+{
+  CsvReader *reader = data;
+  if (row->record > reader->max_rows)
+    return FALSE;
+  reader->func (row, reader->data);
+  return TRUE;
+}
+
+static void
+read_regular_rows (CsvReader *reader, const char *bytes, gsize size)
+{
+  const CsvSource source = { .bytes = bytes, .size = size };
+  CsvScan scan = csv_scan_start (&source);
+  csv_scan_rows (&scan, deliver, reader);
+  csv_reader_skip (reader, &scan);
+}
+
 gboolean
 csv_read (GBytes *bytes, const char *file, CsvEncoding encoding, CsvRowFunc func, gpointer data,
           Findings *findings)
@@ -615,9 +646,11 @@ csv_read (GBytes *bytes, const char *file, CsvEncoding encoding, CsvRowFunc func
     return FALSE;
   if (encoding == CSV_UTF8_OR_WINDOWS_1252 && encoding_is_windows_1252 (start, size))
     read_as_windows_1252 (reader);
+  else
+    read_regular_rows (reader, start, size);
   do
     {
-      gsize from = reader->rewound ? (gsize) reader->offset : 0;
+      gsize from = (gsize) reader->offset;
       gsize slice = reader->rewound ? SLICE_AGAIN : SLICE;
       reader->rewound = FALSE;
       for (gsize n; from < size && !reader->rewound; from += n, slice = MIN (2 * slice, SLICE))

@@ -8,27 +8,10 @@
 #pragma once
 
 #include "lib/base/finding.h"
-
-/* Limits, each with a finding of its own (CSV-BYTES, CSV-ROWS, CSV-COLUMNS, CSV-FIELD). */
-#define CSV_MAX_BYTES (256u * 1024 * 1024)
-#define CSV_MAX_ROWS 1000000u
-#define CSV_MAX_COLUMNS 256u
-#define CSV_MAX_FIELD 32767u          /* bytes; what a spreadsheet cell holds */
+#include "lib/sheet/csv_scan.h"
 
 /* U+FFFD, which stands where a byte could not be read. */
 #define CSV_REPLACEMENT "\xef\xbf\xbd"
-
-/* One record as it is read. Fields are NUL-terminated, valid UTF-8, borrowed,
- * and live until the callback returns. */
-typedef struct {
-  guint64 line;             /* physical line on which the record starts, from 1 */
-  guint64 byte;             /* offset of its first byte in the file, from 1 */
-  guint64 record;           /* 1 for the first record of the file, counting all */
-  guint n_fields;
-  const char *const *fields;
-  const gsize *lengths;
-  gboolean blank;           /* no field holds anything but blanks */
-} CsvRow;
 
 typedef void (*CsvRowFunc) (const CsvRow *row, gpointer data);
 
@@ -56,6 +39,8 @@ typedef struct _CsvReader CsvReader;
 CsvReader *csv_reader_new (const char *file, CsvRowFunc func, gpointer data, Findings *findings);
 void csv_reader_feed (CsvReader *reader, const char *bytes, gsize n);
 gboolean csv_reader_end (CsvReader *reader);
+/* READER, of the same file and fresh, goes on where SCAN stands. */
+void csv_reader_skip (CsvReader *reader, const CsvScan *scan);
 void csv_reader_free (CsvReader *reader);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CsvReader, csv_reader_free)
 
@@ -67,6 +52,11 @@ void csv_report_size (const char *file, guint64 size, Findings *findings);
  * CSV_MAX_BYTES (CSV-BYTES): then *OUT is NULL and TRUE is returned. FALSE
  * with ERROR is a fault: missing, or not readable. */
 gboolean csv_load (const char *path, Findings *findings, GBytes **out, GError **error);
+
+/* The file at PATH, which stays open until csv_source_close(). FALSE with ERROR is a fault: missing, or
+ * not readable; FALSE without, that it is not a regular file (FILE-KIND). */
+gboolean csv_source_open (const char *path, CsvSource *out, Findings *findings, GError **error);
+void csv_source_close (CsvSource *source);
 
 /* A table with a header row that names its columns, in any order. */
 typedef struct _CsvTable CsvTable;

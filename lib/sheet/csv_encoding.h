@@ -1,4 +1,4 @@
-/* csv_encoding.h: what the bytes of a file are, for csv.c alone. */
+/* csv_encoding.h: what the bytes of a file are, for csv.c and csv_scan.c. */
 
 #pragma once
 

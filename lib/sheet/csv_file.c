@@ -4,6 +4,7 @@
 #include "lib/sheet/csv.h"
 
 #include "lib/base/error.h"
+#include "lib/sheet/csv_scan.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -100,4 +101,22 @@ csv_load (const char *path, Findings *findings, GBytes **out, GError **error)
   gboolean loaded = load_fd (fd, path, (guint64) status.st_size, findings, out, error);
   g_close (fd, NULL);
   return loaded;
+}
+
+gboolean
+csv_source_open (const char *path, CsvSource *out, Findings *findings, GError **error)
+{
+  int fd;
+  struct stat status;
+  if (!open_regular (path, findings, &fd, &status, error) || fd < 0)
+    return FALSE;
+  *out = (CsvSource) { .fd = fd, .size = (guint64) status.st_size };
+  return TRUE;
+}
+
+void
+csv_source_close (CsvSource *source)
+{
+  if (source->bytes == NULL)
+    g_close (source->fd, NULL);
 }
