@@ -47,11 +47,15 @@ gboolean establishments_on (Snapshot *snapshot, Date on, Establishments **out, G
 Establishments *establishments_needed_on (Snapshot *snapshot, Date on, GError **error);
 
 /* The list in BYTES, called FILE in findings; NULL when a finding is hard:
- * those of csv.h, and EST-URN, EST-PLACES, EST-AUTHORITY and EST-NAMES (more
- * different texts in a column than it can number). Columns that are not kept
- * are not looked at. Uses two threads where the list is long. */
+ * those of csv_columns_read(), and EST-URN, EST-PLACES, EST-AUTHORITY and EST-NAMES (more
+ * different texts in a column than it can number). Columns that are not kept are
+ * not looked at. Uses two threads where the list is long. */
 Establishments *establishments_read (GBytes *bytes, const char *file, Date as_at,
                                      Findings *findings);
+/* The same of the file at PATH, of any size, of which a few blocks are held at a time.
+ * NULL with ERROR is a fault. */
+Establishments *establishments_read_file (const char *path, Date as_at, Findings *findings,
+                                          GError **error);
 
 void establishments_free (Establishments *establishments);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Establishments, establishments_free)

@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "tests/scratch_folder.h"
+
 #define HEADER "urn,name,provision,status,registered,sector,organisation,authority,places,premises\n"
 
 static Establishments *
@@ -59,6 +61,9 @@ test_findings (void)
     { HEADER "1027077,x,h,s,,p,5\" o,E08000025,4,\n", "CSV-QUOTE", 2 },
     { HEADER "1027077,x,h,s,,p,\xff,E08000025,4,\n", "CSV-ENCODING", 2 },
     { "urn,places\n", "CSV-COLUMN-MISSING", 1 },
+    { "urn,urn," HEADER, "CSV-COLUMN-TWICE", 1 },
+    { HEADER "1027077,\xff,h,s,,p,o,E08000025,4,\n", "CSV-ENCODING", 2 },
+    { "\n,\n", "CSV-NO-HEADER", 0 },
     { "", "CSV-EMPTY", 0 },
   };
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -155,6 +160,28 @@ test_long_list (void)
   assert_same (fast, careful);
 }
 
+static void
+test_file (void)
+{
+  char *folder = scratch_folder ();
+  g_autofree char *path = g_build_filename (folder, "list.csv", NULL);
+  g_autoptr(Findings) findings = findings_new ();
+  g_autoptr(GError) error = NULL;
+  g_assert_null (establishments_read_file (path, 1, findings, &error));
+  g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_NOENT);
+  g_autoptr(GString) text = long_list ("\n");
+  scratch_folder_put (folder, "list.csv", text->str);
+  g_autoptr(Establishments) of_file = establishments_read_file (path, 1, findings, NULL);
+  g_autoptr(Establishments) of_bytes = read_text (text->str, findings);
+  g_assert_cmpuint (findings_length (findings), ==, 0);
+  assert_same (of_file, of_bytes);
+  scratch_folder_put (folder, "list.csv", HEADER "x\n");
+  g_assert_null (establishments_read_file (path, 1, findings, NULL));
+  g_assert_cmpstr (findings_index (findings, 0)->rule, ==, "CSV-WIDTH");
+  g_assert_cmpstr (findings_index (findings, 0)->file, ==, path);
+  scratch_folder_remove (folder);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -164,5 +191,6 @@ main (int argc, char **argv)
   g_test_add_func ("/establishment-read/a-nul-in-quotes-is-a-finding", test_nul_in_quotes);
   g_test_add_func ("/establishment-read/a-column-numbers-so-many-texts", test_too_many_texts);
   g_test_add_func ("/establishment-read/fast-and-careful-reading-agree", test_long_list);
+  g_test_add_func ("/establishment-read/a-file-as-its-bytes", test_file);
   return g_test_run ();
 }
