@@ -1,18 +1,19 @@
 #include "lib/base/urn.h"
 
-#include <string.h>
-
 #define SC_NUMBERS 1000000u    /* below: "SC" and six digits */
 
 gboolean
 urn_parse (const char *text, guint32 *out)
 {
-  gboolean sc = strncmp (text, "SC", 2) == 0;
+  gboolean sc = text[0] == 'S' && text[1] == 'C';
   const char *digits = sc ? text + 2 : text;
-  gsize n = strspn (digits, "0123456789");
+  guint n = 0;
+  guint32 number = 0;
+  for (; n < 8 && g_ascii_isdigit (digits[n]); n++)
+    number = number * 10 + (guint32) (digits[n] - '0');
   if (digits[n] != '\0' || n != (sc ? 6u : 7u) || (!sc && *digits == '0'))
     return FALSE;
-  *out = (guint32) g_ascii_strtoull (digits, NULL, 10);
+  *out = number;
   return TRUE;
 }
 

@@ -7,6 +7,7 @@
 #include "lib/sheet/csv_header.h"
 
 #define LONG_FILE (2u * 1024 * 1024)
+#define ROW_USUAL 64u               /* bytes: room is made for so many rows at once, of which only what is used costs memory */
 #define SLICE (256u * 1024)         /* of text that the strict reader gets at once: fits a cache */
 
 /* From ROW on, lines follow each other. */
@@ -15,9 +16,19 @@ typedef struct {
   guint64 line;
 } Run;
 
+/* Texts of the last rows, which are yet to be numbered: many at once, for a table of
+ * many names is in no cache. */
+typedef struct {
+  guint n;
+  gsize used;
+  NameText texts[NAME_TABLE_MANY];
+  char bytes[NAME_TABLE_MANY * 64];
+} Queue;
+
 typedef struct {
   gpointer values;
   NameTable *names;        /* NULL: numbers */
+  Queue *queue;            /* of a column that may have many names, while a file is scanned */
 } Kept;
 
 struct _CsvColumns {
@@ -49,7 +60,10 @@ columns_new (const CsvColumn *columns, guint n, const guint *positions)
   kept->kept = g_new0 (Kept, n);
   kept->runs = g_array_new (FALSE, FALSE, sizeof (Run));
   for (guint i = 0; i < n; i++)
-    kept->kept[i].names = columns[i].names ? name_table_new () : NULL;
+    {
+      kept->kept[i].names = columns[i].names ? name_table_new () : NULL;
+      kept->kept[i].queue = columns[i].names && columns[i].size > 2 ? g_new0 (Queue, 1) : NULL;
+    }
   return kept;
 }
 
@@ -61,6 +75,7 @@ csv_columns_free (CsvColumns *columns)
   for (guint i = 0; i < columns->n_columns; i++)
     {
       g_free (columns->kept[i].values);
+      g_free (columns->kept[i].queue);
       g_clear_pointer (&columns->kept[i].names, name_table_free);
     }
   g_free (columns->kept);
@@ -126,40 +141,80 @@ end_row (CsvColumns *kept, guint64 line)
 
 /* --- one cell --- */
 
-/* Why a cell is not taken; NULL when it is. AGAIN: names that were seen are looked at
- * too, for they may not have been taken. */
+static const char too_many[] = "the column has too many different texts";
+
+/* Why COLUMN does not take a text that has NUMBER; NULL when it does. SEEN: it was looked at. */
 static const char *
-read_cell (const CsvColumn *column, NameTable *names, const char *text, gsize n, gboolean again,
-           guint64 *value)
+judge_name (const CsvColumn *column, const char *text, gsize n, guint32 number, gboolean seen)
 {
-  const char *refused = column->message;
-  if (names == NULL)
-    return column->read (column, text, n, value) && *value <= column->most ? NULL : refused;
-  guint32 known = name_table_length (names);
-  *value = name_table_add (names, text, n);
-  if (*value > column->most)
-    return "the column has too many different texts";
   guint64 ignored;
-  gboolean looked_at = *value > 0 && *value < known && !again;
-  return looked_at || column->read == NULL || column->read (column, text, n, &ignored) ? NULL : refused;
+  if (number > column->most)
+    return too_many;
+  return seen || column->read == NULL || column->read (column, text, n, &ignored) ? NULL : column->message;
 }
 
-/* Why the cell of column I of ROW is not taken; NULL when it is kept. */
+/* Why the cell of column I of the row under way is not taken; NULL when it is kept. AGAIN: names that were
+ * seen are looked at too, for they may not have been taken. */
 static const char *
-keep_cell (CsvColumns *kept, guint i, const CsvRow *row, gboolean again)
+keep_cell (CsvColumns *kept, guint i, const char *text, gsize n, gboolean again)
 {
-  guint position = kept->positions[i];
-  gboolean absent = position == CSV_ABSENT;
+  const CsvColumn *column = &kept->columns[i];
+  NameTable *names = kept->kept[i].names;
   guint64 value = 0;
-  const char *refused
-    = read_cell (&kept->columns[i], kept->kept[i].names, absent ? "" : row->fields[position],
-                 absent ? 0 : row->lengths[position], again, &value);
+  const char *refused = NULL;
+  if (names != NULL)
+    {
+      guint32 known = name_table_length (names);
+      value = name_table_add (names, text, n);
+      refused = judge_name (column, text, n, (guint32) value, value > 0 && value < known && !again);
+    }
+  else if (!column->read (column, text, n, &value) || value > column->most)
+    refused = column->message;
   if (refused == NULL)
-    set_value (kept->kept[i].values, kept->columns[i].size, kept->rows, value);
+    set_value (kept->kept[i].values, column->size, kept->rows, value);
   return refused;
 }
 
 /* --- the regular file --- */
+
+/* Numbers the texts in the queue of column I, the last of them of the row before ROW. FALSE when one is not
+ * taken. */
+static gboolean
+flush_queue (CsvColumns *kept, guint i, guint row)
+{
+  Queue *queue = kept->kept[i].queue;
+  guint32 numbers[NAME_TABLE_MANY], known = name_table_length (kept->kept[i].names);
+  name_table_add_many (kept->kept[i].names, queue->texts, queue->n, numbers);
+  for (guint k = 0; k < queue->n; k++)
+    {
+      const NameText *text = &queue->texts[k];
+      gboolean seen = numbers[k] > 0 && numbers[k] < known;
+      if (judge_name (&kept->columns[i], text->text, text->n, numbers[k], seen) != NULL)
+        return FALSE;
+      set_value (kept->kept[i].values, kept->columns[i].size, row - queue->n + k, numbers[k]);
+    }
+  queue->n = 0;
+  queue->used = 0;
+  return TRUE;
+}
+
+static gboolean
+queue_cell (CsvColumns *kept, guint i, const char *text, gsize n)
+{
+  Queue *queue = kept->kept[i].queue;
+  if (queue->n == NAME_TABLE_MANY || n >= sizeof queue->bytes - queue->used)
+    {
+      if (!flush_queue (kept, i, kept->rows))
+        return FALSE;
+      if (n >= sizeof queue->bytes)
+        return keep_cell (kept, i, text, n, FALSE) == NULL;
+    }
+  char *copy = queue->bytes + queue->used;
+  memcpy (copy, text, n + 1);
+  queue->texts[queue->n++] = (NameText) { copy, n };
+  queue->used += n + 1;
+  return TRUE;
+}
 
 static gboolean
 scan_header (const CsvRow *row, gpointer data)
@@ -177,11 +232,18 @@ scan_row (const CsvRow *row, gpointer data)
     return TRUE;
   if (row->n_fields != reader->header.width)
     return FALSE;
-  columns_reserve (reader->kept);
-  for (guint i = 0; i < reader->kept->n_columns; i++)
-    if (keep_cell (reader->kept, i, row, FALSE) != NULL)
-      return FALSE;
-  end_row (reader->kept, row->line);
+  CsvColumns *kept = reader->kept;
+  columns_reserve (kept);
+  for (guint i = 0; i < kept->n_columns; i++)
+    {
+      guint position = kept->positions[i];
+      const char *text = position == CSV_ABSENT ? "" : row->fields[position];
+      gsize n = position == CSV_ABSENT ? 0 : row->lengths[position];
+      if (kept->kept[i].queue != NULL ? !queue_cell (kept, i, text, n)
+                                      : keep_cell (kept, i, text, n, FALSE) != NULL)
+        return FALSE;
+    }
+  end_row (kept, row->line);
   return TRUE;
 }
 
@@ -189,7 +251,14 @@ static gpointer
 scan_rows (gpointer data)
 {
   Reader *reader = data;
+  CsvColumns *kept = reader->kept;
+  guint64 usual = kept->rows + (reader->scan.stop - reader->scan.offset) / ROW_USUAL;
+  if (usual > kept->capacity && usual < G_MAXUINT / 2)
+    columns_resize (kept, (guint) usual);
   reader->regular = csv_scan_rows (&reader->scan, scan_row, reader);
+  for (guint i = 0; i < kept->n_columns && reader->regular; i++)
+    if (kept->kept[i].queue != NULL)
+      reader->regular = flush_queue (kept, i, kept->rows);
   return NULL;
 }
 
@@ -201,8 +270,14 @@ renumber (CsvColumns *first, const CsvColumns *second, guint i)
   guint32 n = name_table_length (second->kept[i].names);
   const char *const *texts = name_table_texts (second->kept[i].names);
   g_autofree guint32 *numbers = g_new (guint32, n);
-  for (guint32 k = 0; k < n; k++)
-    numbers[k] = name_table_add (names, texts[k], strlen (texts[k]));
+  for (guint32 k = 0, some; k < n; k += some)
+    {
+      NameText batch[NAME_TABLE_MANY];
+      some = MIN (NAME_TABLE_MANY, n - k);
+      for (guint32 j = 0; j < some; j++)
+        batch[j] = (NameText) { texts[k + j], strlen (texts[k + j]) };
+      name_table_add_many (names, batch, some, numbers + k);
+    }
   guint size = first->columns[i].size;
   for (guint row = 0; row < second->rows; row++)
     set_value (first->kept[i].values, size, first->rows + row,
@@ -357,7 +432,10 @@ take_row (const CsvRow *row, gpointer data)
     {
       /* That it is missing was told of once. */
       gboolean missing = kept->positions[i] == CSV_ABSENT && *kept->columns[i].name != '?';
-      const char *refused = missing ? NULL : keep_cell (kept, i, row, TRUE);
+      guint position = kept->positions[i];
+      const char *refused
+        = missing ? NULL : keep_cell (kept, i, position == CSV_ABSENT ? "" : row->fields[position],
+                                      position == CSV_ABSENT ? 0 : row->lengths[position], TRUE);
       if (refused != NULL)
         report_cell (&reader->header, row, kept->positions[i], &kept->columns[i], refused);
     }

@@ -20,6 +20,9 @@ test_numbers (void)
   g_assert_cmpuint (add (table, ""), ==, 0);
   g_assert_cmpuint (name_table_add (table, "ab", 1), ==, 1);
   g_assert_cmpuint (name_table_length (table), ==, 3);
+  g_assert_cmpuint (name_table_find (table, "b", 1), ==, 3);
+  g_assert_cmpuint (name_table_find (table, "c", 1), ==, 0);
+  g_assert_cmpuint (name_table_length (table), ==, 3);
   g_assert_cmpstr (name_table_texts (table)[2], ==, "b");
 }
 
@@ -48,11 +51,38 @@ test_many (void)
   g_assert_cmpuint (name_table_length (table), ==, g_hash_table_size (expected) + 1);
 }
 
+/* Many at once get the numbers that they get one by one: also texts that are new twice among them, and
+ * long ones whose hashes hold their length in one byte. */
+static void
+test_at_once (void)
+{
+  g_autoptr(NameTable) one_by_one = name_table_new (), at_once = name_table_new ();
+  NameText texts[NAME_TABLE_MANY];
+  guint32 numbers[NAME_TABLE_MANY];
+  for (guint round = 0; round < 300; round++)
+    {
+      g_autoptr(GPtrArray) kept = g_ptr_array_new_with_free_func (g_free);
+      guint n = 1 + round % NAME_TABLE_MANY;
+      for (guint i = 0; i < n; i++)
+        {
+          char *text = g_strnfill ((round * 31 + i * 7) % 9 * 70, 'x');
+          g_ptr_array_add (kept, g_strdup_printf ("%s%u", text, (round * i) % 577));
+          texts[i] = (NameText) { kept->pdata[i], strlen (kept->pdata[i]) };
+          g_free (text);
+        }
+      name_table_add_many (at_once, texts, n, numbers);
+      for (guint i = 0; i < n; i++)
+        g_assert_cmpuint (numbers[i], ==, add (one_by_one, texts[i].text));
+    }
+  g_assert_cmpuint (name_table_length (at_once), ==, name_table_length (one_by_one));
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/name-table/numbers-in-order", test_numbers);
   g_test_add_func ("/name-table/agrees-with-a-hash-table", test_many);
+  g_test_add_func ("/name-table/many-at-once-as-one-by-one", test_at_once);
   return g_test_run ();
 }
