@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#define MANY 256      /* holdings from which sorting by bytes pays */
 #define SCALE 10000   /* shares in per cent, squared */
 
 static const char nothing_to_share[] = "nothing to share";
@@ -18,10 +19,58 @@ compare_holdings (gconstpointer a, gconstpointer b)
   return (left->owner > right->owner) - (left->owner < right->owner);
 }
 
+/* Byte I of what HOLDING is sorted by, the last first: its owner, and before that how much it falls
+ * short of everything. */
+static guint8
+sort_byte (const Holding *holding, guint i)
+{
+  return i < sizeof holding->owner ? (guint8) (holding->owner >> 8 * i)
+                                   : (guint8) (~holding->held >> 8 * (i - sizeof holding->owner));
+}
+
+/* Sorts FROM by byte I into TO, in order where it is equal. FALSE, and nothing done, when it is in all. */
+static gboolean
+sort_by_byte (const Holding *from, Holding *to, guint n, guint i)
+{
+  guint start[256] = { 0 };
+  for (guint k = 0; k < n; k++)
+    start[sort_byte (&from[k], i)]++;
+  if (start[sort_byte (&from[0], i)] == n)
+    return FALSE;
+  for (guint byte = 0, sum = 0; byte < G_N_ELEMENTS (start); byte++)
+    {
+      guint here = start[byte];
+      start[byte] = sum;
+      sum += here;
+    }
+  for (guint k = 0; k < n; k++)
+    to[start[sort_byte (&from[k], i)]++] = from[k];
+  return TRUE;
+}
+
+/* Byte by byte, for most holdings are of few, and their number alone makes a comparison slow. */
+static void
+sort_many (Holding *holdings, guint n)
+{
+  g_autofree Holding *other = g_new (Holding, n);
+  Holding *from = holdings, *to = other;
+  for (guint i = 0; i < sizeof from->owner + sizeof from->held; i++)
+    if (sort_by_byte (from, to, n, i))
+      {
+        Holding *sorted = to;
+        to = from;
+        from = sorted;
+      }
+  if (from != holdings)
+    memcpy (holdings, from, n * sizeof *holdings);
+}
+
 void
 market_sort (Holding *holdings, guint n)
 {
-  if (n > 1)
+  if (n >= MANY)
+    sort_many (holdings, n);
+  else if (n > 1)
     qsort (holdings, n, sizeof *holdings, compare_holdings);
 }
 

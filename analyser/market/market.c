@@ -2,9 +2,10 @@
 
 const char *const market_basis_names[] = { "homes", "places", "income", NULL };
 
-/* A row of the population and who owns it. */
+/* A row of the population: who owns it, and what it counts. */
 typedef struct {
-  guint owner, row;
+  guint owner;
+  guint32 amount;          /* of homes or places; of income the row, where it stands */
 } Entry;
 
 /* The population by authority, and what is counted in one area at a time. */
@@ -19,50 +20,18 @@ typedef struct {
   GArray *holdings;
 } Counter;
 
-/* Which of NAMES belong to POPULATION, by number. */
-static gboolean *
+/* Which of NAMES belong to POPULATION, by number: 1, the others 0. */
+static guint8 *
 mark_names (const Population *population, const Names *names)
 {
-  gboolean *marks = g_new (gboolean, names->n + 1);
+  guint8 *marks = g_new (guint8, names->n + 1);
   for (guint i = 0; i < names->n; i++)
-    marks[i] = population_has (population, names->text[i]);
+    marks[i] = !!population_has (population, names->text[i]);
   return marks;
 }
 
-/* Sorts the rows of the population by authority: one pass counts, one places. */
-static void
-counter_fill (Counter *counter)
-{
-  const Establishments *list = counter->list;
-  g_autofree gboolean *service = mark_names (counter->query->service, &list->provisions);
-  g_autofree gboolean *sectors = mark_names (counter->query->sectors, &list->sectors);
-  guint n = list->authorities.n;
-  counter->start = g_new0 (guint, n + 2);
-  guint *next = counter->start + 1;
-  for (guint row = 0; row < list->n; row++)
-    if (service[list->provision[row]] && sectors[list->sector[row]])
-      next[list->authority[row] + 1]++;
-  for (guint i = 1; i <= n; i++)
-    next[i] += next[i - 1];
-  counter->entries = g_new (Entry, next[n] + 1);
-  /* next[a] is where the next row of authority a goes; in the end start[a + 1]. */
-  for (guint row = 0; row < list->n; row++)
-    if (service[list->provision[row]] && sectors[list->sector[row]])
-      counter->entries[next[list->authority[row]]++]
-        = (Entry) { owner_map_row (counter->owners, list, row), row };
-}
-
-static void
-counter_clear (Counter *counter)
-{
-  g_free (counter->entries);
-  g_free (counter->start);
-  g_free (counter->held);
-  g_free (counter->touched);
-}
-
-static inline guint64
-amount_of (const Counter *counter, guint row)
+static guint32
+amount_of_row (const Counter *counter, guint row)
 {
   guint32 places;
   switch (counter->query->basis)
@@ -73,10 +42,61 @@ amount_of (const Counter *counter, guint row)
       places = counter->list->places[row];
       return places == PLACES_BLANK ? 0 : places;
     case BASIS_INCOME:
-      return counter->query->income[row] == INCOME_OUT_OF_RANGE ? MARKET_TOTAL_MAX
-                                                                : counter->query->income[row];
+      return row;
     }
   g_assert_not_reached ();
+}
+
+static gboolean
+is_unknown (const MarketQuery *query, const Entry *entry)
+{
+  return query->basis == BASIS_INCOME && query->income[entry->amount] == INCOME_UNKNOWN;
+}
+
+static guint64
+amount_of (const MarketQuery *query, const Entry *entry)
+{
+  if (query->basis != BASIS_INCOME)
+    return entry->amount;
+  guint64 income = query->income[entry->amount];
+  return income == INCOME_OUT_OF_RANGE ? MARKET_TOTAL_MAX : income;
+}
+
+/* Sorts the rows of the population by authority: one pass counts, one places. Who counts and who does
+ * not follow no pattern, so nothing here branches on it: a row that does not is put behind the last entry,
+ * where the next such row is put too. */
+static void
+counter_fill (Counter *counter)
+{
+  const Establishments *list = counter->list;
+  g_autofree guint8 *service = mark_names (counter->query->service, &list->provisions);
+  g_autofree guint8 *sectors = mark_names (counter->query->sectors, &list->sectors);
+  guint n = list->authorities.n;
+  counter->start = g_new0 (guint, n + 2);
+  guint *next = counter->start + 1;
+  for (guint row = 0; row < list->n; row++)
+    next[list->authority[row] + 1] += service[list->provision[row]] & sectors[list->sector[row]];
+  for (guint i = 1; i <= n; i++)
+    next[i] += next[i - 1];
+  counter->entries = g_new (Entry, next[n] + 1);
+  /* next[a] is where the next row of authority a goes; in the end start[a + 1]. */
+  for (guint row = 0; row < list->n; row++)
+    {
+      guint counts = service[list->provision[row]] & sectors[list->sector[row]];
+      guint *place = &next[counts ? list->authority[row] : n];
+      counter->entries[*place]
+        = (Entry) { owner_map_row (counter->owners, list, row), amount_of_row (counter, row) };
+      *place += counts;
+    }
+}
+
+static void
+counter_clear (Counter *counter)
+{
+  g_free (counter->entries);
+  g_free (counter->start);
+  g_free (counter->held);
+  g_free (counter->touched);
 }
 
 static guint64
@@ -92,18 +112,18 @@ count_authority (Counter *counter, guint authority, guint n_touched, AreaMarket 
 {
   for (guint i = counter->start[authority]; i < counter->start[authority + 1]; i++)
     {
-      guint owner = counter->entries[i].owner;
-      guint row = counter->entries[i].row;
-      if (counter->query->basis == BASIS_INCOME && counter->query->income[row] == INCOME_UNKNOWN)
+      const Entry *entry = &counter->entries[i];
+      guint owner = entry->owner;
+      if (is_unknown (counter->query, entry))
         {
           area->unknown++;
           continue;
         }
-      guint64 amount = amount_of (counter, row);
+      guint64 amount = amount_of (counter->query, entry);
       if (amount == 0)
         continue;
-      if (counter->held[owner] == 0)
-        counter->touched[n_touched++] = owner;
+      counter->touched[n_touched] = owner;
+      n_touched += counter->held[owner] == 0;
       counter->held[owner] = add_saturated (counter->held[owner], amount);
       area->market.total = add_saturated (area->market.total, amount);
     }
@@ -220,11 +240,15 @@ market_set_build (const Establishments *list, const Register *reg, const MarketQ
         return NULL;
     }
   MarketSet *set = g_new0 (MarketSet, 1);
-  set->owners = owner_map_make (list, reg, query->level, query->names, query->mapped_on);
-  set->holdings = g_array_new (FALSE, FALSE, sizeof (Holding));
-  Counter counter = { .list = list, .query = query, .owners = set->owners,
-                      .holdings = set->holdings };
+  set->owners = query->owners != NULL
+                ? owner_map_ref (query->owners)
+                : owner_map_make (list, reg, query->level, query->names, query->mapped_on);
+  Counter counter = { .list = list, .query = query, .owners = set->owners };
   counter_fill (&counter);
+  /* Room for all at once: what is not used costs nothing, and what grows is copied. */
+  counter.holdings = g_array_sized_new (FALSE, FALSE, sizeof (Holding),
+                                        counter.start[list->authorities.n]);
+  set->holdings = counter.holdings;
   set->areas = count_areas (&counter, plans, one);
   set->unplaced = count_unplaced (&counter, plans);
   counter_clear (&counter);

@@ -43,6 +43,8 @@ typedef struct {
   const char *in;          /* code or name of one area; NULL: all of them */
   Date mapped_on;          /* owners belong to groups as on this date */
   const guint64 *income;   /* pence by row of the list; for BASIS_INCOME alone */
+  OwnerMap *owners;        /* of the list at LEVEL, by NAMES, on MAPPED_ON: made once for all markets of
+                            * a list; NULL: made for this one */
 } MarketQuery;
 
 /* The market of one area. */
@@ -59,7 +61,7 @@ typedef struct {
   GArray *holdings;        /* what the markets borrow */
 } MarketSet;
 
-/* The markets QUERY asks for, one an area, also for areas of England where the
+/* The markets QUERY asks for, one an area, of LIST, which must outlive them; also for areas of England where the
  * population has no establishment. REG may be NULL where area_plans_make() and owner_map_make()
  * take that. NULL with ERROR_REFUSED when QUERY names an area there
  * is not, offering the nearest. */

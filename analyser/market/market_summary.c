@@ -9,35 +9,42 @@ typedef struct {
   const MarketSet *homes, *places;
 } Sets;
 
+/* A list, and who owns what of it: the last on the day that is asked for, those before on their own. */
+typedef struct {
+  const MarketList *of;
+  OwnerMap *owners;
+  GStrv keys;              /* by owner: the name as it is compared, so that two lists can be */
+} Mapped;
+
 /* What is being summarised. */
 typedef struct {
   MarketSummary *summary;
   const Register *reg;
   const MarketSummaryQuery *query;
+  GArray *lists;           /* Mapped, oldest first */
 } Maker;
 
 /* The set of LIST by BASIS and kind of AREA. The summary keeps it. */
 static const MarketSet *
-build_set (Maker *maker, const MarketList *list, Date mapped_on, MarketBasis basis,
-           AreaKind area)
+build_set (Maker *maker, const Mapped *list, MarketBasis basis, AreaKind area)
 {
   MarketQuery query = {
-    .service = list->service, .sectors = list->sectors,
+    .service = list->of->service, .sectors = list->of->sectors,
     .level = maker->query->level, .names = maker->query->names,
-    .basis = basis, .area = area, .mapped_on = mapped_on,
+    .basis = basis, .area = area, .owners = list->owners,
   };
   /* Only an area that is named can be unknown, and none is. */
-  MarketSet *set = market_set_build (list->list, maker->reg, &query, NULL);
+  MarketSet *set = market_set_build (list->of->list, maker->reg, &query, NULL);
   g_ptr_array_add (maker->summary->sets, set);
   return set;
 }
 
 static Sets
-build_sets (Maker *maker, const MarketList *list, Date mapped_on, AreaKind area)
+build_sets (Maker *maker, const Mapped *list, AreaKind area)
 {
   return (Sets) {
-    .homes = build_set (maker, list, mapped_on, BASIS_HOMES, area),
-    .places = build_set (maker, list, mapped_on, BASIS_PLACES, area),
+    .homes = build_set (maker, list, BASIS_HOMES, area),
+    .places = build_set (maker, list, BASIS_PLACES, area),
   };
 }
 
@@ -71,9 +78,9 @@ summarise_area (const Maker *maker, const Sets *sets, guint i)
 }
 
 static GArray *
-summarise_areas (Maker *maker, const MarketList *list, Date mapped_on, AreaKind area)
+summarise_areas (Maker *maker, const Mapped *list, AreaKind area)
 {
-  Sets sets = build_sets (maker, list, mapped_on, area);
+  Sets sets = build_sets (maker, list, area);
   GArray *areas = g_array_new (FALSE, FALSE, sizeof (AreaSummary));
   for (guint i = 0; i < market_set_length (sets.homes); i++)
     {
@@ -141,26 +148,24 @@ market_date_clear (gpointer data)
 }
 
 static MarketDate
-summarise_date (Maker *maker, const MarketList *list, Date mapped_on)
+summarise_date (Maker *maker, const Mapped *list)
 {
-  Sets england = build_sets (maker, list, mapped_on, AREA_ENGLAND);
+  Sets england = build_sets (maker, list, AREA_ENGLAND);
   return (MarketDate) {
-    .as_at = list->list->as_at,
+    .as_at = list->of->list->as_at,
     .england = summarise_area (maker, &england, 0),
-    .regions = summarise_areas (maker, list, mapped_on, AREA_REGION),
+    .regions = summarise_areas (maker, list, AREA_REGION),
   };
 }
 
-/* The last list is mapped on the day that is asked for, those before on their own. */
 static GArray *
-summarise_dates (Maker *maker, const MarketList *lists, guint n_lists)
+summarise_dates (Maker *maker)
 {
   GArray *dates = g_array_new (FALSE, FALSE, sizeof (MarketDate));
   g_array_set_clear_func (dates, market_date_clear);
-  for (guint i = 0; i < n_lists; i++)
+  for (guint i = 0; i < maker->lists->len; i++)
     {
-      Date mapped_on = i + 1 == n_lists ? maker->query->mapped_on : lists[i].list->as_at;
-      MarketDate date = summarise_date (maker, &lists[i], mapped_on);
+      MarketDate date = summarise_date (maker, &g_array_index (maker->lists, Mapped, i));
       g_array_append_val (dates, date);
     }
   return dates;
@@ -168,8 +173,8 @@ summarise_dates (Maker *maker, const MarketList *lists, guint n_lists)
 
 /* A row of the population, as the list before or after has it. */
 typedef struct {
+  const Mapped *mapped;
   const Establishments *list;
-  const OwnerMap *owners;
   GHashTable *rows;        /* URN -> row + 1, of the population alone */
 } Side;
 
@@ -182,10 +187,11 @@ is_in (const MarketList *of, guint row)
 }
 
 static Side
-make_side (const MarketList *of, const OwnerMap *owners)
+make_side (const Mapped *mapped)
 {
+  const MarketList *of = mapped->of;
   const Establishments *list = of->list;
-  Side side = { list, owners, g_hash_table_new (NULL, NULL) };
+  Side side = { mapped, list, g_hash_table_new (NULL, NULL) };
   for (guint row = 0; row < list->n; row++)
     if (is_in (of, row))
       g_hash_table_insert (side.rows, GUINT_TO_POINTER (list->urn[row]), GUINT_TO_POINTER (row + 1));
@@ -199,23 +205,12 @@ places_of (const Side *side, guint row)
   return places == PLACES_BLANK ? 0 : places;
 }
 
-/* Names of owners as they are compared, so that two lists can be. */
-static char *
-owner_key (const Maker *maker, const Side *side, guint row)
-{
-  const MarketOwner *owner = &side->owners->owners[owner_map_row (side->owners, side->list, row)];
-  if (owner->group != NULL)
-    return g_strconcat ("group ", owner->group, NULL);
-  return maker->query->names == NAMES_NORMALISED ? owner_name_normalise (owner->name)
-                                                 : g_strdup (owner->name);
-}
-
 static gboolean
-changed_owner (const Maker *maker, const Side *from, guint row_from, const Side *to, guint row_to)
+changed_owner (const Side *from, guint row_from, const Side *to, guint row_to)
 {
-  g_autofree char *before = owner_key (maker, from, row_from);
-  g_autofree char *after = owner_key (maker, to, row_to);
-  return strcmp (before, after) != 0;
+  guint before = owner_map_row (from->mapped->owners, from->list, row_from);
+  guint after = owner_map_row (to->mapped->owners, to->list, row_to);
+  return strcmp (from->mapped->keys[before], to->mapped->keys[after]) != 0;
 }
 
 static guint
@@ -225,7 +220,7 @@ find_row (const Side *side, guint32 urn)
 }
 
 static MarketChange
-compare_sides (const Maker *maker, const Side *from, const Side *to)
+compare_sides (const Side *from, const Side *to)
 {
   MarketChange change = { .from = from->list->as_at, .to = to->list->as_at };
   GHashTableIter iter;
@@ -242,7 +237,7 @@ compare_sides (const Maker *maker, const Side *from, const Side *to)
         }
       change.stayed++;
       change.places_changed += (gint64) places_of (to, after) - (gint64) places_of (from, before);
-      if (changed_owner (maker, from, before, to, after))
+      if (changed_owner (from, before, to, after))
         change.owner_changed++;
     }
   g_hash_table_iter_init (&iter, to->rows);
@@ -256,19 +251,14 @@ compare_sides (const Maker *maker, const Side *from, const Side *to)
 }
 
 static GArray *
-compare_lists (Maker *maker, const MarketList *lists, guint n_lists)
+compare_lists (const Maker *maker)
 {
   GArray *changes = g_array_new (FALSE, FALSE, sizeof (MarketChange));
-  for (guint i = 1; i < n_lists; i++)
+  for (guint i = 1; i < maker->lists->len; i++)
     {
-      const Establishments *first = lists[i - 1].list, *second = lists[i].list;
-      Date mapped_on = i + 1 == n_lists ? maker->query->mapped_on : second->as_at;
-      g_autoptr(OwnerMap) before = owner_map_make (first, maker->reg, maker->query->level,
-                                                   maker->query->names, first->as_at);
-      g_autoptr(OwnerMap) after = owner_map_make (second, maker->reg, maker->query->level,
-                                                  maker->query->names, mapped_on);
-      Side from = make_side (&lists[i - 1], before), to = make_side (&lists[i], after);
-      MarketChange change = compare_sides (maker, &from, &to);
+      Side from = make_side (&g_array_index (maker->lists, Mapped, i - 1));
+      Side to = make_side (&g_array_index (maker->lists, Mapped, i));
+      MarketChange change = compare_sides (&from, &to);
       g_array_append_val (changes, change);
       g_hash_table_unref (from.rows);
       g_hash_table_unref (to.rows);
@@ -311,14 +301,54 @@ note_guidelines (const GPtrArray *bands, Date on, Figure hhi)
   return notes;
 }
 
+static void
+mapped_clear (gpointer data)
+{
+  Mapped *mapped = data;
+  owner_map_free (mapped->owners);
+  g_strfreev (mapped->keys);
+}
+
+static GStrv
+make_keys (const OwnerMap *map, OwnerNames names)
+{
+  GStrv keys = g_new0 (char *, map->n + 1);
+  for (guint i = 0; i < map->n; i++)
+    {
+      const MarketOwner *owner = &map->owners[i];
+      keys[i] = owner->group != NULL ? g_strconcat ("group ", owner->group, NULL)
+                : names == NAMES_NORMALISED ? owner_name_normalise (owner->name) : g_strdup (owner->name);
+    }
+  return keys;
+}
+
+/* Owners are told apart once a list. */
+static GArray *
+map_lists (const MarketList *lists, guint n_lists, const Register *reg, const MarketSummaryQuery *query)
+{
+  GArray *mapped = g_array_new (FALSE, FALSE, sizeof (Mapped));
+  g_array_set_clear_func (mapped, mapped_clear);
+  for (guint i = 0; i < n_lists; i++)
+    {
+      const Establishments *list = lists[i].list;
+      Date mapped_on = i + 1 == n_lists ? query->mapped_on : list->as_at;
+      Mapped one = { &lists[i], owner_map_make (list, reg, query->level, query->names, mapped_on) };
+      one.keys = make_keys (one.owners, query->names);
+      g_array_append_val (mapped, one);
+    }
+  return mapped;
+}
+
 MarketSummary *
 market_summary_make (const MarketList *lists, guint n_lists, const Register *reg,
                      const MarketSummaryQuery *query)
 {
   g_assert (n_lists > 0);
-  const MarketList *list = &lists[n_lists - 1];
+  g_autoptr(GArray) mapped = map_lists (lists, n_lists, reg, query);
+  const Mapped *last = &g_array_index (mapped, Mapped, n_lists - 1);
+  const MarketList *list = last->of;
   MarketSummary *summary = g_new0 (MarketSummary, 1);
-  Maker maker = { summary, reg, query };
+  Maker maker = { summary, reg, query, mapped };
   summary->sets = g_ptr_array_new_with_free_func ((GDestroyNotify) market_set_free);
   summary->service = list->service;
   summary->sectors = list->sectors;
@@ -326,18 +356,18 @@ market_summary_make (const MarketList *lists, guint n_lists, const Register *reg
   summary->names = query->names;
   summary->as_at = list->list->as_at;
   summary->mapped_on = query->mapped_on;
-  Sets england = build_sets (&maker, list, query->mapped_on, AREA_ENGLAND);
+  Sets england = build_sets (&maker, last, AREA_ENGLAND);
   summary->basis
     = market_set_area (england.places, 0)->market.total > 0 ? BASIS_PLACES : BASIS_HOMES;
   summary->england = summarise_area (&maker, &england, 0);
-  summary->regions = summarise_areas (&maker, list, query->mapped_on, AREA_REGION);
-  summary->rccs = summarise_areas (&maker, list, query->mapped_on, AREA_RCC);
-  summary->authorities = summarise_areas (&maker, list, query->mapped_on, AREA_AUTHORITY);
+  summary->regions = summarise_areas (&maker, last, AREA_REGION);
+  summary->rccs = summarise_areas (&maker, last, AREA_RCC);
+  summary->authorities = summarise_areas (&maker, last, AREA_AUTHORITY);
   const MarketSet *authorities
-    = build_set (&maker, list, query->mapped_on, BASIS_HOMES, AREA_AUTHORITY);
+    = build_set (&maker, last, BASIS_HOMES, AREA_AUTHORITY);
   summary->owners = summarise_owners (&maker, &england, authorities);
-  summary->dates = summarise_dates (&maker, lists, n_lists);
-  summary->changes = compare_lists (&maker, lists, n_lists);
+  summary->dates = summarise_dates (&maker);
+  summary->changes = compare_lists (&maker);
   summary->guidelines = note_guidelines (list->methods->concentration_bands, summary->as_at,
                                          summary->england.hhi);
   return summary;

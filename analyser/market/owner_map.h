@@ -24,18 +24,20 @@ typedef struct {
 typedef struct {
   guint n;
   MarketOwner *owners;
-  guint *by_organisation;  /* owner by number of organisation; OWNER_NONE for the blank one */
-  guint *by_row;           /* owner by row, for lists that have blank ones; else NULL */
-  GStringChunk *texts;     /* what the owners borrow */
+  guint *by_organisation;  /* owner by number of organisation; OWNER_NONE for a blank one */
+  GArray *blank_rows;      /* guint: rows without an organisation, whose owners are the last, in order */
+  GStringChunk *texts;     /* what the owners borrow, besides of the list */
 } OwnerMap;
 
 #define OWNER_NONE G_MAXUINT
 
-/* Numbers the owners of LIST in the order in which they first occur: first the
- * named, then those of rows without a name. REG may be NULL at the level of
+/* Numbers the owners of LIST, which must outlive the map, in the order in which they first
+ * occur: first the named, then those of rows without a name. REG may be NULL at the level of
  * organisations; groups are those of REG on MAPPED_ON. */
 OwnerMap *owner_map_make (const Establishments *list, const Register *reg, OwnerLevel level,
                           OwnerNames names, Date mapped_on);
+/* One more who frees it. */
+OwnerMap *owner_map_ref (OwnerMap *map);
 void owner_map_free (OwnerMap *map);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OwnerMap, owner_map_free)
 

@@ -44,12 +44,9 @@ run (const char *edition, const char *file, GError **error)
   g_autoptr(GPtrArray) populations = populations_read (edition, error);
   if (populations == NULL)
     return FALSE;
-  g_autoptr(GMappedFile) mapped = g_mapped_file_new (file, FALSE, error);
-  if (mapped == NULL)
-    return FALSE;
-  g_autoptr(GBytes) bytes = g_mapped_file_get_bytes (mapped);
   g_autoptr(Findings) findings = findings_new ();
-  g_autoptr(Establishments) list = establishments_read (bytes, file, date_from_ymd (2025, 3, 31), findings);
+  g_autoptr(Establishments) list
+    = establishments_read_file (file, date_from_ymd (2025, 3, 31), findings, error);
   if (list == NULL)
     {
       findings_print (findings, FORMAT_TEXT, NULL, stderr);
@@ -63,6 +60,8 @@ run (const char *edition, const char *file, GError **error)
     .basis = BASIS_PLACES,
     .mapped_on = list->as_at,
   };
+  g_autoptr(OwnerMap) owners = owner_map_make (list, NULL, query.level, query.names, query.mapped_on);
+  query.owners = owners;
   puts ("area,homes,places,hhi,largest,ten_largest");
   return print_markets (list, query, AREA_AUTHORITY, error)
          && print_markets (list, query, AREA_ENGLAND, error);

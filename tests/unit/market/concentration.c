@@ -230,6 +230,31 @@ test_figures (void)
     assert_figure (figures[i], 3, expected[i]);
 }
 
+/* Many are sorted in another way than few: as an insertion one by one has them. Some hold so much
+ * that every byte of it counts. */
+static void
+test_order_of_many (void)
+{
+  enum { N = 3000 };
+  g_autofree Holding *holdings = g_new (Holding, N), *expected = g_new (Holding, N);
+  for (guint i = 0; i < N; i++)
+    {
+      guint64 held = i % 10 == 0 ? (guint64) 1 << (i % 64) : (guint64) (i * 7919 % 97 + 1);
+      holdings[i] = (Holding) { i * 104729 % 1000003, held };
+      guint at = i;
+      for (; at > 0 && (expected[at - 1].held < held
+                        || (expected[at - 1].held == held && expected[at - 1].owner > holdings[i].owner)); at--)
+        expected[at] = expected[at - 1];
+      expected[at] = holdings[i];
+    }
+  market_sort (holdings, N);
+  for (guint i = 0; i < N; i++)
+    {
+      g_assert_cmpuint (holdings[i].held, ==, expected[i].held);
+      g_assert_cmpuint (holdings[i].owner, ==, expected[i].owner);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -238,6 +263,7 @@ main (int argc, char **argv)
   g_test_add_func ("/concentration/ratios-and-owners-needed", test_ratios);
   g_test_add_func ("/concentration/thin-and-empty-markets-say-so", test_thin);
   g_test_add_func ("/concentration/largest-first-then-by-owner", test_order);
+  g_test_add_func ("/concentration/many-sort-as-few", test_order_of_many);
   g_test_add_func ("/concentration/change-by-a-merger", test_merger);
   g_test_add_func ("/concentration/beyond-the-range-is-unreliable-not-wrong", test_range);
   g_test_add_func ("/concentration/bounds-of-the-unknown-rest", test_bounds);
