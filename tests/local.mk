@@ -110,6 +110,9 @@ UNIT_TESTS = \
 	tests/unit/record/event \
 	tests/unit/record/event_kind \
 	tests/unit/record/ledger \
+	tests/unit/record/ledger_base \
+	tests/unit/record/ledger_file \
+	tests/unit/record/ledger_pages \
 	tests/unit/record/ledger_row \
 	tests/unit/record/snapshot \
 	tests/unit/record/store \
@@ -170,6 +173,7 @@ UNIT_TESTS = \
 	tests/unit/verify/verify_graph \
 	tests/unit/verify/verify_history \
 	tests/unit/verify/verify_kind \
+	tests/unit/verify/verify_ledger \
 	tests/unit/verify/verify_list \
 	tests/unit/verify/verify_object \
 	tests/unit/verify/verify_own \
@@ -217,6 +221,7 @@ CLI_TESTS = \
 	tests/cli/filing.t \
 	tests/cli/help.t \
 	tests/cli/hostile-names.t \
+	tests/cli/ledger.t \
 	tests/cli/layers.t \
 	tests/cli/links.t \
 	tests/cli/manual.t \

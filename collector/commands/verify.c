@@ -79,6 +79,8 @@ look_into (const Arguments *arguments, const Against *against, Findings *finding
     }
   g_autoptr(Rulebook) rulebook = rulebook_new (program_datadir ());
   g_autoptr(Store) store = open_record (path, arguments_said_to (arguments), mark, error);
+  if (store != NULL)
+    store_set_ledger_apart (store);
   return store != NULL && audit_filings (store, rulebook, findings, error)
          && compare_receipts (store, path, against, findings, error);
 }

@@ -174,7 +174,10 @@ store_open (const char *path, GError **error)
 Store *
 store_open_again (const Store *store, GError **error)
 {
-  return store_open (store->path, error);
+  Store *again = store_open (store->path, error);
+  if (again != NULL && ledger_is_apart (store->ledger))
+    store_set_ledger_apart (again);
+  return again;
 }
 
 static void

@@ -62,6 +62,9 @@ Store *store_init (const char *path, RecordKind kind, const SshKey *key, const A
 Store *store_open (const char *path, GError **error);
 /* Another of the same record, for another thread: no two may use one at once. */
 Store *store_open_again (const Store *store, GError **error);
+/* For who verifies: what is asked of main's events is answered from a walk of main
+ * and never from the ledger that is kept in a file, which is not written either. */
+void store_set_ledger_apart (Store *store);
 /* Whether it is for practice. FALSE with ERROR is a fault. */
 gboolean store_kind (Store *store, RecordKind *kind, GError **error);
 void store_free (Store *store);

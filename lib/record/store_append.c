@@ -91,6 +91,7 @@ store_append_many (Store *store, const Actor *actors, const EventFunc *funcs, gp
   Group group = { actors, funcs, data, n, made };
   if (n > 0 && !store_swap (store, STORE_MAIN_REF, make_group, &group, error))
     return FALSE;
+  ledger_follow (store);
   if (commits == NULL)
     return TRUE;
   *commits = g_new0 (char *, n + 1);

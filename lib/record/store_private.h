@@ -130,6 +130,10 @@ gboolean commit_parent (git_commit *commit, git_commit **out, GError **error);
 
 Ledger *ledger_new (void);
 void ledger_free (Ledger *ledger);
+gboolean ledger_is_apart (const Ledger *ledger);             /* store_set_ledger_apart() */
+/* Takes in what was appended to main, so that the next program need not walk there.
+ * It is a cache: where that fails, somebody else does it. */
+void ledger_follow (Store *store);
 /* Whether COMMIT is HEAD, of main, or before it. */
 gboolean ledger_has (Store *store, const git_oid *head, const git_oid *commit, gboolean *has,
                      GError **error);

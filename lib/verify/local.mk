@@ -13,6 +13,8 @@ lib_libcare_a_SOURCES += \
 	lib/verify/verify_history.h \
 	lib/verify/verify_kind.c \
 	lib/verify/verify_kind.h \
+	lib/verify/verify_ledger.c \
+	lib/verify/verify_ledger.h \
 	lib/verify/verify_list.c \
 	lib/verify/verify_list.h \
 	lib/verify/verify_object.c \

@@ -10,6 +10,7 @@
 #include "lib/verify/verify_graph.h"
 #include "lib/verify/verify_history.h"
 #include "lib/verify/verify_kind.h"
+#include "lib/verify/verify_ledger.h"
 #include "lib/verify/verify_list.h"
 #include "lib/verify/verify_object.h"
 #include "lib/verify/verify_own.h"
@@ -96,6 +97,7 @@ static const struct {
   [FILE_CONFIG] = { 1, verify_config },
   [FILE_SIGNERS] = { 1, verify_signers },
   [FILE_KEY] = { 2, verify_key },
+  [FILE_LEDGER] = { 1, verify_ledger_file },
   [FILE_REF] = { 1, verify_ref_file },
   [FILE_PACKED_REFS] = { 2, verify_packed_refs },
   [FILE_INFO_REFS] = { 3, verify_info_refs },
@@ -219,6 +221,7 @@ verify_clear (Verify *verify)
   g_hash_table_unref (verify->known);
   g_ptr_array_unref (verify->files);
   signers_free (verify->own);
+  g_clear_pointer (&verify->ledger, g_bytes_unref);
   g_clear_error (&verify->fault);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Verify, verify_clear)

@@ -5,6 +5,7 @@
 #include "lib/record/store.h"
 #include "lib/record/store_layout.h"
 #include "lib/verify/verify_event.h"
+#include "lib/verify/verify_ledger.h"
 #include "lib/verify/verify_object.h"
 #include "lib/verify/verify_refs.h"
 #include "lib/verify/verify_step.h"
@@ -260,6 +261,7 @@ verify_history (Verify *verify)
       verify->drafts++;
     }
   check_steps (verify, main_line);
+  verify_ledger (verify, main_line);
   report_signatures (verify);
   for (guint i = 0; i < verify->old_refs->len; i++)
     check_copy (verify, g_ptr_array_index (verify->old_refs, i));

@@ -19,6 +19,8 @@ static const Row rows[] = {
   { STORE_KEY_PATH, FILE_KEY },
   { STORE_MAIN_REF, FILE_REF },
   { STORE_LOCK_PATH, FILE_LOCK },
+  { STORE_LEDGER_PATH, FILE_LEDGER },
+  { STORE_LEDGER_PATH STORE_LEDGER_MADE, FILE_LEFTOVER },
   { "refs/heads/main*.lock", FILE_LEFTOVER },
   { "refs/drafts/*/*/*.lock", FILE_LEFTOVER },
   { "refs/drafts/*/*/*", FILE_REF },

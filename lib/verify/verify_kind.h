@@ -18,6 +18,7 @@ typedef enum {
   FILE_PACK,
   FILE_BESIDE_PACK,
   FILE_CHECKSUMMED,        /* a cache of git's that ends with its own hash */
+  FILE_LEDGER,             /* what main says, kept for programs to look up */
   FILE_LOCK,               /* of a writer; stays */
   FILE_LEFTOVER,           /* of a write that was interrupted, or goes on */
   FILE_GIT,                /* what stock git puts into a mirror */

@@ -11,6 +11,8 @@ file_return "$whole" annual 2025-26 P00102 2026-06-01T09:00:20Z
 cp "$whole/signing/allowed_signers" "$dir/trusted"
 sed 's/AAAA[^ ]*/AAAAC3NzaC1lZDI1NTE5AAAAIBr9GdMF0Vx1pXU2O+MPtf3YpvD4Mi9caXqKIdnWb6pJ/' "$dir/trusted" >"$dir/stranger.allowed"
 must "$collector" receipt "$whole" annual 2025-26 P00102 --receipt "$dir/receipt"
+# Whoever attacks deletes what only repeats the record: it would tell.
+rm -f "$whole/ledger"
 main=$(git -C "$whole" rev-parse main)
 filed=returns/annual/2025-26/01/P00101
 other=returns/annual/2025-26/02/P00102

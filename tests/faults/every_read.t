@@ -12,7 +12,7 @@ draft "$record" annual 2025-26 P00108 2026-09-01T08:00:00Z
 
 # What libgit2 and the C library read beside us, and the answer can do without: config and the folders
 # of drafts are read by us as well, and what is in a pack that was not found is an object that is not there.
-harmless='^(/proc|/sys|/usr|/etc|/dev)/|^'$record'/(config|objects/pack(/multi-pack-index)?|refs/drafts(/.*)?)$'
+harmless='^(/proc|/sys|/usr|/etc|/dev)/|^'$record'/(config|ledger(.made)?|objects/pack(/multi-pack-index)?|refs/drafts(/.*)?)$'
 
 with_fault () # N COMMAND...: exit status in $status, output in $dir/out and $dir/err
 {
