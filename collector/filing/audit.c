@@ -31,6 +31,7 @@ typedef struct {
   gboolean is_filing;
   Findings *findings;
   Filing *filing;          /* that it filed; NULL when it cannot be read */
+  gboolean explains_inside;  /* filing.json holds explanations: those in a file are taken into FILING later */
   char *edition_hash;      /* of the edition here, when another text of it judged the filing */
   GError *wrong;           /* why it cannot be judged */
 } AuditEvent;
@@ -188,6 +189,7 @@ audit_filing (const Audit *audit, AuditEvent *event, GError **error)
   if (filing == NULL)
     return error_fault (error, "commit %s filed nothing as %s %s of %s", entry->commit,
                         key->return_id, key->period, key->person);
+  event->explains_inside = filing->explanations->len > 0;
   g_autoptr(GDateTime) filed_at = time_parse (filing->filed_at, error);
   if (filed_at == NULL)
     return FALSE;
@@ -271,15 +273,17 @@ audit_version (const History *history, const LogEntry *entry, const FilingKey *k
 /* Main is walked newest first: what this program once wrote into filings, older
  * ones lack, and a newer one lacks it only when somebody took it out. */
 static void
-audit_form (const History *history, const Filing *filing, const LogEntry *entry)
+audit_form (const History *history, const AuditEvent *event)
 {
+  const Filing *filing = event->filing;
+  const LogEntry *entry = &event->entry;
   g_autofree char *folder = filing_folder (&filing->key);
   if (filing->edition_sha256 == NULL)
     {
       g_hash_table_insert (history->without_edition, g_strdup (entry->commit), g_steal_pointer (&folder));
       return;
     }
-  if (filing->explanations->len > 0)
+  if (event->explains_inside)
     add (history->findings, "AUD-HASH", folder, entry->commit, "It holds explanations that the hash which was signed leaves out.",
          NULL, "explanations in a file of their own");
   GHashTableIter iter;
@@ -354,7 +358,7 @@ tell (History *history, AuditEvent *event)
   if (event->filing != NULL)
     {
       audit_version (history, entry, &event->key, event->filing);
-      audit_form (history, event->filing, entry);
+      audit_form (history, event);
     }
   findings_append (history->findings, event->findings);
   if (event->edition_hash != NULL)
