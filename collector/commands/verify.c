@@ -146,7 +146,8 @@ const Command command_verify = {
   .name = "verify",
   .summary = "whether every object, link, signature and filing of the record holds",
   .about = "Reads every file of the record without libgit2, checks each signature and link bit for bit, and then "
-           "that each filing has the hashes that were signed and follows the rules of its edition. Against "
+           "that each filing has the hashes that were signed and follows the rules of its edition; on all processors, "
+           "in about 1.5 GB of memory for 100,000 filings. Against "
            "somebody who made the record anew, give the signers and the receipts that you kept.",
   .refuses = "Something in the record is not as it was written, or not what the signers and receipts that were "
              "given say.",
