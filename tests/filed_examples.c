@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "lib/returns/filed_list.h"
 #include "tests/record.h"
 #include "tests/registers.h"
 #include "tests/returns.h"
@@ -13,11 +14,13 @@ filed_examples_set_up (FiledExamples *examples, G_GNUC_UNUSED gconstpointer unus
   examples->folder = scratch_folder ();
   g_autofree char *path = g_build_filename (examples->folder, "record", NULL);
   examples->store = register_record (path);
+  examples->definitions = definitions_new (g_getenv ("CARE_OVERSIGHT_DATA"));
 }
 
 void
 filed_examples_tear_down (FiledExamples *examples, G_GNUC_UNUSED gconstpointer unused)
 {
+  definitions_free (examples->definitions);
   store_free (examples->store);
   scratch_folder_remove (examples->folder);
 }
@@ -70,10 +73,13 @@ filed_examples_snapshot (FiledExamples *examples, const char *as_at)
 }
 
 Dataset *
-filed_examples_load (Snapshot *snapshot)
+filed_examples_load (FiledExamples *examples, Snapshot *snapshot)
 {
+  static const FilingKey all = { 0 };
   g_autoptr(GError) error = NULL;
-  Dataset *dataset = dataset_load (snapshot, g_getenv ("CARE_OVERSIGHT_DATA"), &error);
+  g_autoptr(GPtrArray) filed = filed_list (snapshot, &all, &error);
+  g_assert_no_error (error);
+  Dataset *dataset = dataset_load (snapshot, examples->definitions, filed, &error);
   g_assert_no_error (error);
   return dataset;
 }

@@ -9,6 +9,7 @@
 typedef struct {
   char *folder;            /* removed at the end */
   Store *store;
+  Definitions *definitions;
 } FiledExamples;
 
 /* For g_test_add(). */
@@ -29,6 +30,6 @@ GBytes *filed_example_part (const FiledExample *example, const char *part);
 /* Files it; the commit's id. g_free(). */
 char *filed_examples_add (FiledExamples *examples, FiledExample example);
 
-/* The record at AS_AT (NULL: now), and the returns in force there. Never NULL. */
+/* The record at AS_AT (NULL: now), and all the returns in force there. Never NULL. */
 Snapshot *filed_examples_snapshot (FiledExamples *examples, const char *as_at);
-Dataset *filed_examples_load (Snapshot *snapshot);
+Dataset *filed_examples_load (FiledExamples *examples, Snapshot *snapshot);

@@ -141,6 +141,7 @@ UNIT_TESTS = \
 	tests/unit/returns/edition \
 	tests/unit/returns/explanation \
 	tests/unit/returns/filed_event \
+	tests/unit/returns/filed_list \
 	tests/unit/returns/filed_return \
 	tests/unit/returns/filing \
 	tests/unit/returns/part \

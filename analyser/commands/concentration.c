@@ -39,8 +39,7 @@ typedef struct {
   Methods *methods;
   Establishments *list;
   EstablishmentAbout *about;
-  Dataset *dataset;        /* for income alone */
-  guint64 *income;
+  guint64 *income;         /* for income alone */
   Period income_first, income_last;
   MarketQuery query;
 } Request;
@@ -49,7 +48,6 @@ static void
 request_clear (Request *request)
 {
   g_free (request->income);
-  g_clear_pointer (&request->dataset, dataset_free);
   g_clear_pointer (&request->list, establishments_free);
   g_clear_pointer (&request->methods, methods_free);
   g_clear_pointer (&request->reg, register_free);
@@ -101,14 +99,12 @@ read_income (Request *request, GError **error)
 {
   if (request->query.basis != BASIS_INCOME)
     return TRUE;
-  request->dataset = dataset_load (request->snapshot, program_datadir (), error);
-  if (request->dataset == NULL)
-    return FALSE;
-  request->income = income_by_establishment (request->dataset, request->list,
+  g_autoptr(Definitions) definitions = definitions_new (program_datadir ());
+  request->income = income_by_establishment (request->snapshot, definitions, request->list,
                                              request->query.mapped_on, &request->income_first,
-                                             &request->income_last);
+                                             &request->income_last, error);
   request->query.income = request->income;
-  return TRUE;
+  return request->income != NULL;
 }
 
 static gboolean

@@ -4,6 +4,7 @@
 #include "analyser/person/assessment.h"
 #include "analyser/person/methods_by_period.h"
 #include "analyser/commands/commands.h"
+#include "lib/returns/filed_list.h"
 #include "lib/tables/table.h"
 #include "lib/base/error.h"
 
@@ -68,28 +69,21 @@ add_number (Table *table, guint64 number)
     table_add_nothing (table);
 }
 
-static gboolean
-add_term (Table *table, const MeasureTerm *term, GError **error)
+static void
+add_term (Table *table, const MeasureTerm *term)
 {
-  g_autofree char *commit = NULL, *file = NULL;
   gboolean placed = term->ret != NULL && term->cell.part != NULL;
-  if (placed)
-    {
-      commit = return_commit (term->ret, error);
-      if (commit == NULL)
-        return FALSE;
-      file = g_strdup_printf ("%s/%s.csv", return_folder (term->ret), term->cell.part);
-    }
+  g_autofree char *file
+    = placed ? g_strdup_printf ("%s/%s.csv", return_folder (term->ret), term->cell.part) : NULL;
   table_add_text (table, term->name);
   add_value (table, term);
   table_add_text (table, file);
   add_number (table, placed ? term->cell.line : 0);
   add_number (table, placed ? term->cell.column : 0);
-  table_add_text (table, commit);
+  table_add_text (table, placed ? return_commit (term->ret) : NULL);
   add_number (table, placed ? return_version (term->ret) : 0);
   table_add_text (table, placed ? return_edition (term->ret) : NULL);
   table_add_text (table, term_note (term));
-  return TRUE;
 }
 
 static void
@@ -119,23 +113,21 @@ print_head (const MeasureSource *source, const MeasureResult *result, guint colu
   printf ("  methods:   %s\n\n", source->methods->id);
 }
 
-static gboolean
+static void
 print_terms (const Arguments *arguments, const MeasureSource *source, const MeasureDefinition *definition,
-             guint column, GError **error)
+             guint column)
 {
   g_autoptr(Table) table = table_new (columns, G_N_ELEMENTS (columns));
   table_mark (table, arguments->mark);
   g_autoptr(GArray) terms = measure_terms (definition, source, column);
   for (guint i = 0; i < terms->len; i++)
-    if (!add_term (table, &g_array_index (terms, MeasureTerm, i), error))
-      return FALSE;
+    add_term (table, &g_array_index (terms, MeasureTerm, i));
   if (arguments->format == FORMAT_TEXT)
     {
       MeasureResult result = measure_evaluate (definition, source, column);
       print_head (source, &result, column);
     }
   table_print (table, arguments->format, stdout);
-  return TRUE;
 }
 
 static gboolean
@@ -168,14 +160,17 @@ explain (const Arguments *arguments, GError **error)
   const Methods *methods = methods_by_period_get (editions, period, error);
   const MeasureDefinition *definition
     = methods != NULL ? methods_measure (methods, arguments_get (arguments, "MEASURE"), error) : NULL;
-  g_autoptr(Dataset) dataset
-    = definition != NULL ? dataset_load (snapshot, program_datadir (), error) : NULL;
+  g_autoptr(GPtrArray) filed
+    = definition != NULL ? filed_list_of (snapshot, "annual", person, error) : NULL;
+  g_autoptr(Definitions) definitions = definitions_new (program_datadir ());
+  g_autoptr(Dataset) dataset = filed != NULL ? dataset_load (snapshot, definitions, filed, error) : NULL;
   if (dataset == NULL || !assessment_check (dataset, person, period, error))
     return EXIT_FAULT;
   g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc (snapshot_time (snapshot));
   const Return *ret = dataset_find (dataset, "annual", period, person);
   MeasureSource source = measure_source (dataset, methods, ret, date_of_time (time));
-  return print_terms (arguments, &source, definition, column, error) ? EXIT_DONE : EXIT_FAULT;
+  print_terms (arguments, &source, definition, column);
+  return EXIT_DONE;
 }
 
 const Command command_explain = {

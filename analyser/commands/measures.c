@@ -3,6 +3,7 @@
 #include "analyser/commands/commands.h"
 #include "analyser/person/measure.h"
 #include "analyser/person/methods_by_period.h"
+#include "lib/returns/filed_list.h"
 #include "lib/tables/table.h"
 #include "lib/base/error.h"
 
@@ -24,13 +25,23 @@ static const TableColumn columns[] = {
   { "edition", NULL, .kind = COLUMN_TEXT },
 };
 
-/* What is listed. */
+/* What is listed, and by what. */
 typedef struct {
-  const Dataset *dataset;
+  const Arguments *arguments;
+  Definitions *definitions;
   MethodsByPeriod *methods;
-  Table *table;
   Date report_date;
+  GHashTable *tables;        /* period as text -> its Table: rows come by period, then person */
 } Listing;
+
+static void
+listing_clear (Listing *listing)
+{
+  g_clear_pointer (&listing->tables, g_hash_table_unref);
+  g_clear_pointer (&listing->methods, methods_by_period_free);
+  g_clear_pointer (&listing->definitions, definitions_free);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Listing, listing_clear)
 
 /* Activities that a person does not have would fill the list with `z`. Where the
  * return does not ask for their income, nobody knows, and they are listed. */
@@ -55,11 +66,9 @@ add_part_year (Table *table, const MeasureResult *result, const Return *ret)
 }
 
 static void
-add_result (Listing *listing, const MeasureSource *source, const MeasureResult *result,
-            guint column)
+add_result (Table *table, const MeasureSource *source, const MeasureResult *result, guint column)
 {
   const MeasureDefinition *definition = result->definition;
-  Table *table = listing->table;
   table_add_text (table, return_person (source->ret));
   table_add_period (table, return_period (source->ret));
   table_add_text (table, definition->id);
@@ -74,79 +83,125 @@ add_result (Listing *listing, const MeasureSource *source, const MeasureResult *
   table_add_text (table, source->methods->id);
 }
 
-static gboolean
-add_return (Listing *listing, const Return *ret, GError **error)
+static void
+add_return (Table *table, const MeasureSource *source)
 {
-  const Methods *methods = methods_by_period_get (listing->methods, return_period (ret), error);
-  if (methods == NULL)
-    return FALSE;
-  MeasureSource source = measure_source (listing->dataset, methods, ret, listing->report_date);
-  for (guint i = 0; i < methods->measures->len; i++)
+  const GPtrArray *measures = source->methods->measures;
+  for (guint i = 0; i < measures->len; i++)
     for (guint column = 0; column < MEASURE_N_COLUMNS; column++)
       {
-        const MeasureDefinition *definition = methods->measures->pdata[i];
-        if (!has_activity (ret, column) || (!definition->activities && column != MEASURE_TOTAL))
+        const MeasureDefinition *definition = measures->pdata[i];
+        if (!has_activity (source->ret, column) || (!definition->activities && column != MEASURE_TOTAL))
           continue;
-        MeasureResult result = measure_evaluate (definition, &source, column);
-        add_result (listing, &source, &result, column);
+        MeasureResult result = measure_evaluate (definition, source, column);
+        add_result (table, source, &result, column);
       }
-  return TRUE;
 }
 
-static gboolean
-is_wanted (const Return *ret, const Arguments *arguments)
+static Table *
+table_of (const Listing *listing, const char *period)
 {
-  const char *person = arguments_get (arguments, "person"), *period = arguments_get (arguments, "period");
-  g_autofree char *of_return = period_to_string (return_period (ret));
-  return strcmp (return_id (ret), "annual") == 0
-         && (person == NULL || strcmp (return_person (ret), person) == 0)
-         && (period == NULL || strcmp (of_return, period) == 0);
-}
-
-static gboolean
-check_name (const char *what, const char *name, GStrv known, GError **error)
-{
-  if (name == NULL || g_strv_contains ((const char *const *) known, name))
-    return TRUE;
-  return name_error (error, ERROR_REFUSED, what, name, (const char *const *) known);
-}
-
-/* Whether the person and the period that are asked for have a return. */
-static gboolean
-check_names (const Dataset *dataset, const Arguments *arguments, GError **error)
-{
-  g_auto(GStrv) persons = dataset_persons (dataset, "annual");
-  g_auto(GStrv) periods = dataset_periods (dataset, "annual");
-  return check_name ("person", arguments_get (arguments, "person"), persons, error)
-         && check_name ("period", arguments_get (arguments, "period"), periods, error);
-}
-
-static gboolean
-list_returns (Listing *listing, const Arguments *arguments, GError **error)
-{
-  for (guint i = 0; i < dataset_length (listing->dataset); i++)
+  Table *table = g_hash_table_lookup (listing->tables, period);
+  if (table == NULL)
     {
-      const Return *ret = dataset_index (listing->dataset, i);
-      if (is_wanted (ret, arguments) && !add_return (listing, ret, error))
-        return FALSE;
+      table = table_new (columns, G_N_ELEMENTS (columns));
+      g_hash_table_insert (listing->tables, g_strdup (period), table);
     }
+  return table;
+}
+
+/* The rows of one person, whose annual returns are FILED; no other's are in memory. */
+static gboolean
+add_person (const Listing *listing, const GPtrArray *filed, GError **error)
+{
+  const char *wanted = arguments_get (listing->arguments, "period");
+  g_autoptr(Dataset) dataset
+    = dataset_load (listing->arguments->snapshot, listing->definitions, filed, error);
+  for (guint i = 0; dataset != NULL && i < dataset_length (dataset); i++)
+    {
+      const Return *ret = dataset_index (dataset, i);
+      g_autofree char *period = period_to_string (return_period (ret));
+      if (wanted != NULL && strcmp (wanted, period) != 0)
+        continue;
+      const Methods *methods = methods_by_period_get (listing->methods, return_period (ret), error);
+      if (methods == NULL)
+        return FALSE;
+      MeasureSource source = measure_source (dataset, methods, ret, listing->report_date);
+      add_return (table_of (listing, period), &source);
+    }
+  return dataset != NULL;
+}
+
+/* The annual returns that are asked about. */
+static GPtrArray *
+list_filed (const Arguments *arguments, GError **error)
+{
+  const char *person = arguments_get (arguments, "person");
+  const FilingKey all = { .return_id = (char *) "annual" };
+  return person != NULL ? filed_list_of (arguments->snapshot, "annual", person, error)
+                        : filed_list (arguments->snapshot, &all, error);
+}
+
+/* Whether somebody has a return for the period that is asked for, if any is. */
+static gboolean
+check_period (const Arguments *arguments, GError **error)
+{
+  const char *period = arguments_get (arguments, "period");
+  const FilingKey all = { .return_id = (char *) "annual" };
+  if (period == NULL)
+    return TRUE;
+  g_autoptr(GPtrArray) filed = filed_list (arguments->snapshot, &all, error);
+  if (filed == NULL)
+    return FALSE;
+  g_auto(GStrv) known = filed_list_periods (filed);
+  return g_strv_contains ((const char *const *) known, period)
+         || name_error (error, ERROR_REFUSED, "period", period, (const char *const *) known);
+}
+
+static gboolean
+add_persons (const Listing *listing, const GPtrArray *filed, GError **error)
+{
+  g_autoptr(GHashTable) by_person = filed_list_by_person (filed);
+  g_auto(GStrv) persons = filed_list_persons (filed);
+  for (guint i = 0; persons[i] != NULL; i++)
+    if (!add_person (listing, g_hash_table_lookup (by_person, persons[i]), error))
+      return FALSE;
   return TRUE;
+}
+
+static void
+print_periods (const Listing *listing, const GPtrArray *filed)
+{
+  g_auto(GStrv) periods = filed_list_periods (filed);
+  g_autoptr(Table) all = table_new (columns, G_N_ELEMENTS (columns));
+  for (guint i = 0; periods[i] != NULL; i++)
+    {
+      const Table *table = g_hash_table_lookup (listing->tables, periods[i]);
+      if (table != NULL)
+        table_append (all, table);
+      g_hash_table_remove (listing->tables, periods[i]);
+    }
+  table_mark (all, listing->arguments->mark);
+  table_print (all, listing->arguments->format, stdout);
 }
 
 static int
 measures (const Arguments *arguments, GError **error)
 {
-  g_autoptr(Dataset) dataset = dataset_load (arguments->snapshot, program_datadir (), error);
-  if (dataset == NULL || !check_names (dataset, arguments, error))
+  g_autoptr(GPtrArray) filed = list_filed (arguments, error);
+  if (filed == NULL || !check_period (arguments, error))
     return EXIT_FAULT;
   g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc (snapshot_time (arguments->snapshot));
-  g_autoptr(Table) table = table_new (columns, G_N_ELEMENTS (columns));
-  g_autoptr(MethodsByPeriod) methods = methods_by_period_new (program_datadir ());
-  Listing listing = { dataset, methods, table, date_of_time (time) };
-  if (!list_returns (&listing, arguments, error))
+  g_auto(Listing) listing = {
+    .arguments = arguments,
+    .definitions = definitions_new (program_datadir ()),
+    .methods = methods_by_period_new (program_datadir ()),
+    .report_date = date_of_time (time),
+    .tables = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) table_free),
+  };
+  if (!add_persons (&listing, filed, error))
     return EXIT_FAULT;
-  table_mark (table, arguments->mark);
-  table_print (table, arguments->format, stdout);
+  print_periods (&listing, filed);
   return EXIT_DONE;
 }
 

@@ -10,6 +10,7 @@
 #include "lib/base/content_hash.h"
 #include "lib/base/error.h"
 #include "lib/base/folder.h"
+#include "lib/returns/filed_list.h"
 
 #define MARKET "market"
 #define ASSESSMENT "assessment"
@@ -28,8 +29,12 @@ typedef struct {
   Snapshot *snapshot;        /* borrowed */
   Date date;                 /* of the snapshot */
   Register *reg;
-  Dataset *dataset;          /* NULL when only public reports are made */
-  MethodsByPeriod *methods;  /* for what is not public */
+  GPtrArray *annual;         /* FiledEvent *: of those to be assessed; NULL when none is */
+  GHashTable *annual_of;     /* the same by person */
+  GPtrArray *capacity;       /* the same of their capacity returns, and ... */
+  GHashTable *capacity_of;   /* ... by person */
+  Definitions *definitions;  /* for what is not public, as are ... */
+  MethodsByPeriod *methods;  /* ... these */
   char *templates_sha256;    /* of all that words, pages and charts are made from */
   FileSet *files;            /* of the folder */
   Report *index;
@@ -52,7 +57,11 @@ run_clear (Run *run)
   g_clear_pointer (&run->files, file_set_free);
   g_clear_pointer (&run->index, report_free);
   g_clear_pointer (&run->templates_sha256, g_free);
-  g_clear_pointer (&run->dataset, dataset_free);
+  g_clear_pointer (&run->annual_of, g_hash_table_unref);
+  g_clear_pointer (&run->annual, g_ptr_array_unref);
+  g_clear_pointer (&run->capacity_of, g_hash_table_unref);
+  g_clear_pointer (&run->capacity, g_ptr_array_unref);
+  g_clear_pointer (&run->definitions, definitions_free);
   g_clear_pointer (&run->methods, methods_by_period_free);
   g_clear_pointer (&run->reg, register_free);
 }
@@ -82,7 +91,29 @@ hash_templates (Run *run, GError **error)
   return run->templates_sha256 != NULL;
 }
 
-/* A public run never opens the returns. */
+static GPtrArray *
+list_filed (const Run *run, const char *return_id, GError **error)
+{
+  const FilingKey wanted = {
+    .return_id = (char *) return_id, .person = person_id_is_valid (run->only) ? (char *) run->only : NULL,
+  };
+  return filed_list (run->snapshot, &wanted, error);
+}
+
+/* Which returns there are of those to be assessed; none is read yet. */
+static gboolean
+list_returns (Run *run, GError **error)
+{
+  run->annual = list_filed (run, "annual", error);
+  run->capacity = run->annual == NULL ? NULL : list_filed (run, "capacity", error);
+  if (run->capacity == NULL)
+    return FALSE;
+  run->annual_of = filed_list_by_person (run->annual);
+  run->capacity_of = filed_list_by_person (run->capacity);
+  return TRUE;
+}
+
+/* A public run never looks at the returns. */
 static gboolean
 read_record (Run *run, const Arguments *arguments, GError **error)
 {
@@ -95,9 +126,9 @@ read_record (Run *run, const Arguments *arguments, GError **error)
     return FALSE;
   if (run->public_only)
     return TRUE;
+  run->definitions = definitions_new (run->datadir);
   run->methods = methods_by_period_new (run->datadir);
-  run->dataset = dataset_load (run->snapshot, run->datadir, error);
-  return run->dataset != NULL;
+  return g_strcmp0 (run->only, MARKET) == 0 || list_returns (run, error);
 }
 
 static Report *
@@ -285,15 +316,50 @@ compare_ranked (gconstpointer a, gconstpointer b)
                  json_object_get_string_member (two->row, "file"));
 }
 
+/* The newest of FILED, capacity returns of one person (NULL: it has none), of the year
+ * of PERIOD; NULL when there is none. */
+static FiledEvent *
+newest_capacity (const GPtrArray *filed, const char *period)
+{
+  Period year, quarter;
+  if (!period_parse (period, &year))
+    return NULL;
+  for (guint i = filed == NULL ? 0 : filed->len; i > 0; i--)
+    {
+      FiledEvent *event = filed->pdata[i - 1];
+      if (period_parse (event->key.period, &quarter) && quarter.year == year.year)
+        return event;
+    }
+  return NULL;
+}
+
+/* What PERSON is assessed from: its annual returns, and the capacity return beside the
+ * newest. */
+static Dataset *
+load_person (const Run *run, const char *person, GError **error)
+{
+  const GPtrArray *annual = g_hash_table_lookup (run->annual_of, person);
+  g_autoptr(GPtrArray) filed = g_ptr_array_new ();
+  for (guint i = 0; i < annual->len; i++)
+    g_ptr_array_add (filed, annual->pdata[i]);
+  const FiledEvent *last = annual->pdata[annual->len - 1];
+  FiledEvent *capacity = newest_capacity (g_hash_table_lookup (run->capacity_of, person), last->key.period);
+  if (capacity != NULL)
+    g_ptr_array_add (filed, capacity);
+  return dataset_load (run->snapshot, run->definitions, filed, error);
+}
+
 static gboolean
 write_assessment (const Run *run, const char *person, GError **error)
 {
-  g_autoptr(Assessment) assessment = assessment_make (run->dataset, run->reg, run->methods, person,
-                                                      (Period) { 0 }, run->date, error);
+  g_autoptr(Dataset) dataset = load_person (run, person, error);
+  g_autoptr(Assessment) assessment
+    = dataset == NULL ? NULL : assessment_make (dataset, run->reg, run->methods, person, (Period) { 0 },
+                                                run->date, error);
   if (assessment == NULL)
     return FALSE;
   const Return *ret = assessment_last (assessment)->ret;
-  const Return *capacity = assessment_report_capacity (assessment, run->dataset);
+  const Return *capacity = assessment_report_capacity (assessment, dataset);
   const AssessmentReportSource source = {
     .assessment = assessment, .definition = return_definition (ret), .filing = return_filing (ret),
     .capacity = capacity,
@@ -303,8 +369,8 @@ write_assessment (const Run *run, const char *person, GError **error)
   g_autofree char *options = g_strdup_printf ("--audience restricted --only %s", person);
   g_autoptr(Report) report = new_report (run, ASSESSMENT, name, TRUE);
   add_provenance (run, report, assessment->methods, options);
-  if (!assessment_report_fill (report, &source, error)
-      || !report_write (report, run->datadir, run->files, error))
+  assessment_report_fill (report, &source);
+  if (!report_write (report, run->datadir, run->files, error))
     return FALSE;
   index_assessment (run, report, assessment);
   return TRUE;
@@ -313,9 +379,9 @@ write_assessment (const Run *run, const char *person, GError **error)
 static gboolean
 write_assessments (const Run *run, GError **error)
 {
-  if (run->public_only)
+  if (run->annual == NULL)
     return TRUE;
-  g_auto(GStrv) persons = dataset_persons (run->dataset, "annual");
+  g_auto(GStrv) persons = filed_list_persons (run->annual);
   for (guint i = 0; persons[i] != NULL; i++)
     if ((run->only == NULL || g_str_equal (run->only, persons[i]))
         && !write_assessment (run, persons[i], error))
@@ -325,21 +391,31 @@ write_assessments (const Run *run, GError **error)
 
 /* --- all --- */
 
+/* ONLY names no report of this run: those that it can make are known. */
+static gboolean
+refuse_only (const Run *run, GError **error)
+{
+  const FilingKey all = { .return_id = (char *) "annual" };
+  g_autoptr(GPtrArray) filed = run->public_only ? g_ptr_array_new () : filed_list (run->snapshot, &all, error);
+  if (filed == NULL)
+    return FALSE;
+  g_autoptr(GPtrArray) known = g_ptr_array_new ();
+  g_auto(GStrv) persons = filed_list_persons (filed);
+  g_ptr_array_add (known, (gpointer) MARKET);
+  for (guint i = 0; persons[i] != NULL; i++)
+    g_ptr_array_add (known, persons[i]);
+  g_ptr_array_add (known, NULL);
+  return name_error (error, ERROR_REFUSED, run->public_only ? "public report" : "report", run->only,
+                     (const char *const *) known->pdata);
+}
+
 /* Whether ONLY names a report that this run can make. */
 static gboolean
 check_only (const Run *run, GError **error)
 {
-  g_autoptr(GPtrArray) known = g_ptr_array_new ();
-  g_auto(GStrv) persons = run->public_only ? NULL : dataset_persons (run->dataset, "annual");
-  g_ptr_array_add (known, (gpointer) MARKET);
-  for (guint i = 0; persons != NULL && persons[i] != NULL; i++)
-    g_ptr_array_add (known, persons[i]);
-  if (run->only == NULL
-      || g_ptr_array_find_with_equal_func (known, run->only, g_str_equal, NULL))
-    return TRUE;
-  g_ptr_array_add (known, NULL);
-  return name_error (error, ERROR_REFUSED, run->public_only ? "public report" : "report", run->only,
-                     (const char *const *) known->pdata);
+  return run->only == NULL || g_str_equal (run->only, MARKET)
+         || (run->annual != NULL && g_hash_table_contains (run->annual_of, run->only))
+         || refuse_only (run, error);
 }
 
 /* Whether FOLDER is a record, where a file more is damage. */

@@ -115,12 +115,6 @@ find_returns (const Dataset *dataset, const char *person, Period period)
 gboolean
 assessment_check (const Dataset *dataset, const char *person, Period period, GError **error)
 {
-  g_auto(GStrv) persons = dataset_persons (dataset, "annual");
-  if (!g_strv_contains ((const char *const *) persons, person))
-    {
-      name_error (error, ERROR_REFUSED, "person", person, (const char *const *) persons);
-      return FALSE;
-    }
   if (period.year == 0 || dataset_find (dataset, "annual", period, person) != NULL)
     return TRUE;
   g_autoptr(GPtrArray) returns = find_returns (dataset, person, (Period) { 0, 0 });

@@ -42,17 +42,17 @@ typedef struct {
   const char *prompt;        /* in words; it prompts a review and decides nothing */
 } Assessment;
 
-/* Assesses PERSON from its annual returns up to and with PERIOD (year 0: the
- * newest), each year by the edition of METHODS for its period. All arguments but
+/* Assesses PERSON, who has annual returns in DATASET, from those up to and with PERIOD
+ * (year 0: the newest), each year by the edition of METHODS for its period. All arguments but
  * PERSON must outlive the result. NULL with ERROR_REFUSED when there is no such
- * return, offering the nearest person or period, or no edition holds for one of
+ * return, offering the nearest period, or no edition holds for one of
  * the periods; or a fault of the methods. */
 Assessment *assessment_make (const Dataset *dataset, const Register *reg, MethodsByPeriod *methods,
                              const char *person, Period period, Date report_date, GError **error);
 void assessment_free (Assessment *assessment);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Assessment, assessment_free)
 
-/* Whether PERSON has an annual return for PERIOD (year 0: any); FALSE with
+/* Whether PERSON has an annual return for PERIOD (year 0: any will do); FALSE with
  * ERROR_REFUSED, the nearest offered. */
 gboolean assessment_check (const Dataset *dataset, const char *person, Period period,
                            GError **error);

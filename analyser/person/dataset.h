@@ -1,5 +1,5 @@
-/* dataset.h: the returns in force at a snapshot, typed, with where each value
- * came from. */
+/* dataset.h: returns in force, typed, with where each value came from: those that
+ * are asked about, and no others. */
 
 #pragma once
 
@@ -7,10 +7,10 @@
 
 typedef struct _Dataset Dataset;
 
-/* All returns in force at SNAPSHOT, which must outlive the dataset. NULL is a
- * fault: a return that cannot be read as the edition it was filed under is
- * named with its file and line. */
-Dataset *dataset_load (Snapshot *snapshot, const char *datadir, GError **error);
+/* The returns at SNAPSHOT that FILED names: FiledEvent *, in the order of
+ * filed_list(). DEFINITIONS must outlive the dataset. NULL is a fault: a return that
+ * cannot be read as the edition it was filed under is named with its file and line. */
+Dataset *dataset_load (Snapshot *snapshot, Definitions *definitions, const GPtrArray *filed, GError **error);
 void dataset_free (Dataset *dataset);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Dataset, dataset_free)
 
@@ -23,7 +23,3 @@ const Return *dataset_find (const Dataset *dataset, const char *kind, Period per
 /* PERSON's return of KIND for the last period it has one for; NULL when it has
  * none. Borrowed. */
 const Return *dataset_newest (const Dataset *dataset, const char *kind, const char *person);
-/* The persons with a return of KIND, sorted, each once. g_strfreev(). */
-GStrv dataset_persons (const Dataset *dataset, const char *kind);
-/* The periods of the returns of KIND, as texts, oldest first, each once. g_strfreev(). */
-GStrv dataset_periods (const Dataset *dataset, const char *kind);

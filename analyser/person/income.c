@@ -4,6 +4,7 @@
 
 #include "analyser/market/market.h"
 #include "lib/base/urn.h"
+#include "lib/returns/filed_list.h"
 
 /* The last quarter that ends on or before ON. */
 static Period
@@ -52,24 +53,39 @@ add_return (const Return *ret, GHashTable *rows, guint64 *income)
     }
 }
 
+/* Adds every return of QUARTER. */
+static gboolean
+add_quarter (Snapshot *snapshot, Definitions *definitions, Period quarter, GHashTable *rows, guint64 *income,
+             GError **error)
+{
+  g_autofree char *period = period_to_string (quarter);
+  const FilingKey wanted = { .return_id = (char *) "capacity", .period = period };
+  g_autoptr(GPtrArray) filed = filed_list (snapshot, &wanted, error);
+  for (guint i = 0; filed != NULL && i < filed->len; i++)
+    {
+      g_autoptr(Return) ret = return_read (snapshot, definitions, filed->pdata[i], error);
+      if (ret == NULL)
+        return FALSE;
+      add_return (ret, rows, income);
+    }
+  return filed != NULL;
+}
+
 guint64 *
-income_by_establishment (const Dataset *dataset, const Establishments *list, Date on,
-                         Period *first, Period *last)
+income_by_establishment (Snapshot *snapshot, Definitions *definitions, const Establishments *list, Date on,
+                         Period *first, Period *last, GError **error)
 {
   g_autoptr(GHashTable) rows = index_rows (list);
-  guint64 *income = g_new (guint64, list->n + 1);
+  g_autofree guint64 *income = g_new (guint64, list->n + 1);
   for (guint row = 0; row < list->n; row++)
     income[row] = INCOME_UNKNOWN;
-  *first = *last = last_quarter (on);
-  for (guint i = 1; i < INCOME_QUARTERS; i++)
-    *first = period_prior (*first);
-  for (guint i = 0; i < dataset_length (dataset); i++)
+  *last = last_quarter (on);
+  Period quarter = *last;
+  for (guint i = 0; i < INCOME_QUARTERS; i++, quarter = period_prior (quarter))
     {
-      const Return *ret = dataset_index (dataset, i);
-      if (strcmp (return_id (ret), "capacity") == 0
-          && period_compare (return_period (ret), *first) >= 0
-          && period_compare (return_period (ret), *last) <= 0)
-        add_return (ret, rows, income);
+      *first = quarter;
+      if (!add_quarter (snapshot, definitions, quarter, rows, income, error))
+        return NULL;
     }
-  return income;
+  return g_steal_pointer (&income);
 }

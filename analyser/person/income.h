@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "analyser/person/dataset.h"
+#include "analyser/person/return.h"
 #include "lib/register/establishment.h"
 
 /* Quarters that count: as many as make a year. */
@@ -12,6 +12,7 @@
 /* Fees in pence by row of LIST (INCOME_UNKNOWN of market.h where no return has
  * them, INCOME_OUT_OF_RANGE where they do not fit): the sum of the four quarters
  * that end on or before ON, as far as they were returned. *FIRST and *LAST get the
- * first and last of those quarters. g_free(). */
-guint64 *income_by_establishment (const Dataset *dataset, const Establishments *list, Date on,
-                                  Period *first, Period *last);
+ * first and last of those quarters. Their returns are read one by one: none stays in memory. NULL is a
+ * fault of one of them. g_free(). */
+guint64 *income_by_establishment (Snapshot *snapshot, Definitions *definitions, const Establishments *list,
+                                  Date on, Period *first, Period *last, GError **error);

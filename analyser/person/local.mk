@@ -10,6 +10,5 @@ analyser_libanalyser_a_SOURCES += \
 	analyser/person/methods_by_period.c \
 	analyser/person/methods_by_period.h \
 	analyser/person/return.c \
-	analyser/person/return.h \
-	analyser/person/return_private.h
+	analyser/person/return.h
 EXTRA_DIST += analyser/person/README.md

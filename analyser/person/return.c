@@ -1,4 +1,27 @@
-#include "analyser/person/return_private.h"
+#include "analyser/person/return.h"
+
+struct _Return {
+  const Definition *definition;
+  Submission *submission;
+  Period period;
+  char *person;
+  char *folder;
+  Filing *filing;          /* NULL for one that is not in a record, as is ... */
+  char *commit;            /* ... this */
+};
+
+Return *
+return_read (Snapshot *snapshot, Definitions *definitions, const FiledEvent *event, GError **error)
+{
+  g_autoptr(FiledReturn) filed = filed_return_of_event (snapshot, definitions, event, error);
+  Submission *submission = filed == NULL ? NULL : filed_return_submission (filed, error);
+  if (submission == NULL)
+    return NULL;
+  Return *ret = return_new (filed->definition, filed->period, event->key.person, filed->folder, submission);
+  ret->filing = g_steal_pointer (&filed->filing);
+  ret->commit = g_strdup (event->commit);
+  return ret;
+}
 
 Return *
 return_new (const Definition *definition, Period period, const char *person, const char *folder,
@@ -22,6 +45,7 @@ return_free (Return *ret)
   filing_free (ret->filing);
   g_free (ret->person);
   g_free (ret->folder);
+  g_free (ret->commit);
   g_free (ret);
 }
 
@@ -73,16 +97,10 @@ return_filing (const Return *ret)
   return ret->filing;
 }
 
-char *
-return_commit (const Return *ret, GError **error)
+const char *
+return_commit (const Return *ret)
 {
-  g_autofree char *path = g_strconcat (ret->folder, "/" FILING_DESCRIPTION, NULL);
-  g_assert (ret->snapshot != NULL);
-  char *commit = NULL;
-  if (!snapshot_last_change (ret->snapshot, path, &commit, error))
-    return NULL;
-  g_assert (commit != NULL);    /* it is in force there, so something put it there */
-  return commit;
+  return ret->commit;
 }
 
 gboolean

@@ -3,9 +3,7 @@
 #pragma once
 
 #include "lib/base/figure.h"
-#include "lib/record/store.h"
-#include "lib/returns/filing.h"
-#include "lib/returns/submission.h"
+#include "lib/returns/filed_return.h"
 
 typedef struct _Return Return;
 
@@ -19,8 +17,8 @@ guint return_version (const Return *ret);
  * record). Borrowed. */
 const Definition *return_definition (const Return *ret);
 const Filing *return_filing (const Return *ret);
-/* The commit that put it in force. This walks the history. g_free(). */
-char *return_commit (const Return *ret, GError **error);
+/* The commit that put it in force; NULL likewise. Borrowed. */
+const char *return_commit (const Return *ret);
 
 /* A cell: its value as a figure (pounds, weeks, or a Date), missing with the
  * reason where there is none. Borrowed. */
@@ -42,6 +40,9 @@ ReturnCell return_cell (const Return *ret, const char *part, guint row, const ch
  * of the statement; it is not looked at where there is one column of values. */
 ReturnCell return_line (const Return *ret, const char *line, const char *column);
 
+/* The return that EVENT, one of filed_list(), filed. DEFINITIONS must outlive it. NULL
+ * is a fault. */
+Return *return_read (Snapshot *snapshot, Definitions *definitions, const FiledEvent *event, GError **error);
 /* A return of SUBMISSION, which it takes; FOLDER is where its files lie.
  * DEFINITION must outlive it. */
 Return *return_new (const Definition *definition, Period period, const char *person,

@@ -15,7 +15,6 @@ typedef struct {
   const AssessmentYear *last, *before;
   Report *report;
   JsonObject *context;
-  GHashTable *commits;       /* Return -> char *, see commit_of() */
 } Filler;
 
 static const GPtrArray *
@@ -572,23 +571,8 @@ term_to_display (const MeasureTerm *term, const LineDefinition *line)
   return date ? day_to_display (term->value) : figure_to_display (term->value, 0, 2);
 }
 
-/* The start of the commit that put RET in force; looked up once. NULL is a fault. */
-static const char *
-commit_of (Filler *filler, const Return *ret, GError **error)
-{
-  const char *known = g_hash_table_lookup (filler->commits, ret);
-  if (known != NULL)
-    return known;
-  g_autofree char *commit = return_commit (ret, error);
-  if (commit == NULL)
-    return NULL;
-  char *start = g_strndup (commit, COMMIT_DIGITS);
-  g_hash_table_insert (filler->commits, (gpointer) ret, start);
-  return start;
-}
-
-static gboolean
-add_term (Filler *filler, JsonArray *rows, const MeasureTerm *term, GError **error)
+static void
+add_term (const Filler *filler, JsonArray *rows, const MeasureTerm *term)
 {
   const LineDefinition *line = line_of (filler, term);
   g_autofree char *value = term_to_display (term, line);
@@ -599,21 +583,18 @@ add_term (Filler *filler, JsonArray *rows, const MeasureTerm *term, GError **err
   context_text (row, "value", value);
   context_flag (row, "has_place", term->ret != NULL && term->cell.part != NULL);
   if (term->ret == NULL || term->cell.part == NULL)
-    return TRUE;
-  const char *commit = commit_of (filler, term->ret, error);
-  if (commit == NULL)
-    return FALSE;
+    return;
+  g_autofree char *commit = g_strndup (return_commit (term->ret), COMMIT_DIGITS);
   g_autofree char *period = period_to_string (return_period (term->ret));
   context_text (row, "part", term->cell.part);
   context_flag (row, "has_line", term->cell.line > 0);
   context_count (row, "line", term->cell.line);
   context_text (row, "period", period);
   context_text (row, "commit", commit);
-  return TRUE;
 }
 
-static gboolean
-add_workings (Filler *filler, GError **error)
+static void
+add_workings (const Filler *filler)
 {
   const MeasureSource source = {
     .methods = filler->assessment->methods, .ret = filler->last->ret,
@@ -631,20 +612,17 @@ add_workings (Filler *filler, GError **error)
       context_text (row, "formula", formula_text (definition->formula));
       context_flag (row, "has_lines", terms->len > 0);
       for (guint t = 0; t < terms->len; t++)
-        if (!add_term (filler, lines, &g_array_index (terms, MeasureTerm, t), error))
-          return FALSE;
+        add_term (filler, lines, &g_array_index (terms, MeasureTerm, t));
     }
-  return TRUE;
 }
 
-gboolean
-assessment_report_fill (Report *report, const AssessmentReportSource *source, GError **error)
+void
+assessment_report_fill (Report *report, const AssessmentReportSource *source)
 {
-  g_autoptr(GHashTable) commits = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   Filler filler = {
     .source = source, .assessment = source->assessment,
     .last = assessment_last (source->assessment), .before = assessment_before (source->assessment),
-    .report = report, .context = report->context, .commits = commits,
+    .report = report, .context = report->context,
   };
   add_person (&filler);
   add_period (&filler);
@@ -659,5 +637,5 @@ assessment_report_fill (Report *report, const AssessmentReportSource *source, GE
   add_missing (&filler);
   add_capacity (&filler);
   add_findings (&filler);
-  return add_workings (&filler, error);
+  add_workings (&filler);
 }

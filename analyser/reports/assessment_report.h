@@ -15,10 +15,8 @@ typedef struct {
   const Filing *filing;              /* of the return assessed */
 } AssessmentReportSource;
 
-/* Fills REPORT (of the template "assessment"); its provenance is the caller's.
- * FALSE is a fault of the record. */
-gboolean assessment_report_fill (Report *report, const AssessmentReportSource *source,
-                                 GError **error);
+/* Fills REPORT (of the template "assessment"); its provenance is the caller's. */
+void assessment_report_fill (Report *report, const AssessmentReportSource *source);
 
 /* The return of capacity for the last quarter of the year assessed that has
  * one; NULL when none has. */

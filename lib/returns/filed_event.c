@@ -11,8 +11,6 @@ filed_event_free (FiledEvent *event)
   g_free (event->key.period);
   g_free (event->key.person);
   g_free (event->commit);
-  g_free (event->content);
-  g_free (event->unreadable);
   g_free (event);
 }
 
@@ -34,20 +32,9 @@ event_new (const LedgerRow *row)
   return event;
 }
 
-/* What is damaged of one return keeps nobody from the others. */
-static void
-read_content (Snapshot *snapshot, FiledEvent *event)
-{
-  g_autoptr(GError) wrong = NULL;
-  g_autoptr(Snapshot) then = snapshot_at_event (snapshot, event->commit, &wrong);
-  g_autofree char *folder = filing_folder (&event->key);
-  if (then == NULL || !snapshot_content_id (then, folder, &event->content, &wrong))
-    event->unreadable = g_strdup (wrong->message);
-}
-
 /* Rows come newest first. */
 static void
-keep_event (Snapshot *snapshot, const LedgerRow *row, GHashTable *events)
+keep_event (const LedgerRow *row, GHashTable *events)
 {
   g_autofree char *kind = trailers_value (row->trailers, "Event");
   if (g_strcmp0 (kind, "filed") != 0)
@@ -63,7 +50,6 @@ keep_event (Snapshot *snapshot, const LedgerRow *row, GHashTable *events)
       newer->first = event->first;
       return;
     }
-  read_content (snapshot, event);
   g_hash_table_insert (events, g_steal_pointer (&name), g_steal_pointer (&event));
 }
 
@@ -77,6 +63,14 @@ filed_events (Snapshot *snapshot, const FilingKey *wanted, GError **error)
   GHashTable *events
     = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) filed_event_free);
   for (guint i = 0; i < rows->len; i++)
-    keep_event (snapshot, g_ptr_array_index (rows, i), events);
+    keep_event (g_ptr_array_index (rows, i), events);
   return events;
+}
+
+gboolean
+filed_event_content (const FiledEvent *event, Snapshot *snapshot, char **content, GError **error)
+{
+  g_autoptr(Snapshot) then = snapshot_at_event (snapshot, event->commit, error);
+  g_autofree char *folder = filing_folder (&event->key);
+  return then != NULL && snapshot_content_id (then, folder, content, error);
 }

@@ -9,9 +9,7 @@
 typedef struct {
   FilingKey key;
   char *commit;            /* the newest event that filed it, and ... */
-  guint version;           /* ... the version it names; 0 when it names none; */
-  char *content;           /* ... snapshot_content_id() of its folder as it left it; NULL for none, */
-  char *unreadable;        /* ... or when that cannot be read: why */
+  guint version;           /* ... the version it names; 0 when it names none */
   gint64 first;            /* when it was first filed: seconds since 1970, UTC */
 } FiledEvent;
 void filed_event_free (FiledEvent *event);
@@ -21,3 +19,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (FiledEvent, filed_event_free)
  * up to SNAPSHOT: filing_draft_name() -> FiledEvent *. One person's, or one
  * return's, cost what they are, whatever else the record holds. NULL is a fault. */
 GHashTable *filed_events (Snapshot *snapshot, const FilingKey *wanted, GError **error);
+
+/* snapshot_content_id() of its folder as EVENT, which has a commit, left it; NULL for
+ * none. FALSE is a fault. g_free(). */
+gboolean filed_event_content (const FiledEvent *event, Snapshot *snapshot, char **content, GError **error);

@@ -112,14 +112,14 @@ check_mismatches (const GPtrArray *mismatches, GError **error)
                       first->signed_as);
 }
 
-/* Each part is as FILING says. */
-static gboolean
-check_files (Snapshot *snapshot, const Filing *filing, GError **error)
+/* The parts of FILING, each as it says. */
+static GHashTable *
+read_files (Snapshot *snapshot, const Filing *filing, GError **error)
 {
   g_autoptr(GPtrArray) mismatches
     = g_ptr_array_new_with_free_func ((GDestroyNotify) filed_mismatch_free);
   g_autoptr(GHashTable) files = filed_return_files (snapshot, filing, mismatches, error);
-  return files != NULL && check_mismatches (mismatches, error);
+  return files != NULL && check_mismatches (mismatches, error) ? g_steal_pointer (&files) : NULL;
 }
 
 /* What names the content of its edition was filed when explanations were a file
@@ -132,46 +132,72 @@ check_approved (const Filing *filing, const char *folder, GError **error)
                          "does not cover: they are not what was approved", folder);
 }
 
+/* The files in FOLDER, whose content id is CONTENT, are those that EVENT left. */
+static gboolean
+check_content (Snapshot *snapshot, const char *folder, const char *content, const FiledEvent *event,
+               GError **error)
+{
+  g_autoptr(GError) wrong = NULL;
+  g_autofree char *then = NULL;
+  if (!filed_event_content (event, snapshot, &then, &wrong))
+    return error_fault (error, "%s: what was filed cannot be compared: %s", folder, wrong->message);
+  return g_strcmp0 (content, then) == 0
+         || error_fault (error, "%s: the files are not those that were filed", folder);
+}
+
 /* The files in FOLDER are those that EVENT left, and nothing else: CONTENT is its
  * content id now. A part may also have been another when it was filed. */
 static gboolean
-check_event (Snapshot *snapshot, const char *folder, const char *content, const FiledEvent *event,
-             Filing **out, GError **error)
+read_event (Snapshot *snapshot, const char *folder, const char *content, const FiledEvent *event,
+            Filing **filing, GHashTable **files, GError **error)
 {
-  g_autoptr(Filing) filing = NULL;
-  if (!filing_read (snapshot, &event->key, &filing, error))
+  g_autoptr(Filing) found = NULL;
+  if (!filing_read (snapshot, &event->key, &found, error))
     return FALSE;
-  if (filing == NULL)
+  if (found == NULL)
     return error_fault (error, "%s/" FILING_DESCRIPTION ": missing", folder);
-  if (filing->version != event->version)
-    return error_fault (error, "%s/" FILING_DESCRIPTION ": it is of version %u", folder, filing->version);
-  if (!check_approved (filing, folder, error) || !check_files (snapshot, filing, error))
+  if (found->version != event->version)
+    return error_fault (error, "%s/" FILING_DESCRIPTION ": it is of version %u", folder, found->version);
+  if (!check_approved (found, folder, error))
     return FALSE;
-  if (event->unreadable != NULL)
-    return error_fault (error, "%s: what was filed cannot be compared: %s", folder, event->unreadable);
-  if (g_strcmp0 (content, event->content) != 0)
-    return error_fault (error, "%s: the files are not those that were filed", folder);
-  *out = g_steal_pointer (&filing);
+  g_autoptr(GHashTable) parts = read_files (snapshot, found, error);
+  if (parts == NULL || !check_content (snapshot, folder, content, event, error))
+    return FALSE;
+  *filing = g_steal_pointer (&found);
+  *files = g_steal_pointer (&parts);
   return TRUE;
 }
 
 #define ADVICE "run 'verify', and bring the record back from a copy"
 
+/* What EVENT (NULL, or without a commit: none) filed of KEY, read and held against
+ * it; both stay NULL when nothing was filed. */
+static gboolean
+read_in_force (Snapshot *snapshot, const FilingKey *key, const FiledEvent *event, Filing **filing,
+               GHashTable **files, GError **error)
+{
+  g_autoptr(GError) wrong = NULL;
+  g_autofree char *folder = filing_folder (key), *content = NULL;
+  gboolean filed = event != NULL && event->commit != NULL;
+  if (!snapshot_content_id (snapshot, folder, &content, error))
+    return FALSE;
+  if (!filed && content != NULL)
+    return error_fault (error, "%s: no event of the record filed it: " ADVICE, folder);
+  if (filed && !read_event (snapshot, folder, content, event, filing, files, &wrong))
+    return error_fault (error, "%s; version %u was filed by commit %s: " ADVICE, wrong->message,
+                        event->version, event->commit);
+  return TRUE;
+}
+
 gboolean
 filed_return_in_force (Snapshot *snapshot, const FilingKey *key, const FiledEvent *event,
                        Filing **out, GError **error)
 {
-  g_autoptr(GError) wrong = NULL;
-  g_autoptr(Filing) filing = NULL;
-  g_autofree char *folder = filing_folder (key), *content = NULL;
-  if (!snapshot_content_id (snapshot, folder, &content, error))
+  g_autoptr(GHashTable) files = NULL;
+  Filing *filing = NULL;
+  if (!read_in_force (snapshot, key, event, &filing, &files, error))
     return FALSE;
-  if (event == NULL && content != NULL)
-    return error_fault (error, "%s: no event of the record filed it: " ADVICE, folder);
-  if (event != NULL && !check_event (snapshot, folder, content, event, &filing, &wrong))
-    return error_fault (error, "%s; version %u was filed by commit %s: " ADVICE, wrong->message,
-                        event->version, event->commit);
-  *out = g_steal_pointer (&filing);
+  *out = filing;
   return TRUE;
 }
 
@@ -182,42 +208,6 @@ filed_return_look_up (Snapshot *snapshot, const FilingKey *key, Filing **out, GE
   g_autofree char *name = filing_draft_name (key);
   return events != NULL
          && filed_return_in_force (snapshot, key, g_hash_table_lookup (events, name), out, error);
-}
-
-/* Moves the event of each of FILINGS out of EVENTS when it is as that left it. */
-static gboolean
-match_events (Snapshot *snapshot, const GPtrArray *filings, GHashTable *events, GError **error)
-{
-  for (guint i = 0; i < filings->len; i++)
-    {
-      const FilingKey *key = &((const Filing *) g_ptr_array_index (filings, i))->key;
-      g_autofree char *name = filing_draft_name (key);
-      g_autoptr(Filing) filing = NULL;
-      if (!filed_return_in_force (snapshot, key, g_hash_table_lookup (events, name), &filing, error))
-        return FALSE;
-      g_hash_table_remove (events, name);
-    }
-  return TRUE;
-}
-
-GPtrArray *
-filed_returns_in_force (Snapshot *snapshot, GError **error)
-{
-  static const FilingKey all = { 0 };
-  g_autoptr(GPtrArray) filings = filing_list (snapshot, NULL, NULL, error);
-  g_autoptr(GHashTable) events = filings == NULL ? NULL : filed_events (snapshot, &all, error);
-  if (events == NULL || !match_events (snapshot, filings, events, error))
-    return NULL;
-  GHashTableIter iter;
-  gpointer gone;
-  g_hash_table_iter_init (&iter, events);
-  while (g_hash_table_iter_next (&iter, NULL, &gone))
-    {
-      g_autoptr(Filing) none = NULL;
-      if (!filed_return_in_force (snapshot, &((const FiledEvent *) gone)->key, gone, &none, error))
-        return NULL;
-    }
-  return g_steal_pointer (&filings);
 }
 
 /* The parts of the filing are those of its edition, or something was lost. */
@@ -258,6 +248,18 @@ find_definition (FiledReturn *filed, Definitions *definitions, GError **error)
   return TRUE;
 }
 
+/* The explanations are no part of the return, and the parts are those of its edition. */
+static gboolean
+sort_files (FiledReturn *filed, GError **error)
+{
+  if (!filing_take_explanations (filed->filing, filed->files, error))
+    {
+      g_prefix_error (error, "%s/", filed->folder);
+      return FALSE;
+    }
+  return check_parts (filed, error);
+}
+
 gboolean
 filed_return_read (Snapshot *snapshot, Definitions *definitions, const FilingKey *key,
                    FiledReturn **out, GError **error)
@@ -270,23 +272,25 @@ filed_return_read (Snapshot *snapshot, Definitions *definitions, const FilingKey
       *out = NULL;
       return TRUE;
     }
-  g_autoptr(GPtrArray) mismatches
-    = g_ptr_array_new_with_free_func ((GDestroyNotify) filed_mismatch_free);
   filed->folder = filing_folder (key);
   if (!check_approved (filed->filing, filed->folder, error) || !find_definition (filed, definitions, error))
     return FALSE;
-  filed->files = filed_return_files (snapshot, filed->filing, mismatches, error);
-  if (filed->files == NULL || !check_mismatches (mismatches, error))
-    return FALSE;
-  if (!filing_take_explanations (filed->filing, filed->files, error))
-    {
-      g_prefix_error (error, "%s/", filed->folder);
-      return FALSE;
-    }
-  if (!check_parts (filed, error))
+  filed->files = read_files (snapshot, filed->filing, error);
+  if (filed->files == NULL || !sort_files (filed, error))
     return FALSE;
   *out = g_steal_pointer (&filed);
   return TRUE;
+}
+
+FiledReturn *
+filed_return_of_event (Snapshot *snapshot, Definitions *definitions, const FiledEvent *event, GError **error)
+{
+  g_autoptr(FiledReturn) filed = g_new0 (FiledReturn, 1);
+  filed->folder = filing_folder (&event->key);
+  if (!read_in_force (snapshot, &event->key, event, &filed->filing, &filed->files, error))
+    return NULL;
+  g_assert (filed->filing != NULL);    /* it was filed, or there are files of it */
+  return find_definition (filed, definitions, error) && sort_files (filed, error) ? g_steal_pointer (&filed) : NULL;
 }
 
 static const Finding *

@@ -37,9 +37,10 @@ gboolean filed_return_in_force (Snapshot *snapshot, const FilingKey *key, const 
 /* The same, with the event looked for, which costs a walk of main. */
 gboolean filed_return_look_up (Snapshot *snapshot, const FilingKey *key, Filing **out, GError **error);
 
-/* Every filing in force at SNAPSHOT (Filing *), by return, period, person. NULL
- * with ERROR_FAULT when one of them is damaged, or is gone though it was filed. */
-GPtrArray *filed_returns_in_force (Snapshot *snapshot, GError **error);
+/* The return that EVENT, one of filed_list(), filed: both at once, each file read
+ * once. NULL with ERROR_FAULT as either says. */
+FiledReturn *filed_return_of_event (Snapshot *snapshot, Definitions *definitions, const FiledEvent *event,
+                                    GError **error);
 
 /* Its parts as typed cells. NULL with ERROR_FAULT and the line: a return that
  * was filed had no finding about its form, so what cannot be read is damage.

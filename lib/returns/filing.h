@@ -62,9 +62,6 @@ void filing_add_part (Filing *filing, const char *part, GBytes *bytes);
 /* The version in force at SNAPSHOT; *OUT is NULL when nothing was filed. FALSE is
  * a fault: also a filing.json that cannot be understood. */
 gboolean filing_read (Snapshot *snapshot, const FilingKey *key, Filing **out, GError **error);
-/* All filings in force of RETURN_ID and PERIOD (either NULL: any), sorted by
- * return, period, person. Filing *. NULL on a fault. */
-GPtrArray *filing_list (Snapshot *snapshot, const char *return_id, const char *period, GError **error);
 
 /* Its explanations are a file of it since filings have that; before, they stood
  * in filing.json and its hash did not cover them. */

@@ -11,6 +11,8 @@ lib_libcare_a_SOURCES += \
 	lib/returns/explanation.h \
 	lib/returns/filed_event.c \
 	lib/returns/filed_event.h \
+	lib/returns/filed_list.c \
+	lib/returns/filed_list.h \
 	lib/returns/filed_return.c \
 	lib/returns/filed_return.h \
 	lib/returns/filing.c \

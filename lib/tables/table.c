@@ -129,6 +129,23 @@ table_add_styled (Table *table, Figure figure, int shift, guint dp)
 }
 
 void
+table_append (Table *table, const Table *more)
+{
+  g_assert (table->columns == more->columns && table->n_columns == more->n_columns);
+  guint figures = table->figures->len;
+  g_array_append_vals (table->figures, more->figures->data, more->figures->len);
+  for (guint i = 0; i < more->cells->len; i++)
+    {
+      Cell cell = g_array_index (more->cells, Cell, i);
+      if (cell.is_figure)
+        cell.figure += figures;
+      else if (cell.kind == COLUMN_TEXT && !cell.is_nothing)
+        cell.text = g_string_chunk_insert_const (table->texts, cell.text);
+      g_array_append_val (table->cells, cell);
+    }
+}
+
+void
 table_add_date (Table *table, Date date)
 {
   add (table, (Cell) { .is_nothing = date == 0, .date = date }, COLUMN_DATE);

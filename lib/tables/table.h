@@ -81,6 +81,9 @@ void table_add_nothing (Table *table);
 /* A figure whose row says how it prints, in files too. */
 void table_add_styled (Table *table, Figure figure, int shift, guint dp);
 
+/* Adds the rows of MORE, a table of the same columns. */
+void table_append (Table *table, const Table *more);
+
 /* A cell as its writers see it. */
 typedef struct {
   ColumnKind kind;           /* never COLUMN_ANY, but where IS_NOTHING */

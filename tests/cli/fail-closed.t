@@ -35,6 +35,7 @@ export CARE_OVERSIGHT_DATA=$dir/data
 record=$dir/record
 make_record "$record"
 file_return "$record" annual 2024-25 P00108 2026-04-02T09:00:00Z
+file_return "$record" capacity 2024-25-Q4 P00108 2026-04-10T08:00:00Z
 file_return "$record" capacity 2025-26-Q4 P00108 2026-04-10T09:00:00Z
 draft "$record" annual 2025-26 P00108 2026-09-01T08:00:00Z
 cp "$record/signing/allowed_signers" "$dir/signers"
@@ -211,7 +212,8 @@ judge_annual judge_capacity draft_again explain file status receipt concentratio
 judge_annual concentration|main|register/areas.csv register/authorities.csv register/authority-names.csv register/groups.csv register/owners.csv register/determinations.csv register/rounds.csv
 judge_annual draft_again explain file measures report|main|returns/annual/2024-25/08/P00108/statement.csv
 judge_annual file status receipt measures report|main|returns/annual/2024-25/08/P00108/filing.json
-judge_annual file measures report|main|returns/capacity/2025-26-Q4/08/P00108/establishments.csv returns/capacity/2025-26-Q4/08/P00108/filing.json
+judge_annual file|main|returns/capacity/2025-26-Q4/08/P00108/establishments.csv returns/capacity/2025-26-Q4/08/P00108/filing.json
+report|main|returns/capacity/2024-25-Q4/08/P00108/establishments.csv returns/capacity/2024-25-Q4/08/P00108/filing.json
 judge_capacity concentration report|main|establishments/2026-03-31.csv
 concentration report|main|establishments/2026-03-31.json
 draft_again explain file status|refs/drafts/annual/2025-26/P00108|statement.csv explanations.csv draft.json

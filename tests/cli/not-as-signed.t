@@ -81,8 +81,16 @@ damage 'filing.json removed' "$filed/filing.json: missing" 'remove $filed/filing
 damage 'filing.json replaced' "$filed/filing.json" 'put $filed/filing.json "{}"; imported groups'
 damage 'the folder removed' "$filed/filing.json: missing" \
   'git -C "$r" rm -rq --cached "$filed"; imported groups'
-damage 'all returns removed' "$filed/filing.json: missing" \
+damage 'all returns removed' '/01/P00101/filing.json: missing' \
   'for name in $(git -C "$r" ls-files returns | grep -v P00102); do remove "$name"; done; imported groups'
+
+# What is damaged of one keeps nobody from another's.
+begin
+(set -e; put "$filed/statement.csv" x; append register/groups.csv ''; imported groups) >"$dir/attack" 2>&1
+run "$analyser" measures "$r" --person P00101
+is 'of that person nothing is worked out' "$status $(grep -v ^PRACTICE <<<"$out")" '3 '
+run "$analyser" measures "$r" --person P00102 --format csv
+is 'of another everything' "$status $(grep -c ^P00102, <<<"$out")" "0 $("$analyser" measures "$whole" --person P00102 --format csv 2>/dev/null | grep -c ^P00102,)"
 
 # The first version put back in the place of the second, as it was.
 begin
@@ -118,6 +126,11 @@ is 'files that no event filed have no receipt' "$status $out" '3 '
 contains 'and it says so' "$err" 'no event of the record filed it'
 run "$collector" status "$r" annual 2025-26 --on 2026-10-05 --format csv
 is 'nor does status take them for a filing' "$status $(state_of P00106)" '3 damaged  '
+for who in '' '--person P00106'; do
+  run "$analyser" measures "$r" $who
+  is "nor does the analyser: measures $who" "$status $(grep -v ^PRACTICE <<<"$out")" '3 '
+  contains 'and it says why' "$err" 'no event of the record filed it'
+done
 
 # A draft that cannot be read is one person's trouble.
 spoil () # NAME WHAT COMMANDS

@@ -30,7 +30,7 @@ test_domains (FiledExamples *examples, G_GNUC_UNUSED gconstpointer unused)
   file_annual (examples, "2024-25");
   file_annual (examples, "2025-26");
   g_autoptr(Snapshot) now = filed_examples_snapshot (examples, NULL);
-  g_autoptr(Dataset) dataset = filed_examples_load (now);
+  g_autoptr(Dataset) dataset = filed_examples_load (examples, now);
   g_autoptr(Register) reg = register_new ();
   const Date on = date_from_ymd (2026, 6, 10);
   g_autoptr(MethodsByPeriod) methods = methods_by_period_new (g_getenv ("CARE_OVERSIGHT_DATA"));
@@ -81,7 +81,7 @@ test_first_year (FiledExamples *examples, G_GNUC_UNUSED gconstpointer unused)
   file_annual (examples, "2023-24");
   file_annual (examples, "2025-26");
   g_autoptr(Snapshot) now = filed_examples_snapshot (examples, NULL);
-  g_autoptr(Dataset) dataset = filed_examples_load (now);
+  g_autoptr(Dataset) dataset = filed_examples_load (examples, now);
   g_autoptr(Register) reg = register_new ();
   const Date on = date_from_ymd (2026, 6, 10);
   g_autoptr(MethodsByPeriod) methods = methods_by_period_new (g_getenv ("CARE_OVERSIGHT_DATA"));

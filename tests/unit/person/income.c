@@ -52,11 +52,11 @@ assert_income (const Fees *rows, Date on, guint64 first, guint64 second)
     file_fees (store, row->period, row->urn, row->fees);
   g_autoptr(Snapshot) snapshot = store_snapshot (store, NULL, &error);
   g_assert_no_error (error);
-  g_autoptr(Dataset) dataset = dataset_load (snapshot, g_getenv ("CARE_OVERSIGHT_DATA"), &error);
-  g_assert_no_error (error);
+  g_autoptr(Definitions) definitions = definitions_new (g_getenv ("CARE_OVERSIGHT_DATA"));
   g_autoptr(Establishments) list = make_list ();
   Period from, to;
-  g_autofree guint64 *income = income_by_establishment (dataset, list, on, &from, &to);
+  g_autofree guint64 *income = income_by_establishment (snapshot, definitions, list, on, &from, &to, &error);
+  g_assert_no_error (error);
   g_assert_cmpuint (income[0], ==, first);
   g_assert_cmpuint (income[1], ==, second);
   scratch_folder_remove (folder);

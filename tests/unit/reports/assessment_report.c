@@ -34,7 +34,7 @@ fill (Filled *filled, FiledExamples *examples, const char *person)
 {
   g_autoptr(GError) error = NULL;
   filled->snapshot = filed_examples_snapshot (examples, NULL);
-  filled->dataset = filed_examples_load (filled->snapshot);
+  filled->dataset = filed_examples_load (examples, filled->snapshot);
   filled->reg = register_new ();
   markets_add (filled->reg, "persons", "person,name,company_number,named_individual,role,mail,from,to\n"
                                        FAILING ",Failing Ltd,99000108,A B,Director,a@example.org,2023-04-01,\n");
@@ -51,8 +51,7 @@ fill (Filled *filled, FiledExamples *examples, const char *person)
     .capacity = capacity, .capacity_definition = capacity == NULL ? NULL : return_definition (capacity),
   };
   filled->report = report_new ("assessment", "assessment", TRUE);
-  assessment_report_fill (filled->report, &source, &error);
-  g_assert_no_error (error);
+  assessment_report_fill (filled->report, &source);
 }
 
 static void

@@ -51,6 +51,35 @@ test_kinds (void)
   assert_texts (table, 0, expected);
 }
 
+/* Its figures and texts go with them: the table they came from is gone. */
+static void
+test_append (void)
+{
+  static const char *const other[] = {
+    "Bea", "0", "50.000", "x", "", "2024-25", "no", "", "0.3",
+  };
+  static const char *const expected[] = {
+    "Ann", "-3", "33.333", "1234.56", "2026-03-31", "2025-26-Q3", "yes", "4", "0.13",
+  };
+  g_autoptr(Table) table = table_new (columns, G_N_ELEMENTS (columns));
+  Table *more = table_new (columns, G_N_ELEMENTS (columns));
+  table_add_text (table, "Bea");
+  table_add_count (table, 0);
+  table_add_figure (table, figure_ratio (1, 2));
+  table_add_figure (table, figure_missing (FIGURE_NOT_SUPPLIED, NULL));
+  table_add_date (table, 0);
+  table_add_period (table, (Period) { 2024, 0 });
+  table_add_flag (table, FALSE);
+  table_add_level (table, 0);
+  table_add_styled (table, figure_ratio (1, 3), 0, 1);
+  add_row (more);
+  table_append (table, more);
+  table_free (more);
+  g_assert_cmpuint (table_rows (table), ==, 2);
+  assert_texts (table, 0, other);
+  assert_texts (table, 1, expected);
+}
+
 /* Missing is never nothing, and nothing never 0. */
 static void
 test_missing (void)
@@ -149,6 +178,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/table/a-cell-of-each-kind", test_kinds);
+  g_test_add_func ("/table/rows-of-another-table", test_append);
   g_test_add_func ("/table/missing-is-not-nothing", test_missing);
   g_test_add_func ("/table/a-column-of-any-kind", test_any);
   g_test_add_func ("/table/a-cell-of-another-kind-is-a-bug", test_wrong_kind);
