@@ -170,8 +170,8 @@ evaluate (const MeasureDefinition *definition, Scope *scope)
 static Figure
 annualise (const MeasureDefinition *definition, const Return *ret, Figure value)
 {
-  guint days = measure_days (ret);
-  if (!measure_is_part_year (ret) || days == 0 || definition->annualise == ANNUALISE_NOT)
+  guint days = definition->annualise == ANNUALISE_NOT ? 0 : measure_days (ret);
+  if (days == 0 || !measure_is_part_year (ret))
     return figure_missing (FIGURE_NOT_APPLICABLE, "the length of the period makes no difference");
   Figure factor = definition->annualise == ANNUALISE_MULTIPLY ? figure_ratio (YEAR_DAYS, days)
                                                               : figure_ratio (days, YEAR_DAYS);

@@ -18,10 +18,13 @@ next_character (const char **text)
   return c;
 }
 
-/* Scripts need what shapes their letters; odd blanks are blanks. */
+/* Scripts need what shapes their letters; odd blanks are blanks. Most of a page is
+ * plain ASCII, of which nobody need be asked. */
 static gboolean
 is_invisible (gunichar c)
 {
+  if (c >= 0x20 && c < 0x7f)
+    return FALSE;
   Sight sight = visible_text_sight (c);
   return sight == SIGHT_CONTROL || sight == SIGHT_NONE;
 }
@@ -34,12 +37,21 @@ is_line_or_blank (gunichar c)
 }
 
 static void
+append_character (GString *out, gunichar c)
+{
+  if (c < 0x80)
+    g_string_append_c (out, (char) c);
+  else
+    g_string_append_unichar (out, c);
+}
+
+static void
 append_plain (GString *out, gunichar c)
 {
   if (is_invisible (c) && c != '\t' && c != '\n' && c != '\r')
     g_string_append_printf (out, "[U+%04X]", c);
   else
-    g_string_append_unichar (out, c);
+    append_character (out, c);
 }
 
 static void
@@ -100,7 +112,7 @@ append_markdown (GString *out, gunichar c, const Neighbours *beside)
     }
   if (c < 0x80 && g_ascii_ispunct ((char) c) && !is_inert (c, beside))
     g_string_append_c (out, '\\');
-  g_string_append_unichar (out, c);
+  append_character (out, c);
 }
 
 static void

@@ -166,7 +166,7 @@ file_set_add (FileSet *set, const char *name, const char *text, GError **error)
   /* The mode is set again for the umask takes of it. */
   mode_t mode = set->private_ ? PRIVATE_FILE : PUBLIC_FILE;
   g_autofree char *path = g_build_filename (set->unfinished, name, NULL);
-  if (!file_create (path, text, strlen (text), mode, error))
+  if (!file_create_unflushed (path, text, strlen (text), mode, error))
     return FALSE;
   if (fchmodat (set->staging, name, mode, 0) != 0)
     return fault (error, "set the mode of", set, name);
@@ -230,10 +230,20 @@ flush (const FileSet *set, GError **error)
   return FALSE;
 }
 
+/* Once for all files: each for itself is thousands of flushes. The staging folder was
+ * open before the first was written, so a write that failed since is heard of. */
+static gboolean
+flush_staged (const FileSet *set, GError **error)
+{
+  return syncfs (set->staging) == 0 || fault (error, "flush", set, UNFINISHED);
+}
+
 gboolean
 file_set_commit (FileSet *set, GError **error)
 {
   g_assert (!set->committed);
+  if (!flush_staged (set, error))
+    return FALSE;
   for (guint i = 0; i < set->members->len; i++)
     {
       Member *member = &g_array_index (set->members, Member, i);
