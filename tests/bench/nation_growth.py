@@ -204,7 +204,7 @@ def tell_size(bench, nation):
 
 
 def nation(bench):
-    persons, quarters, repeats = number("NATION_PERSONS", 90), number("NATION_QUARTERS", 4), number("NATION_REPEATS", 5)
+    persons, quarters, repeats = number("NATION_PERSONS", 20), number("NATION_QUARTERS", 4), number("NATION_REPEATS", 5)
     nations = [Made(bench, persons, quarters), Made(bench, persons, 10 * quarters), Made(bench, 10 * persons, quarters)]
     for each in nations:
         each.file(bench)
