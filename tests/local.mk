@@ -63,6 +63,7 @@ UNIT_TESTS = \
 	tests/unit/git/pack \
 	tests/unit/git/pack_each \
 	tests/unit/git/pack_index \
+	tests/unit/git/pack_write \
 	tests/unit/git/packs \
 	tests/unit/intake/establishment_import \
 	tests/unit/intake/list_doubt \

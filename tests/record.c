@@ -191,6 +191,20 @@ list_into (GPtrArray *files, const char *folder, const char *below)
     }
 }
 
+void
+record_loosen (const char *path)
+{
+  static const char script[]
+    = "set -e; cd \"$0/objects\"; mv pack packed; mkdir pack\n"
+      "for pack in packed/*.pack; do [ ! -e \"$pack\" ] || git -C .. unpack-objects -q <\"$pack\"; done; rm -rf packed";
+  const char *const words[] = { "sh", "-c", script, path, NULL };
+  g_autoptr(GError) error = NULL;
+  int status;
+  g_spawn_sync (NULL, (char **) words, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, &status, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (status, ==, 0);
+}
+
 GStrv
 record_list_files (const char *folder)
 {

@@ -35,5 +35,8 @@ GHashTable *record_files (const char *path, const char *text);
 /* Runs `git -C RECORD WORDS...` (NULL-ended) without anybody's configuration;
  * its exit status. *OUT gets its standard output; may be NULL. */
 int record_git (const char *record, char **out, ...) G_GNUC_NULL_TERMINATED;
+/* Puts each object of the record at PATH in a file of its own, as git has them that
+ * were not packed yet. */
+void record_loosen (const char *path);
 /* Every regular file below FOLDER, relative to it, sorted. */
 GStrv record_list_files (const char *folder);

@@ -13,6 +13,7 @@ verification_set_up (Verification *f, G_GNUC_UNUSED gconstpointer unused)
   g_autoptr(Store) store = record_make (f->path);
   g_free (record_append (store, RECORD_TIME, "returns/annual/2025-26/12/P00412/statement.csv",
                          "line,total\nfee_income,1.00\n"));
+  record_loosen (f->path);
   RecordFile files[] = { { "register/a.csv", "1\n" }, { "register/b.csv", "2\n" } };
   Actor a = record_actor (RECORD_TIME + 5), actors[] = { a, a };
   EventFunc funcs[] = { record_event, record_event };

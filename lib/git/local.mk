@@ -12,6 +12,8 @@ lib_libcare_a_SOURCES += \
 	lib/git/pack_index.c \
 	lib/git/pack_index.h \
 	lib/git/pack_private.h \
+	lib/git/pack_write.c \
+	lib/git/pack_write.h \
 	lib/git/packs.c \
 	lib/git/packs.h
 EXTRA_DIST += lib/git/README.md

@@ -63,6 +63,17 @@ object_id_start (const ObjectId *id, guint digits)
   return start;
 }
 
+ObjectId
+object_checksum (const guint8 *bytes, gsize length)
+{
+  ObjectId id;
+  gsize size = sizeof id.bytes;
+  g_autoptr(GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA1);
+  g_checksum_update (sum, bytes, (gssize) length);
+  g_checksum_get_digest (sum, id.bytes, &size);
+  return id;
+}
+
 const char *
 object_type_name (ObjectType type)
 {
@@ -158,15 +169,31 @@ read_header (const guint8 *bytes, gsize length, ObjectType *type, gsize *size)
   return 0;
 }
 
+/* Appends BYTES, compressed at LEVEL, to OUT. */
+static void
+deflate_to (GByteArray *out, const guint8 *bytes, gsize length, int level)
+{
+  guint had = out->len;
+  uLongf size = compressBound (length);
+  g_byte_array_set_size (out, had + (guint) size);
+  int code = compress2 (out->data + had, &size, bytes, length, level);
+  g_assert (code == Z_OK);
+  g_byte_array_set_size (out, had + (guint) size);
+}
+
 static GByteArray *
 deflate_at (const GByteArray *content, int level)
 {
-  uLongf size = compressBound (content->len);
-  GByteArray *out = g_byte_array_sized_new ((guint) size);
-  g_byte_array_set_size (out, (guint) size);
-  int code = compress2 (out->data, &size, content->data, content->len, level);
-  g_assert (code == Z_OK);
-  return g_byte_array_set_size (out, (guint) size);
+  GByteArray *out = g_byte_array_new ();
+  deflate_to (out, content->data, content->len, level);
+  return out;
+}
+
+void
+object_deflate_to (GByteArray *out, const guint8 *bytes, gsize length)
+{
+  g_assert (length <= OBJECT_SIZE_MAX);
+  deflate_to (out, bytes, length, Z_BEST_SPEED);
 }
 
 GByteArray *

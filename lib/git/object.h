@@ -36,6 +36,8 @@ char *object_id_to_hex (const ObjectId *id);
 /* ID with zeros after its first DIGITS of 40. */
 ObjectId object_id_start (const ObjectId *id, guint digits);
 
+/* The SHA-1 of BYTES alone, as git's files end with that of what is before. */
+ObjectId object_checksum (const guint8 *bytes, gsize length);
 const char *object_type_name (ObjectType type);
 ObjectId object_hash (ObjectType type, const guint8 *bytes, gsize length);
 
@@ -48,6 +50,8 @@ GByteArray *object_inflate (const guint8 *in, gsize length, gsize limit, gsize *
  * Whether the file is bit for bit as it was written is not asked. */
 GByteArray *object_inflate_loose (const guint8 *in, gsize length, ObjectType *type,
                                   const char **fault);
+/* Appends BYTES to OUT, compressed as object_deflate_loose() does it. */
+void object_deflate_to (GByteArray *out, const guint8 *bytes, gsize length);
 /* The file of a loose object, as git and libgit2 compress it by default. */
 GByteArray *object_deflate_loose (ObjectType type, const guint8 *bytes, gsize length);
 

@@ -1,6 +1,7 @@
 #include "lib/git/pack_private.h"
 
 #include <string.h>
+#include <zlib.h>
 
 #include "lib/git/delta.h"
 #include "lib/git/number.h"
@@ -374,6 +375,51 @@ pack_offset (const Pack *pack, guint i)
 {
   return pack->index != NULL ? pack_index_offset (pack->index, i)
                              : g_array_index (pack->entries, Entry, i).offset;
+}
+
+static gint
+compare_offsets (gconstpointer a, gconstpointer b, gpointer index)
+{
+  guint64 one = pack_index_offset (index, *(const guint *) a);
+  guint64 two = pack_index_offset (index, *(const guint *) b);
+  return one < two ? -1 : one > two;
+}
+
+/* Where the object ends that is the one at I of ORDER. */
+static guint64
+end_of (const Pack *pack, const guint *order, guint i)
+{
+  return i + 1 < pack_length (pack) ? offset_of (pack, order[i + 1]) : pack->size;
+}
+
+/* From FROM to END lies the object I, whole, as it was written. */
+static gboolean
+is_whole_entry (const Pack *pack, guint i, guint64 from, guint64 end)
+{
+  const char *fault;
+  Link link;
+  return end <= pack->size && from < end && read_link (pack, from, &link, &fault)
+         && link.kind < OFFSET_DELTA && link.data < end
+         && crc32 (0, pack->data + from, (uInt) (end - from)) == pack_index_crc (pack->index, i);
+}
+
+gboolean
+pack_each_whole (const Pack *pack, PackEntryFunc func, gpointer data)
+{
+  guint n = pack_length (pack);
+  g_autofree guint *order = g_new (guint, n);
+  for (guint i = 0; i < n; i++)
+    order[i] = i;
+  g_qsort_with_data (order, (int) n, sizeof *order, compare_offsets, pack->index);
+  for (guint i = 0; i < n; i++)
+    if (!is_whole_entry (pack, order[i], offset_of (pack, order[i]), end_of (pack, order, i)))
+      return FALSE;
+  for (guint i = 0; i < n; i++)
+    {
+      guint64 from = offset_of (pack, order[i]);
+      func (pack_id (pack, order[i]), pack->data + from, (gsize) (end_of (pack, order, i) - from), data);
+    }
+  return TRUE;
 }
 
 GBytes *

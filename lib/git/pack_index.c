@@ -24,12 +24,8 @@ pack_trailer_holds (GBytes *file)
   const guint8 *data = g_bytes_get_data (file, &length);
   if (length < OBJECT_ID_SIZE)
     return FALSE;
-  guint8 digest[OBJECT_ID_SIZE];
-  gsize size = sizeof digest;
-  g_autoptr(GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA1);
-  g_checksum_update (sum, data, (gssize) (length - OBJECT_ID_SIZE));
-  g_checksum_get_digest (sum, digest, &size);
-  return memcmp (digest, data + length - OBJECT_ID_SIZE, OBJECT_ID_SIZE) == 0;
+  ObjectId sum = object_checksum (data, length - OBJECT_ID_SIZE);
+  return memcmp (&sum, data + length - OBJECT_ID_SIZE, OBJECT_ID_SIZE) == 0;
 }
 
 /* Finds the tables of the file; FALSE when it has not the length they need. */
@@ -122,6 +118,12 @@ const ObjectId *
 pack_index_id (const PackIndex *index, guint i)
 {
   return index->ids + i;
+}
+
+guint32
+pack_index_crc (const PackIndex *index, guint i)
+{
+  return number_32_at ((const guint8 *) (index->ids + index->n) + (gsize) i * 4);
 }
 
 guint64

@@ -18,6 +18,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PackIndex, pack_index_free)
 guint pack_index_length (const PackIndex *index);
 const ObjectId *pack_index_id (const PackIndex *index, guint i);
 guint64 pack_index_offset (const PackIndex *index, guint i);
+/* The CRC-32 of what is stored at that offset: head and compressed data. */
+guint32 pack_index_crc (const PackIndex *index, guint i);
 
 /* The number of ids that start with the first DIGITS of START's 40 digits;
  * *FIRST is the place of the first. */

@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <glib/gstdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -12,15 +13,24 @@
 
 #define INDEX_MAX ((gsize) 2 << 30)
 
+/* The sizes that packs of ours come in, in bytes: FOLD_AT of one make one of the
+ * next. A larger one stays as it is: a writer that folded it would keep others
+ * waiting. */
+#define FOLD_AT 16
+static const gsize sizes[] = { 64u << 10, 1u << 20, 16u << 20 };
+#define FOLD_MAX (64u << 20)      /* bytes that one writer folds */
+
 typedef struct {
+  char *name;                     /* of the index; in KNOWN */
   char *path;                     /* of the pack */
+  gsize size;
   Pack *pack;
 } Place;
 
 struct _Packs {
   char *folder;
   GPtrArray *places;              /* Place; the one that had an object last is first */
-  GHashTable *known;              /* names of indexes whose pack is in PLACES */
+  GHashTable *known;              /* names of indexes -> Place, whose they are */
 };
 
 static void
@@ -28,6 +38,7 @@ place_free (gpointer data)
 {
   Place *place = data;
   pack_free (place->pack);
+  g_free (place->name);
   g_free (place->path);
   g_free (place);
 }
@@ -38,7 +49,7 @@ packs_new (const char *objects)
   Packs *packs = g_new0 (Packs, 1);
   packs->folder = g_build_filename (objects, "pack", NULL);
   packs->places = g_ptr_array_new_with_free_func (place_free);
-  packs->known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  packs->known = g_hash_table_new (g_str_hash, g_str_equal);
   return packs;
 }
 
@@ -47,8 +58,8 @@ packs_free (Packs *packs)
 {
   if (packs == NULL)
     return;
-  g_ptr_array_unref (packs->places);
   g_hash_table_unref (packs->known);
+  g_ptr_array_unref (packs->places);
   g_free (packs->folder);
   g_free (packs);
 }
@@ -113,10 +124,47 @@ open_place (Packs *packs, const char *name, GError **error)
   if (pack == NULL)
     return error_fault (error, "'%s' is damaged: %s", path, why);
   Place *place = g_new0 (Place, 1);
-  *place = (Place) { g_steal_pointer (&path), pack };
+  *place = (Place) { g_strdup (name), g_steal_pointer (&path), g_bytes_get_size (bytes), pack };
   g_ptr_array_add (packs->places, place);
-  g_hash_table_add (packs->known, g_strdup (name));
+  g_hash_table_insert (packs->known, place->name, place);
   return TRUE;
+}
+
+/* Whether another place than GONE has all that it has. */
+static gboolean
+is_elsewhere (const Packs *packs, const Place *gone)
+{
+  guint at;
+  for (guint i = 0; i < pack_length (gone->pack); i++)
+    {
+      gboolean found = FALSE;
+      for (guint n = 0; n < packs->places->len && !found; n++)
+        {
+          const Place *place = g_ptr_array_index (packs->places, n);
+          found = place != gone && pack_index_find (pack_index (place->pack), pack_id (gone->pack, i),
+                                                    OBJECT_HEX_SIZE, &at) > 0;
+        }
+      if (!found)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* What no other has stays open: whoever took it away may be at work on another. */
+static void
+forget_folded (Packs *packs, const GStrv names)
+{
+  g_autoptr(GHashTable) there = g_hash_table_new (g_str_hash, g_str_equal);
+  for (guint i = 0; names != NULL && names[i] != NULL; i++)
+    g_hash_table_add (there, names[i]);
+  for (guint n = packs->places->len; n-- > 0;)
+    {
+      const Place *place = g_ptr_array_index (packs->places, n);
+      if (g_hash_table_contains (there, place->name) || !is_elsewhere (packs, place))
+        continue;
+      g_hash_table_remove (packs->known, place->name);
+      g_ptr_array_remove_index_fast (packs->places, n);
+    }
 }
 
 gboolean
@@ -130,7 +178,54 @@ packs_refresh (Packs *packs, GError **error)
     if (g_str_has_suffix (names[i], ".idx") && !g_hash_table_contains (packs->known, names[i])
         && !open_place (packs, names[i], error))
       return FALSE;
+  forget_folded (packs, names);
   return TRUE;
+}
+
+/* The size that PLACE is of, from 0; G_N_ELEMENTS (sizes) when it is not to be folded:
+ * too large, or none of ours, or gone. */
+static guint
+size_of (const Place *place)
+{
+  guint size = 0;
+  if (!g_str_has_prefix (place->name, PACKS_OURS) || g_access (place->path, F_OK) != 0)
+    return G_N_ELEMENTS (sizes);
+  while (size < G_N_ELEMENTS (sizes) && place->size >= sizes[size])
+    size++;
+  return size;
+}
+
+/* As many of PLACES as one writer may fold. */
+static PackWriter *
+fold (const GPtrArray *places, GPtrArray *folded)
+{
+  gsize total = 0;
+  g_autoptr(PackWriter) writer = pack_writer_new ();
+  for (guint i = 0; i < places->len && total < FOLD_MAX; i++)
+    {
+      const Place *place = g_ptr_array_index (places, i);
+      if (!pack_writer_copy (writer, place->pack))
+        continue;
+      total += place->size;
+      g_ptr_array_add (folded, g_strndup (place->path, strlen (place->path) - strlen (".pack")));
+    }
+  return folded->len > 1 ? g_steal_pointer (&writer) : NULL;
+}
+
+PackWriter *
+packs_fold (const Packs *packs, GPtrArray *folded)
+{
+  g_autoptr(GPtrArray) places = g_ptr_array_new ();
+  for (guint size = 0; size < G_N_ELEMENTS (sizes); size++)
+    {
+      g_ptr_array_set_size (places, 0);
+      for (guint n = 0; n < packs->places->len; n++)
+        if (size_of (packs->places->pdata[n]) == size)
+          g_ptr_array_add (places, packs->places->pdata[n]);
+      if (places->len >= FOLD_AT)
+        return fold (places, folded);
+    }
+  return NULL;
 }
 
 /* What is asked for next is mostly where the last was. */

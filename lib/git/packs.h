@@ -3,6 +3,7 @@
 #pragma once
 
 #include "lib/git/pack.h"
+#include "lib/git/pack_write.h"
 
 typedef struct _Packs Packs;
 
@@ -11,9 +12,21 @@ Packs *packs_new (const char *objects);
 void packs_free (Packs *packs);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Packs, packs_free)
 
-/* Opens those that have come since. FALSE with ERROR when the folder cannot be
+/* What the names of packs start with that our programs write; git's have 40 digits
+ * after "pack-". */
+#define PACKS_OURS "pack-event-"
+
+/* Opens those that have come since, and forgets those that went whose objects others
+ * have: they were folded. FALSE with ERROR when the folder cannot be
  * read, or a pack or index in it is not one. */
 gboolean packs_refresh (Packs *packs, GError **error);
+
+/* Folding: of the small packs of ours there is one of each size and a few, however
+ * many are written. When as many of a size have come together as make one of the
+ * next, what they hold, to be written as one: each object is copied as often as
+ * there are sizes. FOLDED gets their paths, without ".pack", to be taken away when
+ * that is done. NULL when there is nothing to fold; one that is damaged is left out. */
+PackWriter *packs_fold (const Packs *packs, GPtrArray *folded);
 
 /* The path of a pack that has the object ID, borrowed; NULL
  * when none has it. */

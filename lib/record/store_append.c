@@ -16,7 +16,7 @@ swap_once (Store *store, const char *ref, SwapFunc make, gpointer data, GError *
   else if (make (store, code == 0 ? &old : NULL, &new, data, error)
            && store_write_pending (store, error))
     moved = store_move_ref (store, ref, &old, &new, error);
-  store_forget_pending (store, moved < MOVED_IN_DOUBT);
+  store_forget_pending (store, moved >= MOVED_IN_DOUBT);
   return moved;
 }
 

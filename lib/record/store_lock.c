@@ -31,6 +31,7 @@ static const struct {
 } leftovers[] = {
   { "objects", STORE_TEMPORARY, 0 },
   { "objects", "tmp_", HOUR },
+  { "objects/pack", STORE_TEMPORARY, 0 },
   { "objects/pack", "tmp_", HOUR },
   { "objects/pack", "pack_", HOUR },
 };
@@ -110,9 +111,21 @@ remove_old (const char *folder, const char *name, gint64 age)
     g_unlink (path);
 }
 
+/* Writers name an index before its pack, and take it away after. */
+static void
+remove_lone_index (const char *folder, const char *name)
+{
+  g_autofree char *stem = g_strndup (name, strlen (name) - strlen (".idx"));
+  g_autofree char *pack = g_strdup_printf ("%s/%s.pack", folder, stem);
+  if (!g_file_test (pack, G_FILE_TEST_EXISTS))
+    remove_old (folder, name, 0);
+}
+
 static void
 tidy_file (const char *below, const char *folder, const char *name)
 {
+  if (g_str_has_prefix (name, PACKS_OURS) && g_str_has_suffix (name, ".idx"))
+    remove_lone_index (folder, name);
   for (guint i = 0; i < G_N_ELEMENTS (leftovers); i++)
     if (strcmp (leftovers[i].folder, below) == 0 && g_str_has_prefix (name, leftovers[i].prefix))
       remove_old (folder, name, leftovers[i].age);

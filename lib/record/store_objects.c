@@ -22,6 +22,7 @@ typedef struct {
   char *folder;
   Packs *packs;
   Pending *pending;            /* the store's: what is not written yet */
+  gboolean making;             /* what was not found is about to be made */
 } Objects;
 
 static ObjectId
@@ -70,6 +71,7 @@ objects_read (void **data, size_t *length, git_object_t *type, git_odb_backend *
   Objects *objects = (Objects *) backend;
   ObjectId id = object_id_of_oid (oid);
   ObjectType kind;
+  objects->making = FALSE;
   g_autoptr(GBytes) content = NULL;
   g_autofree char *fault = NULL;
   const PendingObject *pending = pending_find (objects->pending, oid);
@@ -136,6 +138,7 @@ objects_read_prefix (git_oid *id, void **data, size_t *length, git_object_t *typ
                      git_odb_backend *backend, const git_oid *start, size_t digits)
 {
   git_oid found;
+  ((Objects *) backend)->making = FALSE;
   int code = find ((const Objects *) backend, start, digits, &found);
   if (code == GIT_OK)
     code = objects_read (data, length, type, backend, &found);
@@ -158,6 +161,7 @@ static int
 objects_exists (git_odb_backend *backend, const git_oid *oid)
 {
   Objects *objects = (Objects *) backend;
+  objects->making = FALSE;
   if (pending_find (objects->pending, oid) != NULL)
     return TRUE;
   g_autofree char *path = locate (objects, oid);
@@ -171,6 +175,7 @@ static int
 objects_freshen (git_odb_backend *backend, const git_oid *oid)
 {
   Objects *objects = (Objects *) backend;
+  objects->making = TRUE;
   if (pending_find (objects->pending, oid) != NULL)
     return GIT_OK;
   g_autofree char *path = locate (objects, oid);
@@ -185,12 +190,14 @@ objects_write (git_odb_backend *backend, const git_oid *id, const void *data, si
   return GIT_OK;
 }
 
-/* Called when an object was not found. */
+/* Called when an object was not found. Before one is made that is nothing to look for:
+ * should a git have packed the same meanwhile, it is there twice. */
 static int
 objects_refresh (git_odb_backend *backend)
 {
+  Objects *objects = (Objects *) backend;
   g_autoptr(GError) error = NULL;
-  if (packs_refresh (((Objects *) backend)->packs, &error))
+  if (objects->making || packs_refresh (objects->packs, &error))
     return GIT_OK;
   git_error_set_str (GIT_ERROR_ODB, error->message);
   return GIT_ERROR;
@@ -214,7 +221,7 @@ objects_new (Store *store)
   g_assert (begun == 0);
   objects->record = g_strdup (store->path);
   objects->folder = g_build_filename (store->path, "objects", NULL);
-  objects->packs = packs_new (objects->folder);
+  objects->packs = store->packs = packs_new (objects->folder);
   objects->pending = store->pending;
   objects->base.write = objects_write;
   objects->base.exists = objects_exists;
@@ -225,6 +232,12 @@ objects_new (Store *store)
   objects->base.refresh = objects_refresh;
   objects->base.free = objects_free;
   return objects;
+}
+
+PackWriter *
+store_fold_packs (Store *store, GPtrArray *folded)
+{
+  return packs_fold (store->packs, folded);
 }
 
 gboolean

@@ -6,12 +6,23 @@
 #include <string.h>
 
 #include "lib/base/file.h"
-#include "lib/git/object.h"
+#include "lib/git/packs.h"
+
+/* Of a pack, in the order in which they get their names, so that a pack which has its
+ * name can be read; they are taken away the other way round. */
+static const char *const endings[] = { ".idx", ".pack" };
+
+/* A pack that was written. */
+typedef struct {
+  char *nameless, *named;   /* paths, without their endings */
+  gboolean is_ours;         /* nobody had the name before, and it has it now or will */
+} Made;
 
 struct _Pending {
   GHashTable *by_id;        /* git_oid -> PendingObject, both in ORDER */
   GPtrArray *order;         /* as they were made: nothing leads to a later one */
-  GPtrArray *written;       /* paths of the files made, as they are named now */
+  GPtrArray *made;          /* Made */
+  GPtrArray *folded;        /* paths, without their endings, of packs that one of MADE holds */
 };
 
 static guint
@@ -36,13 +47,23 @@ object_free (gpointer data)
   g_free (object);
 }
 
+static void
+made_free (gpointer data)
+{
+  Made *made = data;
+  g_free (made->nameless);
+  g_free (made->named);
+  g_free (made);
+}
+
 Pending *
 pending_new (void)
 {
   Pending *pending = g_new0 (Pending, 1);
   pending->by_id = g_hash_table_new (id_hash, id_equal);
   pending->order = g_ptr_array_new_with_free_func (object_free);
-  pending->written = g_ptr_array_new_with_free_func (g_free);
+  pending->made = g_ptr_array_new_with_free_func (made_free);
+  pending->folded = g_ptr_array_new_with_free_func (g_free);
   return pending;
 }
 
@@ -53,7 +74,8 @@ pending_free (Pending *pending)
     return;
   g_hash_table_unref (pending->by_id);
   g_ptr_array_unref (pending->order);
-  g_ptr_array_unref (pending->written);
+  g_ptr_array_unref (pending->made);
+  g_ptr_array_unref (pending->folded);
   g_free (pending);
 }
 
@@ -62,7 +84,8 @@ clear (Pending *pending)
 {
   g_hash_table_remove_all (pending->by_id);
   g_ptr_array_set_size (pending->order, 0);
-  g_ptr_array_set_size (pending->written, 0);
+  g_ptr_array_set_size (pending->made, 0);
+  g_ptr_array_set_size (pending->folded, 0);
 }
 
 void
@@ -80,107 +103,113 @@ pending_find (const Pending *pending, const git_oid *id)
   return g_hash_table_lookup (pending->by_id, id);
 }
 
-/* Where OBJECT is written, nameless: whoever is killed leaves no half an object. */
+/* Writes what WRITER holds as a pack and its index, nameless: whoever is killed leaves
+ * no half of one. */
 static gboolean
-write_nameless (Store *store, const PendingObject *object, GError **error)
+write_nameless (Store *store, PackWriter *writer, GError **error)
 {
-  gsize length;
-  const guint8 *data = g_bytes_get_data (object->content, &length);
-  g_autoptr(GByteArray) file = object_deflate_loose ((ObjectType) object->type, data, length);
-  g_autofree char *path = g_strdup_printf ("%s/objects/" STORE_TEMPORARY "_%s", store->path,
-                                           git_oid_tostr_s (&object->id));
-  if (!file_create_unflushed (path, file->data, file->len, 0444, error))
-    return FALSE;
-  g_ptr_array_add (store->pending->written, g_steal_pointer (&path));
-  return TRUE;
-}
-
-/* Gives the file *WRITTEN the name of the object ID. Where there was one that could
- * not be made as if new, ours takes its place, but is not ours to take away: *WRITTEN
- * then stays the name that is gone. */
-static gboolean
-name_object (Store *store, const git_oid *id, gpointer *written, GError **error)
-{
-  char name[GIT_OID_HEXSZ + 2] = { 0 };
-  git_oid_pathfmt (name, id);
-  g_autofree char *path = g_build_filename (store->path, "objects", name, NULL);
-  g_autofree char *folder = g_path_get_dirname (path);
-  gboolean was_there = g_file_test (path, G_FILE_TEST_EXISTS);
-  for (guint tries = 1; g_rename (*written, path) != 0; tries++)
-    if (errno != ENOENT || tries == STORE_FOLDER_TRIES
-        || (g_mkdir (folder, 0755) != 0 && errno != EEXIST))
-      return error_file (error, errno, "write", path);
-  if (was_there)
-    return TRUE;
-  g_free (*written);
-  *written = g_steal_pointer (&path);
-  return TRUE;
-}
-
-/* Each is on disk before it gets its name. */
-static gboolean
-write_loose (Store *store, GError **error)
-{
-  Pending *pending = store->pending;
-  for (guint i = 0; i < pending->order->len; i++)
-    if (!write_nameless (store, g_ptr_array_index (pending->order, i), error))
-      return FALSE;
-  if (!store_flush (store, error))
-    return FALSE;
-  for (guint i = 0; i < pending->order->len; i++)
+  ObjectId id;
+  g_autoptr(GBytes) pack = NULL, index = NULL;
+  pack_writer_end (writer, &pack, &index, &id);
+  g_autofree char *hex = object_id_to_hex (&id);
+  Made *made = g_new0 (Made, 1);
+  made->nameless = g_strdup_printf ("%s/objects/pack/" STORE_TEMPORARY "_%s", store->path, hex);
+  made->named = g_strdup_printf ("%s/objects/pack/" PACKS_OURS "%s", store->path, hex);
+  g_ptr_array_add (store->pending->made, made);
+  GBytes *const files[] = { index, pack };
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
     {
-      const PendingObject *object = g_ptr_array_index (pending->order, i);
-      if (!name_object (store, &object->id, &pending->written->pdata[i], error))
+      g_autofree char *path = g_strconcat (made->nameless, endings[i], NULL);
+      gsize length;
+      const void *bytes = g_bytes_get_data (files[i], &length);
+      if (!file_create_unflushed (path, bytes, length, 0444, error))
         return FALSE;
     }
   return TRUE;
 }
 
-/* libgit2 flushes the pack and its index before it gives them their names. */
 static gboolean
-write_pack (Store *store, GError **error)
+name_pack (Made *made, GError **error)
 {
-  static const char *const suffixes[] = { ".pack", ".idx" };
-  Pending *pending = store->pending;
-  g_autoptr(git_packbuilder) pack = NULL;
-  int code = git_packbuilder_new (&pack, store->repo);
-  for (guint i = 0; code == 0 && i < pending->order->len; i++)
+  g_autofree char *pack = g_strconcat (made->named, ".pack", NULL);
+  made->is_ours = !g_file_test (pack, G_FILE_TEST_EXISTS);
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
     {
-      const PendingObject *object = g_ptr_array_index (pending->order, i);
-      code = git_packbuilder_insert (pack, &object->id, NULL);
+      g_autofree char *from = g_strconcat (made->nameless, endings[i], NULL);
+      g_autofree char *to = g_strconcat (made->named, endings[i], NULL);
+      if (g_rename (from, to) != 0)
+        return error_file (error, errno, "write", to);
     }
-  if (code == 0)
-    code = git_packbuilder_write (pack, NULL, 0, NULL, NULL);
-  if (code < 0)
-    return store_fault (error, "cannot write to record '%s'", store->path);
-  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
-    g_ptr_array_add (pending->written,
-                     g_strdup_printf ("%s/objects/pack/pack-%s%s", store->path,
-                                      git_packbuilder_name (pack), suffixes[i]));
   return TRUE;
 }
 
-static gboolean
-is_group (const Pending *pending)
+static void
+remove_pack (const char *stem)
 {
-  guint commits = 0;
-  for (guint i = 0; i < pending->order->len; i++)
-    commits += ((const PendingObject *) g_ptr_array_index (pending->order, i))->type == GIT_OBJECT_COMMIT;
-  return commits > 1;
+  for (guint i = G_N_ELEMENTS (endings); i-- > 0;)
+    {
+      g_autofree char *path = g_strconcat (stem, endings[i], NULL);
+      g_unlink (path);
+    }
 }
 
-/* A group of events is one pack: a file has its cost, however small. */
+/* The packs that are to be folded go into another beside it, by the same flushes. */
+static gboolean
+write_packs (Store *store, GError **error)
+{
+  Pending *pending = store->pending;
+  g_autoptr(PackWriter) writer = pack_writer_new ();
+  for (guint i = 0; i < pending->order->len; i++)
+    {
+      const PendingObject *object = g_ptr_array_index (pending->order, i);
+      ObjectId id;
+      gsize length;
+      const guint8 *bytes = g_bytes_get_data (object->content, &length);
+      memcpy (&id, object->id.id, sizeof id);
+      pack_writer_add (writer, &id, (ObjectType) object->type, bytes, length);
+    }
+  g_autoptr(PackWriter) folded = store_fold_packs (store, pending->folded);
+  return write_nameless (store, writer, error)
+         && (folded == NULL || write_nameless (store, folded, error));
+}
+
 gboolean
 store_write_pending (Store *store, GError **error)
 {
-  return is_group (store->pending) ? write_pack (store, error) : write_loose (store, error);
+  Pending *pending = store->pending;
+  if (pending->order->len == 0)      /* all of it is there, from a writer that was killed */
+    return TRUE;
+  if (!write_packs (store, error) || !store_flush (store, error))
+    return FALSE;
+  for (guint i = 0; i < pending->made->len; i++)
+    if (!name_pack (pending->made->pdata[i], error))
+      return FALSE;
+  return TRUE;
+}
+
+/* One that holds what a single other of FOLDED holds has the name of that. */
+static gboolean
+is_made (const Pending *pending, const char *stem)
+{
+  for (guint i = 0; i < pending->made->len; i++)
+    if (strcmp (((const Made *) pending->made->pdata[i])->named, stem) == 0)
+      return TRUE;
+  return FALSE;
 }
 
 void
-store_forget_pending (Store *store, gboolean remove)
+store_forget_pending (Store *store, gboolean needed)
 {
-  GPtrArray *written = store->pending->written;
-  for (guint i = 0; remove && i < written->len; i++)
-    g_unlink (g_ptr_array_index (written, i));
-  clear (store->pending);
+  Pending *pending = store->pending;
+  for (guint i = 0; !needed && i < pending->made->len; i++)
+    {
+      const Made *made = g_ptr_array_index (pending->made, i);
+      remove_pack (made->nameless);
+      if (made->is_ours)
+        remove_pack (made->named);
+    }
+  for (guint i = 0; needed && i < pending->folded->len; i++)
+    if (!is_made (pending, pending->folded->pdata[i]))
+      remove_pack (pending->folded->pdata[i]);
+  clear (pending);
 }

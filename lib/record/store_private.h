@@ -11,13 +11,9 @@
 
 #include <git2.h>
 
-#include "lib/git/object.h"
+#include "lib/git/packs.h"
 #include "lib/record/store.h"
 #include "lib/record/store_layout.h"
-
-/* How often a folder is made again: `git gc` takes away those that are empty for
- * the moment, below the feet of a writer. */
-#define STORE_FOLDER_TRIES 100
 
 typedef struct _Pending Pending;
 typedef struct _Ledger Ledger;
@@ -28,6 +24,7 @@ struct _Store {
   git_repository *repo;
   Pending *pending;        /* objects that were made and are not written */
   Ledger *ledger;
+  Packs *packs;            /* of the repository's objects, which own them */
   SshKey *key;             /* NULL until it is needed */
   gboolean kind_known;     /* KIND is that of the record */
   RecordKind kind;
@@ -49,7 +46,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (git_odb, git_odb_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (git_reference, git_reference_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (git_repository, git_repository_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (git_tree_entry, git_tree_entry_free)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (git_packbuilder, git_packbuilder_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (git_reference_iterator, git_reference_iterator_free)
 
 Store *store_ref (Store *store);
@@ -76,13 +72,15 @@ Pending *pending_new (void);
 void pending_free (Pending *pending);
 void pending_add (Pending *pending, const git_oid *id, git_object_t type, const void *data, gsize length);
 const PendingObject *pending_find (const Pending *pending, const git_oid *id);
-/* Writes the objects, nothing before what it leads to. What they contain is on
- * disk; their names are when store_flush() has been called. */
+/* Writes the objects as one pack. What it contains is on disk; its name is when
+ * store_flush() has been called. */
 gboolean store_write_pending (Store *store, GError **error);
-/* Forgets the objects, and takes away the files that were made of them if
- * REMOVE: they are used by nothing, and a flush that failed is only made good
- * by writing anew. */
-void store_forget_pending (Store *store, gboolean remove);
+/* Forgets the objects. The files that were made of them are taken away unless they
+ * are NEEDED: they are used by nothing, and a flush that failed is only made good by
+ * writing anew. If they are, the packs that were folded into one are taken away. */
+void store_forget_pending (Store *store, gboolean needed);
+/* store_objects.c: what the packs of STORE that are to be folded hold; as packs_fold(). */
+PackWriter *store_fold_packs (Store *store, GPtrArray *folded);
 
 /* Whether the record's key, which was loaded, is still one that its signers name,
  * and the newest event signed by one of theirs. */

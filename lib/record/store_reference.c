@@ -16,6 +16,10 @@
 #define GIT_LOCK_OLD 3600
 #define GIT_LOCK_WATCHED 10
 
+/* How often a folder is made again: `git pack-refs` takes away those that are empty
+ * for the moment, below the feet of a writer. */
+#define FOLDER_TRIES 100
+
 /* The files of one reference. `git pack-refs` takes the same lock, so it has to
  * be taken; as a second name of a file of ours, it is known for ours when we
  * are killed before it becomes the reference. */
@@ -90,7 +94,7 @@ make_file (const RefFiles *files, const git_oid *new, GError **error)
       if (make_folder (files, &wrong)
           && file_create_unflushed (files->made, text, strlen (text), 0644, &wrong))
         return TRUE;
-      if (tries == STORE_FOLDER_TRIES || !g_error_matches (wrong, G_FILE_ERROR, G_FILE_ERROR_NOENT))
+      if (tries == FOLDER_TRIES || !g_error_matches (wrong, G_FILE_ERROR, G_FILE_ERROR_NOENT))
         {
           g_propagate_error (error, g_steal_pointer (&wrong));
           return FALSE;

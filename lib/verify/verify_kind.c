@@ -4,6 +4,7 @@
 #include "lib/record/store_layout.h"
 
 #define PACK "objects/pack/pack-########################################"
+#define PACK_OF_EVENTS "objects/pack/pack-event-########################################"
 
 /* In a pattern '#' is a hexadecimal digit, '*' any characters of one name. The
  * first that fits counts. */
@@ -32,6 +33,8 @@ static const Row rows[] = {
   { "objects/pack/multi-pack-index", FILE_CHECKSUMMED },
   { PACK ".pack", FILE_PACK },
   { PACK ".idx", FILE_BESIDE_PACK },
+  { PACK_OF_EVENTS ".pack", FILE_PACK },
+  { PACK_OF_EVENTS ".idx", FILE_BESIDE_PACK },
   { PACK ".rev", FILE_BESIDE_PACK },
   { PACK ".bitmap", FILE_BESIDE_PACK },
   { PACK ".mtimes", FILE_BESIDE_PACK },

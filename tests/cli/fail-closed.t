@@ -68,6 +68,8 @@ report () { rm -rf "$dir/out"; "$analyser" report "$record" "$dir/out"; }
 
 # --- states ---
 
+loosen "$record"
+
 other=$record/objects/$(git -C "$record" rev-parse main:returns/annual/2024-25/08/P00108/ownership.csv | sed 's,^..,&/,')
 damage () # HOW FILE
 {

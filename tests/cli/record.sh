@@ -25,6 +25,16 @@ make_record () # STORE
     --as-at 2026-03-31 --source 'fictional list of the examples' --at 2026-04-01T08:10:00Z
 }
 
+# Puts each object of it in a file of its own, as git has those that were not packed yet.
+loosen () # STORE
+{
+  local pack
+  mv "$1/objects/pack" "$1/objects/packed"
+  mkdir "$1/objects/pack"
+  for pack in "$1"/objects/packed/*.pack; do must git -C "$1" unpack-objects -q <"$pack"; done
+  rm -rf "$1/objects/packed"
+}
+
 signatory () # PERSON: 'Name <mail>' of its named individual
 {
   python3 - "$examples/register/persons.csv" "$1" <<'EOF'

@@ -204,6 +204,72 @@ test_starts (Fixture *f, G_GNUC_UNUSED gconstpointer data)
   g_assert_true (g_hash_table_contains (found, &one) && g_hash_table_contains (found, &two));
 }
 
+/* A pack of ours of one object, TEXT. */
+static void
+put_event (Fixture *f, const char *text)
+{
+  ObjectId id = object_hash (OBJECT_BLOB, (const guint8 *) text, strlen (text)), checksum;
+  g_autoptr(PackWriter) writer = pack_writer_new ();
+  g_autoptr(GBytes) pack = NULL, index = NULL;
+  pack_writer_add (writer, &id, OBJECT_BLOB, (const guint8 *) text, strlen (text));
+  pack_writer_end (writer, &pack, &index, &checksum);
+  g_autofree char *hex = object_id_to_hex (&checksum);
+  g_autofree char *pack_name = g_strdup_printf (PACKS_OURS "%s.pack", hex);
+  g_autofree char *index_name = g_strdup_printf (PACKS_OURS "%s.idx", hex);
+  put (f, index_name, index);
+  put (f, pack_name, pack);
+}
+
+/* Sixteen of a size are folded, and none of git's; one that went is not. */
+static void
+test_fold (Fixture *f, G_GNUC_UNUSED gconstpointer data)
+{
+  g_autoptr(GPtrArray) folded = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < 16; i++)
+    {
+      g_autofree char *text = g_strdup_printf ("event %u", i), *name = g_strdup_printf ("pack-%u", i);
+      put_event (f, text);
+      put_pack (f, name, packs_id (9, i), text);
+      refresh (f);
+      g_autoptr(PackWriter) none = i < 15 ? packs_fold (f->packs, folded) : NULL;
+      g_assert_null (none);
+    }
+  g_autoptr(PackWriter) writer = packs_fold (f->packs, folded);
+  g_assert_nonnull (writer);
+  g_assert_cmpuint (pack_writer_length (writer), ==, 16);
+  g_assert_cmpuint (folded->len, ==, 16);
+  for (guint i = 0; i < folded->len; i++)
+    g_assert_nonnull (strstr (folded->pdata[i], PACKS_OURS));
+  g_autofree char *one = g_strconcat (folded->pdata[3], ".pack", NULL);
+  g_assert_cmpint (g_unlink (one), ==, 0);
+  g_ptr_array_set_size (folded, 0);
+  g_autoptr(PackWriter) fewer = packs_fold (f->packs, folded);
+  g_assert_null (fewer);
+}
+
+/* What another program folded is forgotten, and read from where it is now. */
+static void
+test_folded_by_another (Fixture *f, G_GNUC_UNUSED gconstpointer data)
+{
+  ObjectId one = packs_id (1, 1), two = packs_id (2, 2);
+  put_pack (f, "pack-1", one, "first");
+  refresh (f);
+  g_autoptr(GBytes) first = g_bytes_new_static ("first", 5), second = g_bytes_new_static ("second", 6);
+  g_autoptr(GBytes) pack = NULL, index = NULL;
+  const PackedObject objects[] = { { one, OBJECT_BLOB, 0, first }, { two, OBJECT_BLOB, 0, second } };
+  packs_make (objects, 2, &pack, &index);
+  put (f, "pack-2.pack", pack);
+  put (f, "pack-2.idx", index);
+  g_autofree char *gone = g_build_filename (f->folder, "pack", "pack-1.pack", NULL);
+  g_autofree char *gone_index = g_build_filename (f->folder, "pack", "pack-1.idx", NULL);
+  g_assert_cmpint (g_unlink (gone), ==, 0);
+  g_assert_cmpint (g_unlink (gone_index), ==, 0);
+  refresh (f);
+  g_assert_true (g_str_has_suffix (packs_locate (f->packs, &one), "/pack/pack-2.pack"));
+  g_autofree char *text = read_text (f, one);
+  g_assert_cmpstr (text, ==, "first");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -212,6 +278,8 @@ main (int argc, char **argv)
   ADD ("/packs/those-that-come-are-opened", test_come);
   ADD ("/packs/one-that-is-open-is-not-read-again", test_known);
   ADD ("/packs/one-that-goes-stays-open", test_go);
+  ADD ("/packs/many-of-ours-of-a-size-are-folded", test_fold);
+  ADD ("/packs/what-another-folded-is-read-from-there", test_folded_by_another);
   ADD ("/packs/half-of-one-is-not-there-yet", test_halves);
   ADD ("/packs/what-is-none-is-a-fault-that-names-it", test_refused);
   ADD ("/packs/an-object-that-cannot-be-read-names-its-pack", test_damaged_object);

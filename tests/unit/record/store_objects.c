@@ -52,6 +52,7 @@ set_up (Fixture *f, G_GNUC_UNUSED gconstpointer data)
     g_ptr_array_add (f->commits,
                      record_append (store, RECORD_TIME, events[i].path, events[i].text));
   g_assert_true (store_change_draft (store, DRAFT, NULL, &actor, "saved", files, NULL, NULL));
+  record_loosen (f->path);
 }
 
 static void

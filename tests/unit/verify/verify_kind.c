@@ -3,6 +3,7 @@
 #include "lib/verify/verify_kind.h"
 
 #define PACK "objects/pack/pack-0123456789abcdef0123456789abcdef01234567"
+#define EVENTS "objects/pack/pack-event-0123456789abcdef0123456789abcdef01234567"
 #define OBJECT "objects/ab/0123456789abcdef0123456789abcdef012345"
 
 static void
@@ -21,6 +22,9 @@ test_files (void)
     { OBJECT, FILE_LOOSE, FILE_LOOSE },
     { PACK ".pack", FILE_PACK, FILE_PACK },
     { PACK ".idx", FILE_BESIDE_PACK, FILE_BESIDE_PACK },
+    { EVENTS ".pack", FILE_PACK, FILE_PACK },
+    { EVENTS ".idx", FILE_BESIDE_PACK, FILE_BESIDE_PACK },
+    { EVENTS ".rev", FILE_FOREIGN, FILE_FOREIGN },
     { PACK ".rev", FILE_BESIDE_PACK, FILE_BESIDE_PACK },
     { "objects/info/packs", FILE_INFO_PACKS, FILE_INFO_PACKS },
     { "objects/info/commit-graph", FILE_CHECKSUMMED, FILE_CHECKSUMMED },
