@@ -11,6 +11,8 @@
 /* Of a pack, in the order in which they get their names, so that a pack which has its
  * name can be read; they are taken away the other way round. */
 static const char *const endings[] = { ".idx", ".pack" };
+/* Of a file without its name: git takes whatever ends in ".idx" for an index. */
+static const char *const nameless_endings[] = { "_idx", "_pack" };
 
 /* A pack that was written. */
 typedef struct {
@@ -119,7 +121,7 @@ write_nameless (Store *store, PackWriter *writer, GError **error)
   GBytes *const files[] = { index, pack };
   for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
     {
-      g_autofree char *path = g_strconcat (made->nameless, endings[i], NULL);
+      g_autofree char *path = g_strconcat (made->nameless, nameless_endings[i], NULL);
       gsize length;
       const void *bytes = g_bytes_get_data (files[i], &length);
       if (!file_create_unflushed (path, bytes, length, 0444, error))
@@ -135,7 +137,7 @@ name_pack (Made *made, GError **error)
   made->is_ours = !g_file_test (pack, G_FILE_TEST_EXISTS);
   for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
     {
-      g_autofree char *from = g_strconcat (made->nameless, endings[i], NULL);
+      g_autofree char *from = g_strconcat (made->nameless, nameless_endings[i], NULL);
       g_autofree char *to = g_strconcat (made->named, endings[i], NULL);
       if (g_rename (from, to) != 0)
         return error_file (error, errno, "write", to);
@@ -144,11 +146,11 @@ name_pack (Made *made, GError **error)
 }
 
 static void
-remove_pack (const char *stem)
+remove_pack (const char *stem, const char *const *its_endings)
 {
   for (guint i = G_N_ELEMENTS (endings); i-- > 0;)
     {
-      g_autofree char *path = g_strconcat (stem, endings[i], NULL);
+      g_autofree char *path = g_strconcat (stem, its_endings[i], NULL);
       g_unlink (path);
     }
 }
@@ -204,12 +206,12 @@ store_forget_pending (Store *store, gboolean needed)
   for (guint i = 0; !needed && i < pending->made->len; i++)
     {
       const Made *made = g_ptr_array_index (pending->made, i);
-      remove_pack (made->nameless);
+      remove_pack (made->nameless, nameless_endings);
       if (made->is_ours)
-        remove_pack (made->named);
+        remove_pack (made->named, endings);
     }
   for (guint i = 0; needed && i < pending->folded->len; i++)
     if (!is_made (pending, pending->folded->pdata[i]))
-      remove_pack (pending->folded->pdata[i]);
+      remove_pack (pending->folded->pdata[i], endings);
   clear (pending);
 }
