@@ -389,7 +389,7 @@ compare_offsets (gconstpointer a, gconstpointer b, gpointer index)
 static guint64
 end_of (const Pack *pack, const guint *order, guint i)
 {
-  return i + 1 < pack_length (pack) ? offset_of (pack, order[i + 1]) : pack->size;
+  return i + 1 < pack_length (pack) ? pack_offset (pack, order[i + 1]) : pack->size;
 }
 
 /* From FROM to END lies the object I, whole, as it was written. */
@@ -397,8 +397,8 @@ static gboolean
 is_whole_entry (const Pack *pack, guint i, guint64 from, guint64 end)
 {
   const char *fault;
-  Link link;
-  return end <= pack->size && from < end && read_link (pack, from, &link, &fault)
+  PackLink link;
+  return end <= pack->size && from < end && pack_read_link (pack, from, &link, &fault)
          && link.kind < OFFSET_DELTA && link.data < end
          && crc32 (0, pack->data + from, (uInt) (end - from)) == pack_index_crc (pack->index, i);
 }
@@ -412,11 +412,11 @@ pack_each_whole (const Pack *pack, PackEntryFunc func, gpointer data)
     order[i] = i;
   g_qsort_with_data (order, (int) n, sizeof *order, compare_offsets, pack->index);
   for (guint i = 0; i < n; i++)
-    if (!is_whole_entry (pack, order[i], offset_of (pack, order[i]), end_of (pack, order, i)))
+    if (!is_whole_entry (pack, order[i], pack_offset (pack, order[i]), end_of (pack, order, i)))
       return FALSE;
   for (guint i = 0; i < n; i++)
     {
-      guint64 from = offset_of (pack, order[i]);
+      guint64 from = pack_offset (pack, order[i]);
       func (pack_id (pack, order[i]), pack->data + from, (gsize) (end_of (pack, order, i) - from), data);
     }
   return TRUE;
