@@ -25,13 +25,16 @@ fits (git_tree *base, const char *path, GError **error)
   return TRUE;
 }
 
-/* Whether the blob ID, which was just made, is there. libgit2 writes no object of which
- * there is a file, whatever that file holds; what it reads, it hashes. */
+/* Whether the object ID, which was just made, is there. libgit2 writes no object of
+ * which there is a file, whatever that file holds; what it reads, it hashes. */
 static gboolean
-is_whole (Store *store, const git_oid *id)
+is_whole (Store *store, const git_oid *id, git_object_t type)
 {
-  g_autoptr(git_blob) blob = NULL;
-  return pending_find (store->pending, id) != NULL || git_blob_lookup (&blob, store->repo, id) == 0;
+  git_object *object = NULL;
+  gboolean whole = pending_find (store->pending, id) != NULL
+                   || git_object_lookup (&object, store->repo, id, type) == 0;
+  git_object_free (object);
+  return whole;
 }
 
 static gboolean
@@ -48,8 +51,9 @@ add_writes (const Event *event, Store *store, git_tree *base, GArray *updates, G
       if (!fits (base, path, error))
         return FALSE;
       if (git_blob_create_from_buffer (&update.id, store->repo, data, size) < 0
-          || !is_whole (store, &update.id))
-        return store_fault (error, "cannot write '%s'", (const char *) path);
+          || !is_whole (store, &update.id, GIT_OBJECT_BLOB))
+        return store_fault (error, "cannot write '%s', for what is there of it already; run 'verify', and bring "
+                                   "that back from a copy, or delete it if nothing uses it", (const char *) path);
       g_array_append_val (updates, update);
     }
   return TRUE;
@@ -174,8 +178,10 @@ write_commit (Store *store, git_buf *buffer, git_oid *commit, GError **error)
   g_autofree char *signature = ssh_signature_make (key, SSH_NAMESPACE_COMMIT, buffer->ptr,
                                                buffer->size);
   g_strchomp (signature);     /* git signs with a last LF and stores without */
-  if (git_commit_create_with_signature (commit, store->repo, buffer->ptr, signature, NULL) < 0)
-    return store_fault (error, "cannot write the commit of the event");
+  if (git_commit_create_with_signature (commit, store->repo, buffer->ptr, signature, NULL) < 0
+      || !is_whole (store, commit, GIT_OBJECT_COMMIT))
+    return store_fault (error, "cannot write the commit of the event; run 'verify', and delete what is there of "
+                               "it if nothing uses it");
   return TRUE;
 }
 

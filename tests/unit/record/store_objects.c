@@ -365,6 +365,32 @@ test_written_again (Fixture *f, G_GNUC_UNUSED gconstpointer data)
   g_assert_cmpstr (after, ==, main_id);
 }
 
+/* The commit that a writer made which died, and a power cut emptied: the same event,
+ * made again, does not lead main to it. */
+static void
+test_made_again (Fixture *f, G_GNUC_UNUSED gconstpointer data)
+{
+  static const RecordFile file = { "register/again.csv", "again\n" };
+  g_autoptr(GError) error = NULL;
+  g_autofree char *before = NULL, *after = NULL;
+  Actor actor = record_actor (RECORD_TIME);
+  g_autoptr(Store) first = store_open (f->path, NULL);
+  record_git (f->path, &before, "rev-parse", "main", NULL);
+  g_autofree char *id = record_append (first, RECORD_TIME, file.path, file.text);
+  g_assert_cmpint (record_git (f->path, NULL, "update-ref", "refs/heads/main", g_strchomp (before), NULL), ==, 0);
+  record_loosen (f->path);
+  g_autofree char *path = g_strdup_printf ("%s/objects/%.2s/%s", f->path, id, id + 2);
+  g_assert_true (g_file_set_contents (path, "", 0, NULL));
+  g_autoptr(Store) store = store_open (f->path, NULL);
+  g_assert_false (store_append (store, &actor, record_event, (gpointer) &file, NULL, &error));
+  g_assert_nonnull (strstr (error->message, id));
+  record_git (f->path, &after, "rev-parse", "main", NULL);
+  g_assert_cmpstr (g_strchomp (after), ==, before);
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  g_autofree char *again = record_append (store, RECORD_TIME, file.path, file.text);
+  g_assert_cmpstr (again, ==, id);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -374,6 +400,7 @@ main (int argc, char **argv)
   ADD ("/store-objects/an-object-under-the-name-of-another-is-an-error", test_misnamed);
   ADD ("/store-objects/an-object-that-is-no-file-is-an-error", test_no_file);
   ADD ("/store-objects/what-is-written-again-over-a-damaged-object-is-an-error", test_written_again);
+  ADD ("/store-objects/a-commit-made-again-over-a-damaged-one-is-an-error", test_made_again);
   ADD ("/store-objects/any-bit-of-a-pack-is-right-or-an-error", test_packed);
   return g_test_run ();
 }
