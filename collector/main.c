@@ -16,6 +16,7 @@ static const Command *const commands[] = {
   &command_receipt,
   &command_verify_receipt,
   &command_verify,
+  &command_maintain,
 };
 
 int

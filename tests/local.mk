@@ -124,6 +124,7 @@ UNIT_TESTS = \
 	tests/unit/record/store_files \
 	tests/unit/record/store_history \
 	tests/unit/record/store_lock \
+	tests/unit/record/store_maintain \
 	tests/unit/record/store_objects \
 	tests/unit/record/store_pending \
 	tests/unit/record/store_reference \
@@ -226,6 +227,7 @@ CLI_TESTS = \
 	tests/cli/ledger.t \
 	tests/cli/layers.t \
 	tests/cli/links.t \
+	tests/cli/maintain.t \
 	tests/cli/manual.t \
 	tests/cli/measures.t \
 	tests/cli/methods-of-the-period.t \

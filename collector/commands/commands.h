@@ -13,6 +13,7 @@ extern const Command command_file;
 extern const Command command_history;
 extern const Command command_import;
 extern const Command command_init;
+extern const Command command_maintain;
 extern const Command command_receipt;
 extern const Command command_status;
 extern const Command command_template;

@@ -7,6 +7,7 @@ collector_libcollector_a_SOURCES += \
 	collector/commands/history.c \
 	collector/commands/import.c \
 	collector/commands/init.c \
+	collector/commands/maintain.c \
 	collector/commands/receipt.c \
 	collector/commands/return_argument.c \
 	collector/commands/return_argument.h \

@@ -22,7 +22,7 @@ static const gsize sizes[] = { 64u << 10, 1u << 20, 16u << 20 };
 
 typedef struct {
   char *name;                     /* of the index; in KNOWN */
-  char *path;                     /* of the pack */
+  char *stem, *path;              /* of the pack, without ".pack" and with it */
   gsize size;
   Pack *pack;
 } Place;
@@ -39,6 +39,7 @@ place_free (gpointer data)
   Place *place = data;
   pack_free (place->pack);
   g_free (place->name);
+  g_free (place->stem);
   g_free (place->path);
   g_free (place);
 }
@@ -111,8 +112,8 @@ open_place (Packs *packs, const char *name, GError **error)
   g_autoptr(GError) wrong = NULL;
   g_autoptr(PackIndex) index = NULL;
   g_autofree char *index_path = g_build_filename (packs->folder, name, NULL);
-  g_autofree char *path
-    = g_strdup_printf ("%.*s.pack", (int) (strlen (index_path) - strlen (".idx")), index_path);
+  g_autofree char *stem = g_strndup (index_path, strlen (index_path) - strlen (".idx"));
+  g_autofree char *path = g_strconcat (stem, ".pack", NULL);
   if (!read_index (index_path, &index, error))
     return FALSE;
   g_autoptr(GBytes) bytes = index == NULL ? NULL : map_pack (path, &wrong);
@@ -124,7 +125,8 @@ open_place (Packs *packs, const char *name, GError **error)
   if (pack == NULL)
     return error_fault (error, "'%s' is damaged: %s", path, why);
   Place *place = g_new0 (Place, 1);
-  *place = (Place) { g_strdup (name), g_steal_pointer (&path), g_bytes_get_size (bytes), pack };
+  *place = (Place) { g_strdup (name), g_steal_pointer (&stem), g_steal_pointer (&path),
+                     g_bytes_get_size (bytes), pack };
   g_ptr_array_add (packs->places, place);
   g_hash_table_insert (packs->known, place->name, place);
   return TRUE;
@@ -207,7 +209,7 @@ fold (const GPtrArray *places, GPtrArray *folded)
       if (!pack_writer_copy (writer, place->pack))
         continue;
       total += place->size;
-      g_ptr_array_add (folded, g_strndup (place->path, strlen (place->path) - strlen (".pack")));
+      g_ptr_array_add (folded, g_strdup (place->stem));
     }
   return folded->len > 1 ? g_steal_pointer (&writer) : NULL;
 }
@@ -226,6 +228,50 @@ packs_fold (const Packs *packs, GPtrArray *folded)
         return fold (places, folded);
     }
   return NULL;
+}
+
+static gint
+compare_sizes (gconstpointer a, gconstpointer b)
+{
+  const PackFile *one = a, *two = b;
+  return one->size < two->size ? -1 : one->size > two->size;
+}
+
+GArray *
+packs_list (const Packs *packs)
+{
+  GArray *files = g_array_new (FALSE, FALSE, sizeof (PackFile));
+  for (guint n = 0; n < packs->places->len; n++)
+    {
+      const Place *place = g_ptr_array_index (packs->places, n);
+      const PackFile file = { place->stem, place->size, place->pack };
+      g_array_append_val (files, file);
+    }
+  g_array_sort (files, compare_sizes);
+  return files;
+}
+
+Pack *
+packs_find_file (const Packs *packs, const char *stem)
+{
+  for (guint n = 0; n < packs->places->len; n++)
+    {
+      const Place *place = g_ptr_array_index (packs->places, n);
+      if (strcmp (place->stem, stem) == 0)
+        return place->pack;
+    }
+  return NULL;
+}
+
+void
+packs_remove (const char *stem)
+{
+  static const char *const endings[] = { ".pack", ".idx" };
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    {
+      g_autofree char *path = g_strconcat (stem, endings[i], NULL);
+      g_unlink (path);
+    }
 }
 
 /* What is asked for next is mostly where the last was. */

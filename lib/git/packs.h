@@ -28,6 +28,19 @@ gboolean packs_refresh (Packs *packs, GError **error);
  * that is done. NULL when there is nothing to fold; one that is damaged is left out. */
 PackWriter *packs_fold (const Packs *packs, GPtrArray *folded);
 
+/* A pack: its path, without ".pack", borrowed; the bytes of that file. */
+typedef struct {
+  const char *stem;
+  gsize size;
+  Pack *pack;
+} PackFile;
+/* Those that are open, the smallest first: PackFile. */
+GArray *packs_list (const Packs *packs);
+/* The one at STEM, borrowed; NULL when it is not open. */
+Pack *packs_find_file (const Packs *packs, const char *stem);
+/* Takes the files of a pack away; nobody finds one without its index. */
+void packs_remove (const char *stem);
+
 /* The path of a pack that has the object ID, borrowed; NULL
  * when none has it. */
 const char *packs_locate (Packs *packs, const ObjectId *id);

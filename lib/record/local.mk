@@ -24,6 +24,7 @@ lib_libcare_a_SOURCES += \
 	lib/record/store_history.c \
 	lib/record/store_layout.h \
 	lib/record/store_lock.c \
+	lib/record/store_maintain.c \
 	lib/record/store_objects.c \
 	lib/record/store_pending.c \
 	lib/record/store_private.h \

@@ -123,6 +123,19 @@ gboolean store_append (Store *store, const Actor *actor, EventFunc func, gpointe
 gboolean store_append_many (Store *store, const Actor *actors, const EventFunc *funcs,
                             gpointer *data, guint n, GStrv *commits, GError **error);
 
+/* What store_maintain() did: so many packs and files of one object became one pack. */
+typedef struct {
+  gboolean is_due;            /* FALSE: there was nothing to do, and nothing was done */
+  guint packs, packs_kept;    /* those that it took in, and those that it left alone */
+  guint loose;
+  guint64 bytes, bytes_after; /* of what it took in, and of the one pack */
+} StoreMaintained;
+/* Packs what has come since the last time, as changes of each other, which takes
+ * half the room or less: for a quiet hour, but others may write and read
+ * meanwhile. Every object stays; killed or failing, it has taken none away. Each is
+ * read again before the files that had it go. */
+gboolean store_maintain (Store *store, StoreMaintained *out, GError **error);
+
 /* Drafts: refs/drafts/<return>/<period>/<person>, outside main; NAME is the last
  * three. FILES replaces the whole draft; the one before is its parent commit.
  * MESSAGE is its subject. ERROR_REFUSED when the draft is no longer the commit

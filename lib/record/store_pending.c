@@ -9,7 +9,7 @@
 #include "lib/git/packs.h"
 
 /* Of a pack, in the order in which they get their names, so that a pack which has its
- * name can be read; they are taken away the other way round. */
+ * name can be read; packs_remove() takes them away the other way round. */
 static const char *const endings[] = { ".idx", ".pack" };
 /* Of a file without its name: git takes whatever ends in ".idx" for an index. */
 static const char *const nameless_endings[] = { "_idx", "_pack" };
@@ -146,11 +146,11 @@ name_pack (Made *made, GError **error)
 }
 
 static void
-remove_pack (const char *stem, const char *const *its_endings)
+remove_nameless (const Made *made)
 {
-  for (guint i = G_N_ELEMENTS (endings); i-- > 0;)
+  for (guint i = 0; i < G_N_ELEMENTS (nameless_endings); i++)
     {
-      g_autofree char *path = g_strconcat (stem, its_endings[i], NULL);
+      g_autofree char *path = g_strconcat (made->nameless, nameless_endings[i], NULL);
       g_unlink (path);
     }
 }
@@ -206,12 +206,12 @@ store_forget_pending (Store *store, gboolean needed)
   for (guint i = 0; !needed && i < pending->made->len; i++)
     {
       const Made *made = g_ptr_array_index (pending->made, i);
-      remove_pack (made->nameless, nameless_endings);
+      remove_nameless (made);
       if (made->is_ours)
-        remove_pack (made->named, endings);
+        packs_remove (made->named);
     }
   for (guint i = 0; needed && i < pending->folded->len; i++)
     if (!is_made (pending, pending->folded->pdata[i]))
-      remove_pack (pending->folded->pdata[i], endings);
+      packs_remove (pending->folded->pdata[i]);
   clear (pending);
 }

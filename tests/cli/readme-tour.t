@@ -16,7 +16,7 @@ while IFS= read -r line; do
   is "${line%%  *}" "$status $err" "${expected:-0} "
   check "$lines: it prints something" test -n "$out"
 done < <(sed -n '/^## A tour/,/^## /{/^\.\//p}' "$top_srcdir/README.md")
-is 'the tour has eleven lines' "$lines" 11
+is 'the tour has twelve lines' "$lines" 12
 check 'there is a receipt' test -s demo/receipt.txt
 check 'there are reports' test -s demo/reports/index.html
 finish
