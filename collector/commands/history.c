@@ -71,7 +71,7 @@ print_event (const LogEntry *entry, G_GNUC_UNUSED gpointer data)
 static int
 print_text (Snapshot *snapshot, GError **error)
 {
-  return store_log (snapshot, "", print_event, NULL, error) ? EXIT_DONE : EXIT_FAULT;
+  return store_log (snapshot, print_event, NULL, error) ? EXIT_DONE : EXIT_FAULT;
 }
 
 static int
@@ -79,7 +79,7 @@ print_table (const Arguments *arguments, GError **error)
 {
   g_autoptr(Table) table = table_new (columns, G_N_ELEMENTS (columns));
   table_mark (table, arguments->mark);
-  if (!store_log (arguments->snapshot, "", add_event, table, error))
+  if (!store_log (arguments->snapshot, add_event, table, error))
     return EXIT_FAULT;
   table_print (table, arguments->format, stdout);
   return EXIT_DONE;

@@ -484,10 +484,10 @@ audit_filings (Store *store, Rulebook *rulebook, Findings *findings, GError **er
   };
   guint64 n = 0;
   if (!open_audits (&history, store, snapshot_commit (head), rulebook, error)
-      || !store_log (head, "", count_event, &n, error))
+      || !store_log (head, count_event, &n, error))
     return FALSE;
   history.progress = progress_new ("filings", n);
-  if (!store_log (head, "", look_at_event, &history, error))
+  if (!store_log (head, look_at_event, &history, error))
     return FALSE;
   judge_waiting (&history);
   audit_first_versions (&history, snapshot_commit (head));

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "collector/filing/draft.h"
+#include "lib/record/ledger.h"
 #include "lib/returns/filed_return.h"
 
 static void
@@ -34,19 +35,28 @@ add_event (const LogEntry *entry, gpointer data)
 /* Each version says why it is one. What an event left that is no filing says
  * nothing. */
 static gboolean
-add_reasons (Snapshot *snapshot, const FilingKey *key, GPtrArray *events, GError **error)
+add_filed (Snapshot *snapshot, const FilingKey *key, const LedgerRow *row, GPtrArray *events, GError **error)
 {
-  for (guint i = 0; i < events->len; i++)
-    {
-      ReturnEvent *event = g_ptr_array_index (events, i);
-      g_autoptr(Snapshot) then = snapshot_at_event (snapshot, event->commit, error);
-      g_autoptr(Filing) filing = NULL;
-      if (then == NULL)
-        return FALSE;
-      if (g_strcmp0 (event->event, "filed") == 0 && filing_read (then, key, &filing, NULL) && filing != NULL)
-        event->reason = g_strdup (filing->reason);
-    }
+  g_autofree char *commit = object_id_to_hex (&row->commit);
+  g_autoptr(Snapshot) then = snapshot_at_event (snapshot, commit, error);
+  g_autoptr(Filing) filing = NULL;
+  if (then == NULL)
+    return FALSE;
+  snapshot_log (then, add_event, events);
+  if (filing_read (then, key, &filing, NULL) && filing != NULL)
+    ((ReturnEvent *) g_ptr_array_index (events, events->len - 1))->reason = g_strdup (filing->reason);
   return TRUE;
+}
+
+static gboolean
+add_filings (Snapshot *snapshot, const FilingKey *key, GPtrArray *events, GError **error)
+{
+  const LedgerKey wanted = { { key->return_id, key->period, key->person } };
+  g_autoptr(GPtrArray) rows = ledger_find (snapshot, &wanted, error);
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    if (!add_filed (snapshot, key, g_ptr_array_index (rows, i), events, error))
+      return FALSE;
+  return rows != NULL;
 }
 
 /* Of the events of the draft at TIP, from FIRST on, those that saved its files
@@ -76,7 +86,7 @@ add_draft (Store *store, const FilingKey *key, GPtrArray *events, GError **error
   guint first = events->len;
   return store_read_draft (store, name, &tip, error)
          && (tip == NULL
-             || (store_log (tip, "", add_event, events, error)
+             || (store_log (tip, add_event, events, error)
                  && add_draft_reasons (tip, events, first, error)));
 }
 
@@ -106,10 +116,9 @@ return_history (Store *store, Snapshot *snapshot, const FilingKey *key, const Fi
                 gboolean with_draft, char **damage, GError **error)
 {
   g_autoptr(GPtrArray) events = g_ptr_array_new_with_free_func (return_event_free);
-  g_autofree char *folder = filing_folder (key);
   g_autofree char *wrong = find_damage (store, snapshot, key, event, with_draft);
   g_autoptr(GError) lost = NULL;
-  if (!store_log (snapshot, folder, add_event, events, error) || !add_reasons (snapshot, key, events, error))
+  if (!add_filings (snapshot, key, events, error))
     return NULL;
   if (with_draft && !add_draft (store, key, events, &lost) && wrong == NULL)
     wrong = g_strdup (lost->message);

@@ -90,10 +90,7 @@ GStrv snapshot_list (Snapshot *snapshot, const char *path, GError **error);
 gboolean snapshot_content_id (Snapshot *snapshot, const char *path, char **out, GError **error);
 /* Whether the commit of the snapshot itself changed PATH, which may be a folder. FALSE
  * is a fault. */
-gboolean snapshot_changed (Snapshot *snapshot, const char *path, gboolean *out, GError **error);
-/* The id of the newest commit at or before the snapshot that changed PATH; *OUT
- * is NULL when none did. FALSE is a fault. g_free(). */
-gboolean snapshot_last_change (Snapshot *snapshot, const char *path, char **out, GError **error);
+gboolean snapshot_changed (Snapshot *snapshot, const char *path, gboolean *changed, GError **error);
 
 /* One event to append. Owned by the store while the builder fills it. */
 typedef struct {
@@ -152,17 +149,19 @@ gboolean store_check_draft (Store *store, const char *name, const char *commit, 
  * be read is too. */
 GStrv store_list_drafts (Store *store, GError **error);
 
-/* Walks main from SNAPSHOT back, newest first, and calls FUNC for the commits
- * that changed the file or folder PREFIX ("" for all commits). FUNC returns
- * FALSE to stop. TIME is the committer's, AUTHORED the author's: earlier where
- * another event overtook it. */
+/* Walks the line of SNAPSHOT back, of main or of a draft, newest first, and calls
+ * FUNC for each commit: whatever is asked of some of main's, the ledger knows
+ * (ledger.h). FUNC returns FALSE to stop. TIME is the committer's, AUTHORED the
+ * author's: earlier where another event overtook it. */
 typedef struct {
   const char *commit, *author, *mail, *subject, *message;
   gint64 time, authored;
 } LogEntry;
 typedef gboolean (*LogFunc) (const LogEntry *entry, gpointer data);
-gboolean store_log (Snapshot *snapshot, const char *prefix, LogFunc func, gpointer data, GError **error);
-/* The record as COMMIT left it, which store_log() named in a walk from SNAPSHOT:
+gboolean store_log (Snapshot *snapshot, LogFunc func, gpointer data, GError **error);
+/* Calls FUNC once, for the commit of SNAPSHOT. */
+void snapshot_log (Snapshot *snapshot, LogFunc func, gpointer data);
+/* The record as COMMIT left it, which store_log() or the ledger named of SNAPSHOT:
  * so nobody has to look whether it is on that line. */
 Snapshot *snapshot_at_event (Snapshot *snapshot, const char *commit, GError **error);
 

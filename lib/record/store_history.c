@@ -33,83 +33,24 @@ differs (git_repository *repo, git_tree *a, git_tree *b, const char *path)
   return differs (repo, sub_a, sub_b, path + length + 1);
 }
 
-/* Called with a commit that changed the path; FALSE stops the walk. */
-typedef gboolean (*ChangeFunc) (git_commit *commit, gpointer data);
-
-static gboolean
-step (Snapshot *snapshot, git_commit *commit, git_commit *parent, const char *path,
-      gboolean *changed, GError **error)
+gboolean
+snapshot_changed (Snapshot *snapshot, const char *path, gboolean *changed, GError **error)
 {
+  g_autoptr(git_commit) parent = NULL;
   g_autoptr(git_tree) tree = NULL, before = NULL;
-  if (*path == '\0')
-    {
-      *changed = TRUE;
-      return TRUE;
-    }
-  int code = git_commit_tree (&tree, commit);
+  if (!commit_parent (snapshot->commit, &parent, error))
+    return FALSE;
+  int code = git_commit_tree (&tree, snapshot->commit);
   if (code == 0 && parent != NULL)
     code = git_commit_tree (&before, parent);
   if (code == 0)
     code = differs (snapshot->store->repo, tree, before, path);
+  if (code < 0)
+    return store_fault (error, "cannot read the folders of commit %s of '%s'",
+                        git_oid_tostr_s (git_commit_id (snapshot->commit)), snapshot->store->path);
   *changed = code == 1;
-  return code >= 0 || store_fault (error, "cannot read the folders of commit %s of '%s'",
-                                   git_oid_tostr_s (git_commit_id (commit)),
-                                   snapshot->store->path);
-}
-
-gboolean
-snapshot_changed (Snapshot *snapshot, const char *path, gboolean *out, GError **error)
-{
-  g_autoptr(git_commit) parent = NULL;
-  return commit_parent (snapshot->commit, &parent, error)
-         && step (snapshot, snapshot->commit, parent, path, out, error);
-}
-
-static gboolean
-walk (Snapshot *snapshot, const char *path, ChangeFunc func, gpointer data, GError **error)
-{
-  g_autofree char *plain = g_strdup (path);
-  if (g_str_has_suffix (plain, "/"))
-    plain[strlen (plain) - 1] = '\0';
-  g_autoptr(git_commit) commit = NULL;
-  git_commit_dup (&commit, snapshot->commit);
-  while (commit != NULL)
-    {
-      gboolean changed = FALSE;
-      g_autoptr(git_commit) parent = NULL;
-      if (!commit_parent (commit, &parent, error)
-          || !step (snapshot, commit, parent, plain, &changed, error))
-        return FALSE;
-      if (changed && !func (commit, data))
-        return TRUE;
-      git_commit_free (commit);
-      commit = g_steal_pointer (&parent);
-    }
   return TRUE;
 }
-
-static gboolean
-keep_first (git_commit *commit, gpointer data)
-{
-  char **id = data;
-  *id = g_strdup (git_oid_tostr_s (git_commit_id (commit)));
-  return FALSE;
-}
-
-gboolean
-snapshot_last_change (Snapshot *snapshot, const char *path, char **out, GError **error)
-{
-  char *id = NULL;
-  if (!walk (snapshot, path, keep_first, &id, error))
-    return FALSE;
-  *out = id;
-  return TRUE;
-}
-
-typedef struct {
-  LogFunc func;
-  gpointer data;
-} Log;
 
 /* Name and mail as they stand in the commit: libgit2's own reading strips points
  * and quotes at the ends. */
@@ -127,9 +68,8 @@ read_author (git_commit *commit, char **name, char **mail)
 }
 
 static gboolean
-show (git_commit *commit, gpointer data)
+show (git_commit *commit, LogFunc func, gpointer data)
 {
-  const Log *log = data;
   g_autofree char *name = NULL, *mail = NULL;
   read_author (commit, &name, &mail);
   char id[GIT_OID_HEXSZ + 1];
@@ -143,14 +83,29 @@ show (git_commit *commit, gpointer data)
     .time = git_commit_time (commit),
     .authored = git_commit_author (commit)->when.time,
   };
-  return log->func (&entry, log->data);
+  return func (&entry, data);
+}
+
+void
+snapshot_log (Snapshot *snapshot, LogFunc func, gpointer data)
+{
+  show (snapshot->commit, func, data);
 }
 
 gboolean
-store_log (Snapshot *snapshot, const char *prefix, LogFunc func, gpointer data, GError **error)
+store_log (Snapshot *snapshot, LogFunc func, gpointer data, GError **error)
 {
-  Log log = { func, data };
-  return walk (snapshot, prefix, show, &log, error);
+  g_autoptr(git_commit) commit = NULL;
+  git_commit_dup (&commit, snapshot->commit);
+  while (commit != NULL && show (commit, func, data))
+    {
+      g_autoptr(git_commit) parent = NULL;
+      if (!commit_parent (commit, &parent, error))
+        return FALSE;
+      git_commit_free (commit);
+      commit = g_steal_pointer (&parent);
+    }
+  return TRUE;
 }
 
 Snapshot *

@@ -82,7 +82,7 @@ compare_all (Snapshot *snapshot)
       const LedgerKey key = { { choice (returns, 2, i % 5), choice (periods, 2, i / 5 % 5),
                                 choice (persons, 3, i / 25) } };
       Walk walk = { &key, g_string_new (NULL) };
-      g_assert_true (store_log (snapshot, "", note, &walk, NULL));
+      g_assert_true (store_log (snapshot, note, &walk, NULL));
       g_autofree char *text = found (snapshot, &key);
       g_assert_cmpstr (text, ==, walk.commits->str);
       g_string_free (walk.commits, TRUE);
@@ -101,7 +101,7 @@ all_commits (Store *store)
 {
   GPtrArray *commits = g_ptr_array_new_with_free_func (g_free);
   g_autoptr(Snapshot) head = store_snapshot (store, NULL, NULL);
-  g_assert_true (store_log (head, "", keep_commit, commits, NULL));
+  g_assert_true (store_log (head, keep_commit, commits, NULL));
   return commits;
 }
 

@@ -45,7 +45,7 @@ test_names_kept (OpenRecord *f, G_GNUC_UNUSED gconstpointer data)
       g_autoptr(Snapshot) snapshot = store_snapshot (f->store, NULL, NULL);
       g_autofree char *author = g_strdup_printf ("%s <ann.@example.org>", names[i]);
       g_autofree char *ours = NULL, *gits = NULL;
-      g_assert_true (store_log (snapshot, "", note_author, &ours, NULL));
+      g_assert_true (store_log (snapshot, note_author, &ours, NULL));
       g_assert_cmpstr (ours, ==, author);
       record_git (f->path, &gits, "log", "-1", "--format=%an <%ae>", NULL);
       g_assert_cmpstr (g_strchomp (gits), ==, author);
