@@ -135,6 +135,7 @@ cat >"$dir/others" <<'END'
 analyser report
 collector explain
 collector init
+collector maintain
 collector receipt
 collector template
 collector withdraw

@@ -47,6 +47,7 @@ check 'put back, the record verifies again' "$collector" verify "$store"
 
 # Many findings, of objects in any order: half of the loose ones are damaged.
 cp -r "$store" "$dir/damaged"
+loosen "$dir/damaged"
 for file in "$dir"/damaged/objects/[0-7]?/*; do
   chmod u+w "$file"
   printf 'x' | dd of="$file" bs=1 seek=20 conv=notrunc status=none
