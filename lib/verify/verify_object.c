@@ -98,7 +98,7 @@ examine (Verify *verify, Object *object, GBytes *content)
   else if (object->type == OBJECT_TREE)
     {
       object->is_folder = entries_are_of_record (data, length);
-      if ((gsize) g_atomic_pointer_add (&verify->kept, (gssize) length) + length <= KEPT_MAX)
+      if ((gsize) g_atomic_pointer_add (&verify->kept, length) + length <= KEPT_MAX)
         object->content = g_bytes_ref (content);
     }
 }
