@@ -19,6 +19,31 @@ test_dates (void)
     g_assert_false (date_parse (wrong[i], &date));
 }
 
+/* Every day there is, as GLib counts them, and none besides. */
+static void
+test_every_day (void)
+{
+  guint days = 0;
+  for (guint year = 1890; year <= 2210; year++)
+    for (guint month = 0; month <= 13; month++)
+      for (guint day = 0; day <= 32; day++)
+        {
+          Date date = date_from_ymd (year, month, day);
+          gboolean there = year >= 1900 && year <= 2199
+                           && g_date_valid_dmy ((GDateDay) day, (GDateMonth) month, (GDateYear) year);
+          g_assert_cmpint (date != 0, ==, there);
+          if (!there)
+            continue;
+          GDate same;
+          g_date_clear (&same, 1);
+          g_date_set_dmy (&same, (GDateDay) day, (GDateMonth) month, (GDateYear) year);
+          g_assert_cmpuint (date, ==, g_date_get_julian (&same));
+          days++;
+        }
+  /* 300 years, of which 1900 and 2100 are no leap years and 2000 is one. */
+  g_assert_cmpuint (days, ==, 300 * 365 + 73);
+}
+
 static void
 test_periods (void)
 {
@@ -111,6 +136,7 @@ main (int argc, char **argv)
   g_setenv ("TZ", "Pacific/Auckland", TRUE);
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/period/reads-dates-that-exist", test_dates);
+  g_test_add_func ("/period/reads-every-date-that-exists", test_every_day);
   g_test_add_func ("/period/knows-its-first-and-last-day", test_periods);
   g_test_add_func ("/period/dates-are-londons", test_london_date);
   g_test_add_func ("/period/have-an-order", test_order);
