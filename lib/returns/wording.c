@@ -73,27 +73,31 @@ static const Wording wordings[] = {
   { "VAL-URN", SEVERITY_HARD, "{what} is not a URN of Ofsted's", "Enter {expected}." },
 };
 
+/* The one whose name stands from NAME up to END; NULL when there is none. */
+static const WordingValue *
+find_value (const WordingValue *values, const char *name, const char *end)
+{
+  gsize length = (gsize) (end - name);
+  for (; values->name != NULL; values++)
+    if (strncmp (values->name, name, length) == 0 && values->name[length] == '\0')
+      return values;
+  return NULL;
+}
+
 char *
 wording_fill (const char *text, const WordingValue *values)
 {
-  GString *out = g_string_new (NULL);
-  while (*text != '\0')
+  GString *out = g_string_sized_new (strlen (text) + 64);
+  for (const char *brace; (brace = strchr (text, '{')) != NULL;)
     {
-      const char *end = *text == '{' ? strchr (text, '}') : NULL;
-      const WordingValue *value = values;
-      if (end != NULL)
-        while (value->name != NULL
-               && (strncmp (value->name, text + 1, (gsize) (end - text - 1)) != 0
-                   || value->name[end - text - 1] != '\0'))
-          value++;
-      if (end == NULL || value->name == NULL)
-        {
-          g_string_append_c (out, *text++);
-          continue;
-        }
-      g_string_append (out, value->value == NULL ? "" : value->value);
-      text = end + 1;
+      const char *end = strchr (brace, '}');
+      const WordingValue *value = end == NULL ? NULL : find_value (values, brace + 1, end);
+      g_string_append_len (out, text, brace - text + (value == NULL));
+      if (value != NULL && value->value != NULL)
+        g_string_append (out, value->value);
+      text = value == NULL ? brace + 1 : end + 1;
     }
+  g_string_append (out, text);
   return g_string_free (out, FALSE);
 }
 
