@@ -153,15 +153,23 @@ read_value (const CellDefinition *definition, const Authorities *authorities, co
 }
 
 static gboolean
+is_space (char c)
+{
+  return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+static gboolean
 is_blank (const char *text)
 {
-  return text[strspn (text, " \t\r\n")] == '\0';
+  while (is_space (*text))
+    text++;
+  return *text == '\0';
 }
 
 static gboolean
 has_blanks_around (const char *text)
 {
-  return strchr (" \t\r\n", *text) != NULL || strchr (" \t\r\n", text[strlen (text) - 1]) != NULL;
+  return is_space (*text) || is_space (text[strlen (text) - 1]);
 }
 
 static CellState
@@ -240,14 +248,19 @@ cell_expected (const CellDefinition *definition)
 static char *
 scaled_to_string (gint64 number, guint decimals)
 {
-  gint64 unit = 1;
-  for (guint i = 0; i < decimals; i++)
-    unit *= 10;
-  guint64 size = number < 0 ? (guint64) 0 - (guint64) number : (guint64) number;
-  if (decimals == 0)
-    return g_strdup_printf ("%" G_GINT64_FORMAT, number);
-  return g_strdup_printf ("%s%" G_GUINT64_FORMAT ".%0*" G_GUINT64_FORMAT, number < 0 ? "-" : "",
-                          size / (guint64) unit, (int) decimals, size % (guint64) unit);
+  char text[64], *start = text + sizeof text;
+  guint64 rest = number < 0 ? (guint64) 0 - (guint64) number : (guint64) number;
+  g_assert (decimals < 32);
+  *--start = '\0';
+  for (guint i = 0; i <= decimals || rest > 0; i++, rest /= 10)
+    {
+      if (i == decimals && i > 0)
+        *--start = '.';
+      *--start = (char) ('0' + rest % 10);
+    }
+  if (number < 0)
+    *--start = '-';
+  return g_strdup (start);
 }
 
 char *
