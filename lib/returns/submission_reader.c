@@ -195,24 +195,24 @@ read_rows (Reader *reader)
     }
 }
 
-/* What makes ROW unique; NULL when part of it could not be read. */
-static char *
-key_of (Reader *reader, guint row, guint *first_column)
+/* What makes ROW unique, in KEY; FALSE when part of it could not be read. */
+static gboolean
+key_of (const Reader *reader, guint row, GString *key, guint *first_column)
 {
   const SubmissionPart *part = reader->part;
-  g_autoptr(GString) key = g_string_new (NULL);
+  g_string_truncate (key, 0);
   *first_column = G_MAXUINT;
   for (guint column = 0; column < part->definition->columns->len; column++)
     {
       if (!column_at (part->definition, column)->key)
         continue;
       if (part->columns[column].states[row] != CELL_VALUE)
-        return NULL;
+        return FALSE;
       *first_column = MIN (*first_column, column);
       g_string_append (key, csv_table_get (reader->table, row, column));
       g_string_append_c (key, '\x1f');
     }
-  return g_string_free (g_steal_pointer (&key), FALSE);
+  return TRUE;
 }
 
 static void
@@ -227,16 +227,19 @@ static void
 check_keys (Reader *reader)
 {
   const SubmissionPart *part = reader->part;
-  g_autoptr(GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr(GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr(GStringChunk) keys = g_string_chunk_new (4096);
+  g_autoptr(GString) key = g_string_new (NULL);
   for (guint row = 0; row < part->n_rows; row++)
     {
       guint column;
       gpointer first;
-      char *key = key_of (reader, row, &column);
-      if (key == NULL || !g_hash_table_lookup_extended (seen, key, NULL, &first))
+      if (!key_of (reader, row, key, &column))
+        continue;
+      if (!g_hash_table_lookup_extended (seen, key->str, NULL, &first))
         {
-          if (key != NULL)
-            g_hash_table_insert (seen, key, GUINT_TO_POINTER (row));
+          g_hash_table_insert (seen, g_string_chunk_insert_len (keys, key->str, (gssize) key->len),
+                               GUINT_TO_POINTER (row));
           continue;
         }
       mark_twice (reader->part, GPOINTER_TO_UINT (first));
@@ -245,7 +248,6 @@ check_keys (Reader *reader)
                                                part->file_lines[GPOINTER_TO_UINT (first)]);
       const Report said = { .text = csv_table_get (reader->table, row, column), .detail = line };
       report (reader, "KEY-TWICE", row, column, &said);
-      g_free (key);
     }
 }
 
