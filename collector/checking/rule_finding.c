@@ -127,22 +127,29 @@ is_left_out (const Rule *rule, const Location *location, const Definition *defin
   return g_hash_table_contains (omission->groups, &group);
 }
 
-/* VALUE as the file has it, or, when SHOWN, as a person reads it. NULL for null. g_free(). */
+/* VALUE as the file has it. NULL for null. g_free(). */
 static char *
-value_to_string (const SqlValue *value, const Location *location, gboolean shown)
+value_to_string (const SqlValue *value, const Location *location)
 {
   if (value->type == SQL_NULL)
     return NULL;
   if (value->type == SQL_TEXT)
     return g_strdup (value->text);
-  if (location->type == CELL_AMOUNT && shown)
-    return money_to_display_exact (value->number);
   /* A rule gives a date as a text, so a number about one is a number of days. */
   gboolean scaled = location->type == CELL_AMOUNT || location->type == CELL_NUMBER;
   const Cell cell = {
     CELL_VALUE, scaled ? location->type : CELL_INTEGER, location->decimals, value->number, NULL,
   };
   return cell_to_string (&cell);
+}
+
+/* VALUE as a person reads it, where that is not PLAIN, as the file has it: *SHOWN keeps it. */
+static const char *
+value_to_show (const SqlValue *value, const Location *location, const char *plain, char **shown)
+{
+  if (value->type != SQL_INTEGER || location->type != CELL_AMOUNT)
+    return plain;
+  return *shown = money_to_display_exact (value->number);
 }
 
 static const char *
@@ -175,26 +182,26 @@ field_of (const Location *location, const SandboxRow *row)
 static void
 add (const Rule *rule, const SandboxRow *row, const Location *location, Findings *findings)
 {
-  g_autofree char *value = value_to_string (&row->value, location, TRUE);
-  g_autofree char *expected = value_to_string (&row->expected, location, TRUE);
-  g_autofree char *difference = value_to_string (&row->difference, location, TRUE);
+  g_autofree char *value = value_to_string (&row->value, location);
+  g_autofree char *expected = value_to_string (&row->expected, location);
+  g_autofree char *difference = value_to_string (&row->difference, location);
+  g_autofree char *value_shown = NULL, *expected_shown = NULL, *difference_shown = NULL;
   const WordingValue values[] = {
-    { "value", value == NULL ? "nothing" : value }, { "expected", expected },
-    { "difference", difference }, { "line", line_label (location) },
+    { "value", value == NULL ? "nothing" : value_to_show (&row->value, location, value, &value_shown) },
+    { "expected", value_to_show (&row->expected, location, expected, &expected_shown) },
+    { "difference", value_to_show (&row->difference, location, difference, &difference_shown) },
+    { "line", line_label (location) },
     { "column", column_label (location) }, { "about", row->about.text }, { NULL, NULL },
   };
   g_autofree char *message = wording_fill (rule->message, values);
   g_autofree char *advice = wording_fill (rule->guidance, values);
-  g_autofree char *plain_value = value_to_string (&row->value, location, FALSE);
-  g_autofree char *plain_expected = value_to_string (&row->expected, location, FALSE);
-  g_autofree char *plain_difference = value_to_string (&row->difference, location, FALSE);
   g_autofree char *field = field_of (location, row);
   Finding *finding = findings_add (
     findings, rule->severity, rule->id, location->part == NULL ? NULL : submission_part_file (location->part),
     location->row >= 0 ? submission_part_line (location->part, (guint) location->row) : 0,
     location->column >= 0 ? submission_part_position (location->part, (guint) location->column) : 0, message);
-  finding_describe (finding, field, plain_value, plain_expected, advice);
-  finding_set_difference (finding, plain_difference);
+  finding_describe (finding, field, value, expected, advice);
+  finding_set_difference (finding, difference);
   finding_set_figures (finding, row->value.type == SQL_INTEGER, row->expected.type == SQL_INTEGER,
                        row->difference.type == SQL_INTEGER);
 }
