@@ -176,7 +176,7 @@ sandbox_new (GError **error)
   sqlite3_hard_heap_limit64 (SANDBOX_MAX_HEAP);
   if (sqlite3_open_v2 (":memory:", &sandbox->db,
                        SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_MEMORY
-                         | SQLITE_OPEN_NOFOLLOW,
+                         | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_NOMUTEX,
                        NULL) != SQLITE_OK)
     {
       sandbox_set_error (sandbox, error);

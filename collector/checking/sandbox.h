@@ -57,6 +57,7 @@ typedef enum {
   SANDBOX_TOO_MANY,       /* it returns more than SANDBOX_MAX_ROWS; FUNC got those */
 } SandboxOutcome;
 
+/* For one thread at a time: SQLite locks nothing. */
 Sandbox *sandbox_new (GError **error);
 void sandbox_free (Sandbox *sandbox);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Sandbox, sandbox_free)
