@@ -41,6 +41,7 @@ typedef struct {
  * in which it names them. */
 typedef struct {
   sqlite3_stmt *statement;
+  GArray *places;            /* of each column it returns, where it goes in a SandboxRow: gsize */
   GPtrArray *reads;
   GHashTable *columns;       /* "table.column" of each column it reads */
 } SandboxQuery;

@@ -11,6 +11,7 @@ sandbox_query_free (gpointer data)
   if (query == NULL)
     return;
   sqlite3_finalize (query->statement);
+  g_array_unref (query->places);
   g_ptr_array_unref (query->reads);
   g_hash_table_unref (query->columns);
   g_free (query);
@@ -31,36 +32,42 @@ static const struct {
   { "about", G_STRUCT_OFFSET (SandboxRow, about) },
 };
 
-static SqlValue *
-value_in (SandboxRow *row, const char *name)
+static gboolean
+find_place (const char *name, gsize *place)
 {
   for (guint i = 0; i < G_N_ELEMENTS (result_columns); i++)
     if (strcmp (result_columns[i].name, name) == 0)
-      return (SqlValue *) (gpointer) ((char *) row + result_columns[i].offset);
-  return NULL;
+      {
+        *place = result_columns[i].offset;
+        return TRUE;
+      }
+  return FALSE;
 }
 
 static gboolean
-check_columns (sqlite3_stmt *statement, GError **error)
+find_places (SandboxQuery *query, GError **error)
 {
-  SandboxRow row;
-  for (int i = 0; i < sqlite3_column_count (statement); i++)
-    if (value_in (&row, sqlite3_column_name (statement, i)) == NULL)
-      return error_fault (error, "it returns a column '%s', which no finding has",
-                          sqlite3_column_name (statement, i));
+  for (int i = 0; i < sqlite3_column_count (query->statement); i++)
+    {
+      const char *name = sqlite3_column_name (query->statement, i);
+      gsize place;
+      if (!find_place (name, &place))
+        return error_fault (error, "it returns a column '%s', which no finding has", name);
+      g_array_append_val (query->places, place);
+    }
   return TRUE;
 }
 
 /* FALSE for a fraction, which only a sum or a product too large for 64 bits
  * gives: division of integers stays whole. */
 static gboolean
-read_row (sqlite3_stmt *statement, SandboxRow *row)
+read_row (const SandboxQuery *query, SandboxRow *row)
 {
+  sqlite3_stmt *statement = query->statement;
   *row = (SandboxRow) { 0 };
-  for (int i = 0; i < sqlite3_column_count (statement); i++)
+  for (int i = 0; i < (int) query->places->len; i++)
     {
-      SqlValue *value = value_in (row, sqlite3_column_name (statement, i));
-      g_assert (value != NULL);
+      SqlValue *value = (SqlValue *) (gpointer) ((char *) row + g_array_index (query->places, gsize, i));
       switch (sqlite3_column_type (statement, i))
         {
         case SQLITE_INTEGER:
@@ -93,21 +100,21 @@ set_run_error (Sandbox *sandbox, int code, SandboxOutcome *outcome, GError **err
 }
 
 static gboolean
-step_through (Sandbox *sandbox, sqlite3_stmt *statement, SandboxRowFunc func, gpointer data,
+step_through (Sandbox *sandbox, const SandboxQuery *query, SandboxRowFunc func, gpointer data,
               SandboxOutcome *outcome, GError **error)
 {
-  int code = sqlite3_step (statement);
+  int code = sqlite3_step (query->statement);
   for (guint n = 0; code == SQLITE_ROW; n++)
     {
       SandboxRow row;
-      if (n == SANDBOX_MAX_ROWS || !read_row (statement, &row))
+      if (n == SANDBOX_MAX_ROWS || !read_row (query, &row))
         {
           *outcome = n == SANDBOX_MAX_ROWS ? SANDBOX_TOO_MANY : SANDBOX_OVERFLOW;
           return TRUE;
         }
       if (!func (&row, data))
         return TRUE;
-      code = sqlite3_step (statement);
+      code = sqlite3_step (query->statement);
     }
   return code == SQLITE_DONE || set_run_error (sandbox, code, outcome, error);
 }
@@ -136,8 +143,9 @@ is_alone (Sandbox *sandbox, const char *rest)
 }
 
 static gboolean
-compile_query (Sandbox *sandbox, const char *sql, sqlite3_stmt **statement, GError **error)
+compile_query (Sandbox *sandbox, const char *sql, SandboxQuery *query, GError **error)
 {
+  sqlite3_stmt **statement = &query->statement;
   const char *rest;
   g_clear_pointer (&sandbox->refused, g_free);
   int code = sqlite3_prepare_v3 (sandbox->db, sql, -1, SQLITE_PREPARE_PERSISTENT, statement, &rest);
@@ -147,7 +155,7 @@ compile_query (Sandbox *sandbox, const char *sql, sqlite3_stmt **statement, GErr
                      : !is_alone (sandbox, rest) ? "it holds more than one query"
                      : !sqlite3_stmt_readonly (*statement) ? "it may do nothing but read"
                      : NULL;
-  return what == NULL ? check_columns (*statement, error) : error_fault (error, "%s", what);
+  return what == NULL ? find_places (query, error) : error_fault (error, "%s", what);
 }
 
 /* SQL as it was compiled when it was first asked for; NULL with ERROR. */
@@ -158,10 +166,11 @@ find_query (Sandbox *sandbox, const char *sql, GError **error)
   if (known != NULL)
     return known;
   g_autoptr(SandboxQuery) query = g_new0 (SandboxQuery, 1);
+  query->places = g_array_new (FALSE, FALSE, sizeof (gsize));
   query->reads = g_ptr_array_new ();
   query->columns = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   sandbox->compiled = query;
-  gboolean good = compile_query (sandbox, sql, &query->statement, error);
+  gboolean good = compile_query (sandbox, sql, query, error);
   sandbox->compiled = NULL;
   if (!good)
     return NULL;
@@ -226,7 +235,7 @@ sandbox_run (Sandbox *sandbox, const char *sql, SandboxRowFunc func, gpointer da
     }
   else if (good)
     {
-      good = step_through (sandbox, query->statement, func, data, outcome, error);
+      good = step_through (sandbox, query, func, data, outcome, error);
       sqlite3_reset (query->statement);
       if (good && (g_hash_table_size (sandbox->met) > 0 || counts_doubtful_rows (query)))
         *outcome = SANDBOX_UNREADABLE;
