@@ -6,6 +6,7 @@
 #include "collector/checking/check.h"
 #include "collector/checking/rule.h"
 #include "lib/returns/definitions.h"
+#include "lib/tables/finding_print.h"
 #include "tests/record.h"
 #include "tests/registers.h"
 #include "tests/returns.h"
@@ -124,6 +125,76 @@ make_record (const char *folder, const char *changes)
   return store;
 }
 
+/* A return as it is checked, and the record it is checked against, if any. */
+typedef struct {
+  const char *return_id, *period_text;
+  Period period;
+  GHashTable *files;
+  char *folder;              /* of the record */
+  Store *store;
+  CheckContext context;
+} Checked;
+
+static Checked *
+checked_new (gboolean annual, const Case *rule_case)
+{
+  Checked *checked = g_new0 (Checked, 1);
+  checked->return_id = annual ? "annual" : "capacity";
+  checked->period_text = annual ? "2025-26" : "2025-26-Q1";
+  g_assert_true (period_parse (checked->period_text, &checked->period));
+  g_autoptr(Definition) definition = returns_define (checked->return_id, checked->period_text);
+  checked->files = rule_case == NULL ? returns_base (definition) : read_parts (rule_case, definition);
+  return checked;
+}
+
+static Checked *
+checked_of_case (const Case *rule_case)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *changes = g_build_filename (rule_case->folder, "record", NULL);
+  Checked *checked = checked_new (g_str_has_prefix (rule_case->id, "ANN"), rule_case);
+  if (!g_file_test (changes, G_FILE_TEST_IS_DIR))
+    return checked;
+  checked->folder = scratch_folder ();
+  checked->store = make_record (checked->folder, changes);
+  checked->context = (CheckContext) { PERSON, store_snapshot (checked->store, NULL, &error) };
+  g_assert_no_error (error);
+  return checked;
+}
+
+static void
+checked_free (gpointer data)
+{
+  Checked *checked = data;
+  g_hash_table_unref (checked->files);
+  g_clear_pointer (&checked->context.snapshot, snapshot_free);
+  g_clear_pointer (&checked->store, store_free);
+  g_clear_pointer (&checked->folder, scratch_folder_remove);
+  g_free (checked);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Checked, checked_free)
+
+static const Definition *
+definition_of (Rulebook *rulebook, const Checked *checked)
+{
+  g_autoptr(GError) error = NULL;
+  const Definition *definition = definitions_for_period (rulebook_definitions (rulebook), checked->return_id,
+                                                         checked->period_text, &error);
+  g_assert_no_error (error);
+  return definition;
+}
+
+static CheckResult *
+check (Rulebook *rulebook, const Checked *checked)
+{
+  g_autoptr(GError) error = NULL;
+  CheckResult *result = NULL;
+  check_return (rulebook, definition_of (rulebook, checked), checked->period, checked->files, &checked->context,
+                &result, &error);
+  g_assert_no_error (error);
+  return result;
+}
+
 /* The findings of CHECK as expect.txt has them; what was not run is left out. */
 static char *
 describe (const CheckResult *check)
@@ -150,55 +221,17 @@ static void
 test_case (gconstpointer data)
 {
   const Case *rule_case = data;
-  gboolean annual = g_str_has_prefix (rule_case->id, "ANN");
-  const char *period_text = annual ? "2025-26" : "2025-26-Q1";
-  g_autoptr(GError) error = NULL;
-  Period period;
-  g_assert_true (period_parse (period_text, &period));
   g_autoptr(Rulebook) rulebook = rulebook_new (g_getenv ("CARE_OVERSIGHT_DATA"));
-  const Definition *definition
-    = definitions_for_period (rulebook_definitions (rulebook), annual ? "annual" : "capacity", period_text, &error);
-  g_assert_no_error (error);
-  g_autoptr(GHashTable) files = read_parts (rule_case, definition);
-  g_autofree char *changes = g_build_filename (rule_case->folder, "record", NULL);
-  g_autofree char *folder = scratch_folder ();
-  g_autoptr(Store) store = NULL;
-  g_autoptr(Snapshot) snapshot = NULL;
-  CheckContext context = { 0 };
-  if (g_file_test (changes, G_FILE_TEST_IS_DIR))
-    {
-      store = make_record (folder, changes);
-      snapshot = store_snapshot (store, NULL, &error);
-      g_assert_no_error (error);
-      context = (CheckContext) { PERSON, snapshot };
-    }
-  /* What a rulebook keeps of one check, here of an empty return of nobody, must not show in the next. */
-  g_autoptr(GHashTable) none = g_hash_table_new (g_str_hash, g_str_equal);
-  GHashTable *checked[] = { files, none };
-  const CheckContext contexts[] = { context, { 0 } };
-  g_autofree char *before = NULL;
-  for (guint i = 0; i < G_N_ELEMENTS (checked); i++)
-    {
-      g_autoptr(CheckResult) result = NULL;
-      check_return (rulebook, definition, period, checked[i], &contexts[i], &result, &error);
-      g_assert_no_error (error);
-      if (i == 0)
-        before = describe (result);
-    }
-  g_autoptr(CheckResult) check = NULL;
-  check_return (rulebook, definition, period, files, &context, &check, &error);
-  g_assert_no_error (error);
-
+  g_autoptr(Checked) checked = checked_of_case (rule_case);
+  g_autoptr(CheckResult) result = check (rulebook, checked);
   g_autofree char *path = g_build_filename (rule_case->folder, "expect.txt", NULL);
   g_autoptr(GBytes) expected = read_bytes (path);
   g_autofree char *text = g_strndup (g_bytes_get_data (expected, NULL), g_bytes_get_size (expected));
-  g_autofree char *got = describe (check);
-  g_assert_cmpstr (got, ==, before);
+  g_autofree char *got = describe (result);
   if (strcmp (got, text) != 0)
     g_test_fail_printf ("got:\n%sexpected:\n%s", got, text);
   g_assert_cmpint (g_str_has_prefix (text, rule_case->id), ==,
                    g_str_has_prefix (rule_case->name, "fires"));
-  scratch_folder_remove (g_steal_pointer (&folder));
 }
 
 static void
@@ -212,7 +245,7 @@ case_free (gpointer data)
 }
 
 static void
-add_cases (const char *cases, const char *id)
+list_cases_of (const char *cases, const char *id, GPtrArray *list)
 {
   g_autofree char *folder = g_build_filename (cases, id, NULL);
   g_autoptr(GDir) names = g_dir_open (folder, 0, NULL);
@@ -225,8 +258,143 @@ add_cases (const char *cases, const char *id)
       rule_case->id = g_strdup (id);
       rule_case->name = g_strdup (name);
       rule_case->folder = g_build_filename (folder, name, NULL);
-      g_autofree char *test = g_strdup_printf ("/rules/%s/%s", id, name);
-      g_test_add_data_func_full (test, rule_case, test_case, case_free);
+      g_ptr_array_add (list, rule_case);
+    }
+}
+
+static GPtrArray *
+list_cases (void)
+{
+  GPtrArray *list = g_ptr_array_new_with_free_func (case_free);
+  g_autofree char *cases = cases_folder ();
+  g_autoptr(GDir) ids = g_dir_open (cases, 0, NULL);
+  g_assert_nonnull (ids);
+  for (const char *id; (id = g_dir_read_name (ids)) != NULL;)
+    if (!g_str_has_prefix (id, "base-"))
+      list_cases_of (cases, id, list);
+  return list;
+}
+
+/* All that CHECK says. */
+static char *
+describe_all (const CheckResult *check)
+{
+  g_autofree char *text = NULL;
+  size_t size;
+  FILE *out = open_memstream (&text, &size);
+  findings_print (check->findings, FORMAT_CSV, NULL, out);
+  for (guint i = 0; i < check->unjudged->len; i++)
+    {
+      const Unjudged *unjudged = g_ptr_array_index (check->unjudged, i);
+      fprintf (out, "%s: %d %d %s\n", unjudged->reason, unjudged->usual, unjudged->partly, unjudged->rules->str);
+    }
+  fprintf (out, "%d %d %s\n", check->recorded, check->readable, check->hash);
+  fclose (out);
+  return g_steal_pointer (&text);
+}
+
+/* What a rulebook that has judged nothing else says. */
+static char *
+describe_alone (const Checked *checked)
+{
+  g_autoptr(Rulebook) rulebook = rulebook_new (g_getenv ("CARE_OVERSIGHT_DATA"));
+  g_autoptr(CheckResult) result = check (rulebook, checked);
+  return describe_all (result);
+}
+
+static void
+assert_as_alone (Rulebook *rulebook, const Checked *checked, const char *alone)
+{
+  g_autoptr(CheckResult) result = check (rulebook, checked);
+  g_autofree char *text = describe_all (result);
+  g_assert_cmpstr (text, ==, alone);
+}
+
+/* Returns that leave much unread: without a part, and with each part cut in the middle. */
+static void
+add_damaged (GPtrArray *all, gboolean annual)
+{
+  Checked *nothing = checked_new (annual, NULL), *cut = checked_new (annual, NULL);
+  g_hash_table_remove_all (nothing->files);
+  GHashTableIter iter;
+  gpointer bytes;
+  g_hash_table_iter_init (&iter, cut->files);
+  while (g_hash_table_iter_next (&iter, NULL, &bytes))
+    g_hash_table_iter_replace (&iter, g_bytes_new_from_bytes (bytes, 0, g_bytes_get_size (bytes) / 2));
+  g_ptr_array_add (all, nothing);
+  g_ptr_array_add (all, cut);
+}
+
+/* What a rulebook keeps of one return does not show in the next, whichever it is. */
+static void
+test_any_order (void)
+{
+  g_autoptr(GPtrArray) cases = list_cases ();
+  g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func (checked_free);
+  for (guint i = 0; i < cases->len; i++)
+    g_ptr_array_add (all, checked_of_case (cases->pdata[i]));
+  add_damaged (all, TRUE);
+  add_damaged (all, FALSE);
+  g_autoptr(GPtrArray) alone = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < all->len; i++)
+    g_ptr_array_add (alone, describe_alone (all->pdata[i]));
+  g_autoptr(Rulebook) rulebook = rulebook_new (g_getenv ("CARE_OVERSIGHT_DATA"));
+  for (guint n = 0; n < 4 * all->len; n++)
+    {
+      guint i = (guint) g_test_rand_int_range (0, (gint32) all->len);
+      assert_as_alone (rulebook, all->pdata[i], alone->pdata[i]);
+    }
+}
+
+/* Rules in place of one of the annual return's. */
+static const struct {
+  const char *sql, *message;   /* a part of that of the fault; NULL: there is none */
+} hostile[] = {
+  { "select count (*) as value from statement as a, statement as b, statement as c, statement as d, statement as e "
+    "where a.value + b.value + c.value + d.value + e.value = 1", "longer than 50 milliseconds" },
+  { "delete from statement", "may not be modified" },
+  { "drop table statement", "do anything but read" },
+  { "select value as value from nowhere", "no such table" },
+  { "with a as (select '0123456789' as x), b as (select x || x || x || x || x || x || x || x || x || x as x from a), "
+    "c as (select x || x || x || x || x || x || x || x || x || x as x from b), "
+    "d as (select x || x || x || x || x || x || x || x || x || x as x from c), "
+    "e as (select x || x || x || x || x || x || x || x || x || x as x from d), "
+    "f as (select x || x || x || x || x || x || x || x || x || x as x from e), "
+    "g as (select x || x || x || x || x || x || x || x || x || x as x from f) select x as value from g", "out of memory" },
+  { "select 9223372036854775807 * count (*) as value from statement", NULL },
+};
+
+/* A rule that is hostile, or takes too long, leaves nothing to the check after it. */
+static void
+test_after_hostile (void)
+{
+  g_autoptr(Checked) checked = checked_new (TRUE, NULL);
+  g_autofree char *alone = describe_alone (checked);
+  g_autoptr(Rulebook) rulebook = rulebook_new (g_getenv ("CARE_OVERSIGHT_DATA"));
+  const Definition *definition = definition_of (rulebook, checked);
+  for (guint i = 0; i < G_N_ELEMENTS (hostile); i++)
+    {
+      g_autoptr(GError) error = NULL;
+      RuleSet *rules = rulebook_rule_set (rulebook, definition, checked->period, &error);
+      g_assert_no_error (error);
+      Rule *rule = g_ptr_array_index (rules->rules, i);
+      char *sql = rule->sql;
+      rule->sql = g_strdup (hostile[i].sql);
+      sandbox_set_time_limit (rules->sandbox, 50);
+      g_autoptr(CheckResult) result = NULL;
+      gboolean judged = check_return (rulebook, definition, checked->period, checked->files, &checked->context,
+                                      &result, &error);
+      if (judged != (hostile[i].message == NULL) || (!judged && strstr (error->message, hostile[i].message) == NULL))
+        g_error ("%s: %s", hostile[i].sql, judged ? "no fault" : error->message);
+      if (judged)
+        {
+          g_free (rule->sql);
+          rule->sql = g_strdup (sql);
+          sandbox_set_time_limit (rules->sandbox, SANDBOX_MAX_SECONDS * 1000);
+          g_assert_cmpuint (findings_count_rule (result->findings, "RULE-OVERFLOW", NULL), ==, 1);
+        }
+      g_free (sql);
+      assert_as_alone (rulebook, checked, alone);
     }
 }
 
@@ -349,12 +517,15 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_autofree char *cases = cases_folder ();
-  g_autoptr(GDir) ids = g_dir_open (cases, 0, NULL);
-  g_assert_nonnull (ids);
-  for (const char *id; (id = g_dir_read_name (ids)) != NULL;)
-    if (!g_str_has_prefix (id, "base-"))
-      add_cases (cases, id);
+  g_autoptr(GPtrArray) cases = list_cases ();
+  for (guint i = 0; i < cases->len; i++)
+    {
+      const Case *rule_case = g_ptr_array_index (cases, i);
+      g_autofree char *test = g_strdup_printf ("/rules/%s/%s", rule_case->id, rule_case->name);
+      g_test_add_data_func (test, rule_case, test_case);
+    }
+  g_test_add_func ("/rules/checks-in-any-order", test_any_order);
+  g_test_add_func ("/rules/a-hostile-rule-leaves-nothing", test_after_hostile);
   g_test_add_func ("/rules/no-scan-in-a-scan", test_no_scan_in_a_scan);
   g_test_add_func ("/rules/every-rule-has-cases", test_every_rule_has_cases);
   return g_test_run ();
