@@ -9,11 +9,10 @@ typedef struct { guint32 hash, number; } Slot;
 /* A text that was asked for: columns of few names ask for little else. */
 typedef struct {
   guint64 tail;
-  gsize n;
-  guint32 number;
+  guint32 n, number;
 } Recent;
 
-#define RECENT_BITS 6
+#define RECENT_BITS 10
 
 struct _NameTable {
   GPtrArray *texts;
@@ -87,21 +86,25 @@ is_text (const char *known, const char *text, gsize n)
   return is_head (known, text, n) && load_tail (known, n) == load_tail (text, n) && known[n] == '\0';
 }
 
+/* The first slot from AT on that has HASH, or is free. */
+static inline Slot *
+find_hash (const NameTable *table, guint32 hash, guint32 at)
+{
+  guint32 mask = table->n_slots - 1;
+  Slot *slot = &table->slots[at & mask];
+  while (slot->number != 0 && slot->hash != hash)
+    slot = &table->slots[++at & mask];
+  return slot;
+}
+
 /* The slot of the text, or the free one where it belongs. */
 static Slot *
 find_slot (const NameTable *table, guint32 hash, const char *text, gsize n)
 {
-  guint32 mask = table->n_slots - 1;
-  for (guint32 i = hash & mask;; i = (i + 1) & mask)
-    {
-      Slot *slot = &table->slots[i];
-      if (slot->number == 0)
-        return slot;
-      if (slot->hash != hash)
-        continue;
-      if (is_text (table->texts->pdata[slot->number - 1], text, n))
-        return slot;
-    }
+  Slot *slot = find_hash (table, hash, hash);
+  while (slot->number != 0 && !is_text (table->texts->pdata[slot->number - 1], text, n))
+    slot = find_hash (table, hash, (guint32) (slot - table->slots) + 1);
+  return slot;
 }
 
 static void
@@ -161,13 +164,13 @@ name_table_free (NameTable *table)
 guint32
 name_table_add (NameTable *table, const char *text, gsize n)
 {
+  g_assert (n <= G_MAXUINT32);
   guint64 tail = load_tail (text, n);
   Recent *recent = &table->recent[mix (n, tail) >> (64 - RECENT_BITS)];
-  if (recent->tail == tail && recent->n == n
-      && is_head (table->texts->pdata[recent->number], text, n))
+  if (recent->tail == tail && recent->n == n && is_head (table->texts->pdata[recent->number], text, n))
     return recent->number;
   guint32 number = add_hashed (table, hash_bytes (text, n), text, n);
-  *recent = (Recent) { tail, n, number };
+  *recent = (Recent) { tail, (guint32) n, number };
   return number;
 }
 
@@ -179,26 +182,44 @@ name_table_find (const NameTable *table, const char *text, gsize n)
 
 /* A large table is in no cache: what each text needs is asked for before any is
  * waited for. */
-void
-name_table_add_many (NameTable *table, const NameText *texts, guint n, guint32 *numbers)
+static void
+prefetch (const NameTable *table, const guint32 *hashes, guint n)
+{
+  gpointer *texts[NAME_TABLE_MANY];
+  for (guint i = 0; i < n; i++)
+    {
+      const Slot *slot = find_hash (table, hashes[i], hashes[i]);
+      texts[i] = &table->texts->pdata[slot->number == 0 ? 0 : slot->number - 1];
+      __builtin_prefetch (texts[i]);
+    }
+  for (guint i = 0; i < n; i++)
+    __builtin_prefetch (*texts[i]);
+}
+
+static void
+add_to_large (NameTable *table, const NameText *texts, guint n, guint32 *numbers)
 {
   guint32 hashes[NAME_TABLE_MANY];
-  g_assert (n <= NAME_TABLE_MANY);
   for (guint i = 0; i < n; i++)
     {
       hashes[i] = hash_bytes (texts[i].text, texts[i].n);
       __builtin_prefetch (&table->slots[hashes[i] & (table->n_slots - 1)]);
     }
-  for (guint i = 0; i < n; i++)
-    {
-      const Slot *slot = &table->slots[hashes[i] & (table->n_slots - 1)];
-      numbers[i] = slot->number == 0 ? 0 : slot->number - 1;
-      __builtin_prefetch (&table->texts->pdata[numbers[i]]);
-    }
-  for (guint i = 0; i < n; i++)
-    __builtin_prefetch (table->texts->pdata[numbers[i]]);
+  prefetch (table, hashes, n);
   for (guint i = 0; i < n; i++)
     numbers[i] = add_hashed (table, hashes[i], texts[i].text, texts[i].n);
+}
+
+void
+name_table_add_many (NameTable *table, const NameText *texts, guint n, guint32 *numbers)
+{
+  g_assert (n <= NAME_TABLE_MANY);
+  /* Of so many names few are recent. */
+  if (table->texts->len > G_N_ELEMENTS (table->recent))
+    add_to_large (table, texts, n, numbers);
+  else
+    for (guint i = 0; i < n; i++)
+      numbers[i] = name_table_add (table, texts[i].text, texts[i].n);
 }
 
 guint32

@@ -16,19 +16,9 @@ typedef struct {
   guint64 line;
 } Run;
 
-/* Texts of the last rows, which are yet to be numbered: many at once, for a table of
- * many names is in no cache. */
-typedef struct {
-  guint n;
-  gsize used;
-  NameText texts[NAME_TABLE_MANY];
-  char bytes[NAME_TABLE_MANY * 64];
-} Queue;
-
 typedef struct {
   gpointer values;
   NameTable *names;        /* NULL: numbers */
-  Queue *queue;            /* of a column that may have many names, while a file is scanned */
 } Kept;
 
 struct _CsvColumns {
@@ -46,6 +36,8 @@ typedef struct {
   CsvHeader header;
   CsvScan scan;
   gboolean regular;
+  NameText *waiting;       /* cells of the last rows that are yet to be kept: NAME_TABLE_MANY a column */
+  guint n_waiting;         /* rows */
 } Reader;
 
 /* --- columns that grow --- */
@@ -60,10 +52,7 @@ columns_new (const CsvColumn *columns, guint n, const guint *positions)
   kept->kept = g_new0 (Kept, n);
   kept->runs = g_array_new (FALSE, FALSE, sizeof (Run));
   for (guint i = 0; i < n; i++)
-    {
-      kept->kept[i].names = columns[i].names ? name_table_new () : NULL;
-      kept->kept[i].queue = columns[i].names && columns[i].size > 2 ? g_new0 (Queue, 1) : NULL;
-    }
+    kept->kept[i].names = columns[i].names ? name_table_new () : NULL;
   return kept;
 }
 
@@ -75,7 +64,6 @@ csv_columns_free (CsvColumns *columns)
   for (guint i = 0; i < columns->n_columns; i++)
     {
       g_free (columns->kept[i].values);
-      g_free (columns->kept[i].queue);
       g_clear_pointer (&columns->kept[i].names, name_table_free);
     }
   g_free (columns->kept);
@@ -143,20 +131,20 @@ end_row (CsvColumns *kept, guint64 line)
 
 static const char too_many[] = "the column has too many different texts";
 
-/* Why COLUMN does not take a text that has NUMBER; NULL when it does. SEEN: it was looked at. */
+/* Why COLUMN does not take a text that has NUMBER; NULL when it does. */
 static const char *
-judge_name (const CsvColumn *column, const char *text, gsize n, guint32 number, gboolean seen)
+judge_name (const CsvColumn *column, const char *text, gsize n, guint32 number)
 {
   guint64 ignored;
   if (number > column->most)
     return too_many;
-  return seen || column->read == NULL || column->read (column, text, n, &ignored) ? NULL : column->message;
+  return column->read == NULL || column->read (column, text, n, &ignored) ? NULL : column->message;
 }
 
-/* Why the cell of column I of the row under way is not taken; NULL when it is kept. AGAIN: names that were
+/* Why the cell of column I of the row under way is not taken; NULL when it is kept. Names that were
  * seen are looked at too, for they may not have been taken. */
 static const char *
-keep_cell (CsvColumns *kept, guint i, const char *text, gsize n, gboolean again)
+keep_cell (CsvColumns *kept, guint i, const char *text, gsize n)
 {
   const CsvColumn *column = &kept->columns[i];
   NameTable *names = kept->kept[i].names;
@@ -164,9 +152,8 @@ keep_cell (CsvColumns *kept, guint i, const char *text, gsize n, gboolean again)
   const char *refused = NULL;
   if (names != NULL)
     {
-      guint32 known = name_table_length (names);
       value = name_table_add (names, text, n);
-      refused = judge_name (column, text, n, (guint32) value, value > 0 && value < known && !again);
+      refused = judge_name (column, text, n, (guint32) value);
     }
   else if (!column->read (column, text, n, &value) || value > column->most)
     refused = column->message;
@@ -177,42 +164,53 @@ keep_cell (CsvColumns *kept, guint i, const char *text, gsize n, gboolean again)
 
 /* --- the regular file --- */
 
-/* Numbers the texts in the queue of column I, the last of them of the row before ROW. FALSE when one is not
- * taken. */
+/* Keeps the cells of column I of the last N rows as names. FALSE when one is not taken. */
 static gboolean
-flush_queue (CsvColumns *kept, guint i, guint row)
+keep_names (CsvColumns *kept, guint i, const NameText *cells, guint n)
 {
-  Queue *queue = kept->kept[i].queue;
-  guint32 numbers[NAME_TABLE_MANY], known = name_table_length (kept->kept[i].names);
-  name_table_add_many (kept->kept[i].names, queue->texts, queue->n, numbers);
-  for (guint k = 0; k < queue->n; k++)
+  const CsvColumn *column = &kept->columns[i];
+  NameTable *names = kept->kept[i].names;
+  guint32 numbers[NAME_TABLE_MANY], known = name_table_length (names);
+  name_table_add_many (names, cells, n, numbers);
+  for (guint k = 0; k < n; k++)
     {
-      const NameText *text = &queue->texts[k];
       gboolean seen = numbers[k] > 0 && numbers[k] < known;
-      if (judge_name (&kept->columns[i], text->text, text->n, numbers[k], seen) != NULL)
+      if (!seen && judge_name (column, cells[k].text, cells[k].n, numbers[k]) != NULL)
         return FALSE;
-      set_value (kept->kept[i].values, kept->columns[i].size, row - queue->n + k, numbers[k]);
+      set_value (kept->kept[i].values, column->size, kept->rows - n + k, numbers[k]);
     }
-  queue->n = 0;
-  queue->used = 0;
   return TRUE;
 }
 
+/* The same as numbers. */
 static gboolean
-queue_cell (CsvColumns *kept, guint i, const char *text, gsize n)
+keep_numbers (CsvColumns *kept, guint i, const NameText *cells, guint n)
 {
-  Queue *queue = kept->kept[i].queue;
-  if (queue->n == NAME_TABLE_MANY || n >= sizeof queue->bytes - queue->used)
+  const CsvColumn *column = &kept->columns[i];
+  for (guint k = 0; k < n; k++)
     {
-      if (!flush_queue (kept, i, kept->rows))
+      guint64 value = 0;
+      if (!column->read (column, cells[k].text, cells[k].n, &value) || value > column->most)
         return FALSE;
-      if (n >= sizeof queue->bytes)
-        return keep_cell (kept, i, text, n, FALSE) == NULL;
+      set_value (kept->kept[i].values, column->size, kept->rows - n + k, value);
     }
-  char *copy = queue->bytes + queue->used;
-  memcpy (copy, text, n + 1);
-  queue->texts[queue->n++] = (NameText) { copy, n };
-  queue->used += n + 1;
+  return TRUE;
+}
+
+/* Keeps the cells that wait, column by column: the table of a column's names does not push that of another
+ * from the cache at each row. */
+static gboolean
+keep_waiting (gpointer data)
+{
+  Reader *reader = data;
+  guint n = reader->n_waiting;
+  reader->n_waiting = 0;
+  for (guint i = 0; i < reader->kept->n_columns; i++)
+    {
+      const NameText *cells = &reader->waiting[i * NAME_TABLE_MANY];
+      if (!(reader->kept->kept[i].names != NULL ? keep_names : keep_numbers) (reader->kept, i, cells, n))
+        return FALSE;
+    }
   return TRUE;
 }
 
@@ -237,14 +235,12 @@ scan_row (const CsvRow *row, gpointer data)
   for (guint i = 0; i < kept->n_columns; i++)
     {
       guint position = kept->positions[i];
-      const char *text = position == CSV_ABSENT ? "" : row->fields[position];
-      gsize n = position == CSV_ABSENT ? 0 : row->lengths[position];
-      if (kept->kept[i].queue != NULL ? !queue_cell (kept, i, text, n)
-                                      : keep_cell (kept, i, text, n, FALSE) != NULL)
-        return FALSE;
+      reader->waiting[i * NAME_TABLE_MANY + reader->n_waiting]
+        = position == CSV_ABSENT ? (NameText) { "", 0 }
+                                 : (NameText) { row->fields[position], row->lengths[position] };
     }
   end_row (kept, row->line);
-  return TRUE;
+  return ++reader->n_waiting < NAME_TABLE_MANY || keep_waiting (reader);
 }
 
 static gpointer
@@ -255,10 +251,12 @@ scan_rows (gpointer data)
   guint64 usual = kept->rows + (reader->scan.stop - reader->scan.offset) / ROW_USUAL;
   if (usual > kept->capacity && usual < G_MAXUINT / 2)
     columns_resize (kept, (guint) usual);
+  g_autofree NameText *waiting = g_new (NameText, NAME_TABLE_MANY * kept->n_columns);
+  reader->waiting = waiting;
+  reader->n_waiting = 0;
+  reader->scan.moves = keep_waiting;
   reader->regular = csv_scan_rows (&reader->scan, scan_row, reader);
-  for (guint i = 0; i < kept->n_columns && reader->regular; i++)
-    if (kept->kept[i].queue != NULL)
-      reader->regular = flush_queue (kept, i, kept->rows);
+  reader->waiting = NULL;
   return NULL;
 }
 
@@ -435,7 +433,7 @@ take_row (const CsvRow *row, gpointer data)
       guint position = kept->positions[i];
       const char *refused
         = missing ? NULL : keep_cell (kept, i, position == CSV_ABSENT ? "" : row->fields[position],
-                                      position == CSV_ABSENT ? 0 : row->lengths[position], TRUE);
+                                      position == CSV_ABSENT ? 0 : row->lengths[position]);
       if (refused != NULL)
         report_cell (&reader->header, row, kept->positions[i], &kept->columns[i], refused);
     }

@@ -350,7 +350,8 @@ csv_scan_rows (CsvScan *scan, CsvScanFunc func, gpointer data)
       if (!block_fill (&block, scan))
         return FALSE;
       row->start = row->n = row->quotes = row->odds = 0;
-      regular = take_rows_by_kind[scan->kind] (scan, &block, row, func, data);
+      regular = take_rows_by_kind[scan->kind] (scan, &block, row, func, data)
+                && (scan->moves == NULL || scan->moves (data));
       block.n -= row->start;
       memmove (text, text + row->start, block.n);
       regular = regular && (!block.last || scan->offset >= scan->stop);

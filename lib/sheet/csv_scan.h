@@ -17,7 +17,7 @@
 #define CSV_MAX_FIELD 32767u          /* bytes; what a spreadsheet cell holds */
 
 /* One record as it is read. Fields are NUL-terminated, valid UTF-8, borrowed,
- * and live until the callback returns. */
+ * and live until the callback returns, or as a CsvScan has it. */
 typedef struct {
   guint64 line;             /* physical line on which the record starts, from 1 */
   guint64 byte;             /* offset of its first byte in the file, from 1 */
@@ -58,6 +58,9 @@ typedef struct {
   guint64 offset;           /* bytes before the row it stands at */
   guint64 line;             /* of that row, from 1 */
   guint64 record;           /* rows before it */
+  gboolean (*moves) (gpointer data);    /* is called when the fields of the rows handed over are about to move,
+                             * and until then they live; FALSE ends the scan. NULL: each row's live until
+                             * its callback returns */
 } CsvScan;
 
 /* At the start of SOURCE, with all of it to do. */

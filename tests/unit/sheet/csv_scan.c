@@ -18,6 +18,35 @@ take (const CsvRow *row, gpointer data)
   return strstr (out->str, "[no]") == NULL;
 }
 
+/* Rows whose fields are looked at when they are about to move, and not before. */
+typedef struct {
+  GString *out;
+  GPtrArray *fields;       /* NULL: the row has ended */
+} Waiting;
+
+static gboolean
+wait_for_more (const CsvRow *row, gpointer data)
+{
+  Waiting *waiting = data;
+  for (guint i = 0; i < row->n_fields; i++)
+    g_ptr_array_add (waiting->fields, (gpointer) row->fields[i]);
+  g_ptr_array_add (waiting->fields, NULL);
+  return TRUE;
+}
+
+static gboolean
+take_waiting (gpointer data)
+{
+  Waiting *waiting = data;
+  for (guint i = 0; i < waiting->fields->len; i++)
+    if (waiting->fields->pdata[i] == NULL)
+      g_string_append_c (waiting->out, '\n');
+    else
+      g_string_append_printf (waiting->out, "[%s]", (const char *) waiting->fields->pdata[i]);
+  g_ptr_array_set_size (waiting->fields, 0);
+  return strstr (waiting->out->str, "[no]") == NULL;
+}
+
 /* ROWS: line/byte and fields of those that are taken; END: where the scan stands after. */
 static const struct {
   const char *name, *text, *rows;
@@ -104,6 +133,33 @@ test_limits (void)
     }
 }
 
+/* Fields are where they were until they are about to move: with blocks of which rows are cut by each boundary,
+ * the last row without an end, and marks taken off. FALSE there ends the scan. */
+static void
+test_moves (void)
+{
+  static const struct { const char *text, *rows; gboolean all; } files[] = {
+    { "a,bc\n\"d \"\"e\"\"\",f\r\n\nghi,\"j\nk\"\nlast,", "[a][bc]\n[d \"e\"][f]\n[]\n[ghi][j\nk]\n[last][]\n", TRUE },
+    { "a\nno\n", "[a]\n[no]\n", FALSE },
+    { "", "", TRUE },
+  };
+  static const gsize blocks[] = { 1, 2, 5, 64, CSV_SCAN_BLOCK };
+  for (guint i = 0; i < G_N_ELEMENTS (files) * G_N_ELEMENTS (blocks); i++)
+    {
+      const guint k = i / G_N_ELEMENTS (blocks);
+      g_autoptr(GString) out = g_string_new (NULL);
+      g_autoptr(GPtrArray) fields = g_ptr_array_new ();
+      Waiting waiting = { out, fields };
+      CsvSource source = { .bytes = files[k].text, .size = strlen (files[k].text) };
+      CsvScan scan = csv_scan_start (&source);
+      scan.block = blocks[i % G_N_ELEMENTS (blocks)];
+      scan.moves = take_waiting;
+      g_assert_cmpint (csv_scan_rows (&scan, wait_for_more, &waiting), ==, files[k].all);
+      g_assert_cmpstr (out->str, ==, files[k].rows);
+      g_assert_cmpuint (fields->len, ==, 0);
+    }
+}
+
 /* Two scans of one text: the first stops where the second starts. */
 static void
 test_halves (void)
@@ -134,6 +190,7 @@ main (int argc, char **argv)
     }
   g_test_add_func ("/csv-scan/nul", test_nul);
   g_test_add_func ("/csv-scan/limits", test_limits);
+  g_test_add_func ("/csv-scan/fields-live-until-they-move", test_moves);
   g_test_add_func ("/csv-scan/halves", test_halves);
   return g_test_run ();
 }
