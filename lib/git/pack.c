@@ -294,7 +294,7 @@ load (Pack *pack, GBytes *index_file)
   if (!pack_trailer_holds (pack->bytes))
     report (pack, ".pack", 0, "its checksum does not match its content");
   g_autoptr(PackIndex) index = index_file == NULL ? NULL : pack_index_new (index_file, &fault);
-  if (index != NULL && is_index_of (index, pack, n))
+  if (index != NULL && pack_index_holds (index, &fault) && is_index_of (index, pack, n))
     {
       pack->index = g_steal_pointer (&index);
       return;
@@ -407,6 +407,9 @@ gboolean
 pack_each_whole (const Pack *pack, PackEntryFunc func, gpointer data)
 {
   guint n = pack_length (pack);
+  const char *fault;
+  if (!pack_index_holds (pack->index, &fault))
+    return FALSE;
   g_autofree guint *order = g_new (guint, n);
   for (guint i = 0; i < n; i++)
     order[i] = i;

@@ -40,7 +40,8 @@ guint pack_length (const Pack *pack);
 const ObjectId *pack_id (const Pack *pack, guint i);
 /* Calls FUNC for each object of a pack that has an index, in their order there, with
  * its head and compressed data as they lie there. FALSE, and FUNC is not called,
- * where an object is a change of another, or not what the index has the CRC-32 of. */
+ * where the index does not hold, or an object is a change of another, or not what the
+ * index has the CRC-32 of. */
 typedef void (*PackEntryFunc) (const ObjectId *id, const guint8 *bytes, gsize length, gpointer data);
 gboolean pack_each_whole (const Pack *pack, PackEntryFunc func, gpointer data);
 /* The content of one, whole; NULL with *FAULT when it cannot be read. Whether

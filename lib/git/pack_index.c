@@ -6,6 +6,7 @@
 
 #define HEADER 8
 #define FANOUT (256 * 4)
+#define NOT_AS_WRITTEN "it is not an index of a pack as git writes it"
 
 struct _PackIndex {
   GBytes *file;
@@ -40,7 +41,7 @@ lay_out (PackIndex *index)
   index->fanout = data + HEADER;
   index->n = number_32_at (index->fanout + FANOUT - 4);
   gsize least = HEADER + FANOUT + (gsize) index->n * (OBJECT_ID_SIZE + 8) + 2 * OBJECT_ID_SIZE;
-  if (length < least || (length - least) % 8 != 0)
+  if (length < least || (length - least) % 8 != 0 || (length - least) / 8 > index->n)
     return FALSE;
   const guint8 *ids = index->fanout + FANOUT;
   index->ids = (const ObjectId *) ids;      /* bytes, and nothing to align */
@@ -48,6 +49,21 @@ lay_out (PackIndex *index)
   index->large = index->offsets + (gsize) index->n * 4;
   index->n_large = (guint) ((length - least) / 8);
   index->of_pack = data + length - 2 * OBJECT_ID_SIZE;
+  return TRUE;
+}
+
+/* Whether what the fanout says of any byte are places of ids. */
+static gboolean
+is_fanout (const PackIndex *index)
+{
+  guint before = 0;
+  for (guint byte = 0; byte < 256; byte++)
+    {
+      guint count = number_32_at (index->fanout + byte * 4);
+      if (count < before || count > index->n)
+        return FALSE;
+      before = count;
+    }
   return TRUE;
 }
 
@@ -90,13 +106,22 @@ pack_index_new (GBytes *file, const char **fault)
 {
   g_autoptr(PackIndex) index = g_new0 (PackIndex, 1);
   index->file = g_bytes_ref (file);
-  if (!pack_trailer_holds (file))
-    *fault = "its checksum does not match its content";
-  else if (!lay_out (index) || !is_ordered (index) || !has_offsets (index))
-    *fault = "it is not an index of a pack as git writes it";
-  else
+  if (lay_out (index) && is_fanout (index))
     return g_steal_pointer (&index);
+  *fault = NOT_AS_WRITTEN;
   return NULL;
+}
+
+gboolean
+pack_index_holds (const PackIndex *index, const char **fault)
+{
+  if (!pack_trailer_holds (index->file))
+    *fault = "its checksum does not match its content";
+  else if (!is_ordered (index) || !has_offsets (index))
+    *fault = NOT_AS_WRITTEN;
+  else
+    return TRUE;
+  return FALSE;
 }
 
 void
@@ -132,7 +157,7 @@ pack_index_offset (const PackIndex *index, guint i)
   gint64 row = large_row (index, i);
   if (row < 0)
     return number_32_at (index->offsets + (gsize) i * 4);
-  return number_64_at (index->large + row * 8);
+  return row < (gint64) index->n_large ? number_64_at (index->large + row * 8) : 0;
 }
 
 const guint8 *

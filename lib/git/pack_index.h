@@ -8,13 +8,19 @@
 
 typedef struct _PackIndex PackIndex;
 
-/* FILE, whole in memory and every byte of it accounted for; NULL with *FAULT
- * when that is not so. Whether its offsets are those of objects, its pack tells. */
+/* FILE, of which no more is looked at than is needed to look anything up in it
+ * safely, however long it is: NULL with *FAULT when its tables do not fit it. An id
+ * that is found leads to an object whose hash tells; that one is not found is only
+ * true of an index that pack_index_holds(). */
 PackIndex *pack_index_new (GBytes *file, const char **fault);
+/* Whether every byte of it is accounted for, which is to read all of it; *FAULT says
+ * what is not. Whether its offsets are those of objects, its pack tells. */
+gboolean pack_index_holds (const PackIndex *index, const char **fault);
 void pack_index_free (PackIndex *index);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PackIndex, pack_index_free)
 
-/* Its objects, in the order of their ids: their number, and the id and offset of each. */
+/* Its objects, in the order of their ids: their number, and the id and offset of each;
+ * the offset is 0, where no object is, when the index has none. */
 guint pack_index_length (const PackIndex *index);
 const ObjectId *pack_index_id (const PackIndex *index, guint i);
 guint64 pack_index_offset (const PackIndex *index, guint i);

@@ -8,10 +8,7 @@
 #include <unistd.h>
 
 #include "lib/base/error.h"
-#include "lib/base/file.h"
 #include "lib/base/folder.h"
-
-#define INDEX_MAX ((gsize) 2 << 30)
 
 /* The sizes that packs of ours come in, in bytes: FOLD_AT of one make one of the
  * next. A larger one stays as it is: a writer that folded it would keep others
@@ -65,10 +62,10 @@ packs_free (Packs *packs)
   g_free (packs);
 }
 
-/* The pack PATH, in memory as far as it is read. A pack is never written again
+/* The pack or index PATH, in memory as far as it is read. Neither is ever written again
  * under the same name. NULL without ERROR when it is not there. */
 static GBytes *
-map_pack (const char *path, GError **error)
+map_file (const char *path, GError **error)
 {
   struct stat status;
   int fd = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
@@ -91,14 +88,11 @@ map_pack (const char *path, GError **error)
 static gboolean
 read_index (const char *path, PackIndex **index, GError **error)
 {
-  gsize length;
   const char *why;
   g_autoptr(GError) wrong = NULL;
-  char *text = file_read (path, INDEX_MAX, &length, &wrong);
-  if (text == NULL)
-    return g_error_matches (wrong, G_FILE_ERROR, G_FILE_ERROR_NOENT)
-           || error_fault (error, "%s", wrong->message);
-  g_autoptr(GBytes) bytes = g_bytes_new_take (text, length);
+  g_autoptr(GBytes) bytes = map_file (path, &wrong);
+  if (bytes == NULL)
+    return wrong == NULL || error_fault (error, "%s", wrong->message);
   *index = pack_index_new (bytes, &why);
   return *index != NULL || error_fault (error, "'%s' is damaged: %s", path, why);
 }
@@ -116,7 +110,7 @@ open_place (Packs *packs, const char *name, GError **error)
   g_autofree char *path = g_strconcat (stem, ".pack", NULL);
   if (!read_index (index_path, &index, error))
     return FALSE;
-  g_autoptr(GBytes) bytes = index == NULL ? NULL : map_pack (path, &wrong);
+  g_autoptr(GBytes) bytes = index == NULL ? NULL : map_file (path, &wrong);
   if (wrong != NULL)
     return error_fault (error, "%s", wrong->message);
   if (bytes == NULL)
@@ -181,6 +175,19 @@ packs_refresh (Packs *packs, GError **error)
         && !open_place (packs, names[i], error))
       return FALSE;
   forget_folded (packs, names);
+  return TRUE;
+}
+
+gboolean
+packs_hold (const Packs *packs, GError **error)
+{
+  const char *why;
+  for (guint n = 0; n < packs->places->len; n++)
+    {
+      const Place *place = g_ptr_array_index (packs->places, n);
+      if (!pack_index_holds (pack_index (place->pack), &why))
+        return error_fault (error, "'%s.idx' is damaged: %s", place->stem, why);
+    }
   return TRUE;
 }
 

@@ -20,6 +20,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Packs, packs_free)
  * have: they were folded. FALSE with ERROR when the folder cannot be
  * read, or a pack or index in it is not one. */
 gboolean packs_refresh (Packs *packs, GError **error);
+/* Whether each index of those that are open is whole: that an object is in none of
+ * them is not true before. It is to read all of them. */
+gboolean packs_hold (const Packs *packs, GError **error);
 
 /* Folding: of the small packs of ours there is one of each size and a few, however
  * many are written. When as many of a size have come together as make one of the

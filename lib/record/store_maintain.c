@@ -145,6 +145,9 @@ write_pack (Store *store, const Chosen *chosen, GError **error)
 static gboolean
 holds_all (Pack *pack, const Chosen *chosen, const char *stem, GError **error)
 {
+  const char *why;
+  if (!pack_index_holds (pack_index (pack), &why))
+    return error_fault (error, "'%s.idx' cannot be read again: %s: nothing was taken away", stem, why);
   if (pack_length (pack) != g_hash_table_size (chosen->ids))
     return error_fault (error, "'%s.pack' does not hold what it was made of", stem);
   for (guint i = 0; i < pack_length (pack); i++)
@@ -212,7 +215,8 @@ store_maintain (Store *store, StoreMaintained *out, GError **error)
   if (!store_lock (store, error))
     return FALSE;
   store_unlock (store);
-  if (!packs_refresh (store->packs, error) || !choose_loose (&chosen, objects, error))
+  if (!packs_refresh (store->packs, error) || !packs_hold (store->packs, error)
+      || !choose_loose (&chosen, objects, error))
     return FALSE;
   choose_packs (&chosen, store->packs);
   g_autoptr(GArray) files = packs_list (store->packs);

@@ -1,3 +1,4 @@
+#include "lib/base/error.h"
 #include "lib/record/store_private.h"
 
 #include <git2/sys/odb_backend.h>
@@ -22,7 +23,6 @@ typedef struct {
   char *folder;
   Packs *packs;
   Pending *pending;            /* the store's: what is not written yet */
-  gboolean making;             /* what was not found is about to be made */
 } Objects;
 
 static ObjectId
@@ -50,7 +50,7 @@ give (git_odb_backend *backend, const guint8 *bytes, gsize length, void **data)
 /* *OUT stays NULL when there is no such object. Of two copies one that can be
  * read is enough: that the other is damaged, `verify` tells. */
 static gboolean
-read_written (Objects *objects, const ObjectId *id, ObjectType *type, GBytes **out, char **fault)
+read_written (Objects *objects, const ObjectId *id, ObjectType *type, GBytes **out, GError **error)
 {
   GByteArray *loose = NULL;
   g_autofree char *packed = NULL, *other = NULL;
@@ -58,9 +58,30 @@ read_written (Objects *objects, const ObjectId *id, ObjectType *type, GBytes **o
     return TRUE;
   if (loose_read (objects->folder, id, type, &loose, &other) && loose != NULL)
     *out = g_byte_array_free_to_bytes (loose);
-  else
-    *fault = packed != NULL ? g_steal_pointer (&packed) : g_steal_pointer (&other);
-  return *fault == NULL;
+  if (*out != NULL || (packed == NULL && other == NULL))
+    return TRUE;
+  g_autofree char *hex = object_id_to_hex (id);
+  return error_fault (error, "object %s of record '%s' is damaged: %s", hex, objects->record,
+                      packed != NULL ? packed : other);
+}
+
+/* What was not found may be in a pack that came since; and that it is nowhere, no index
+ * can say that is damaged. */
+static gboolean
+read_anywhere (Objects *objects, const ObjectId *id, ObjectType *type, GBytes **out, GError **error)
+{
+  if (!read_written (objects, id, type, out, error))
+    return FALSE;
+  return *out != NULL
+         || (packs_refresh (objects->packs, error) && read_written (objects, id, type, out, error)
+             && (*out != NULL || packs_hold (objects->packs, error)));
+}
+
+static int
+fail (const GError *error)
+{
+  git_error_set_str (GIT_ERROR_ODB, error->message);
+  return GIT_ERROR;
 }
 
 /* Whether the content is what the id says, libgit2 asks of every reader. */
@@ -71,22 +92,16 @@ objects_read (void **data, size_t *length, git_object_t *type, git_odb_backend *
   Objects *objects = (Objects *) backend;
   ObjectId id = object_id_of_oid (oid);
   ObjectType kind;
-  objects->making = FALSE;
   g_autoptr(GBytes) content = NULL;
-  g_autofree char *fault = NULL;
+  g_autoptr(GError) error = NULL;
   const PendingObject *pending = pending_find (objects->pending, oid);
   if (pending != NULL)
     {
       content = g_bytes_ref (pending->content);
       kind = (ObjectType) pending->type;
     }
-  else if (!read_written (objects, &id, &kind, &content, &fault))
-    {
-      g_autofree char *message = g_strdup_printf ("object %s of record '%s' is damaged: %s",
-                                                  git_oid_tostr_s (oid), objects->record, fault);
-      git_error_set_str (GIT_ERROR_ODB, message);
-      return GIT_ERROR;
-    }
+  else if (!read_anywhere (objects, &id, &kind, &content, &error))
+    return fail (error);
   if (content == NULL)
     return GIT_ENOTFOUND;
   *type = (git_object_t) kind;
@@ -107,21 +122,38 @@ objects_read_header (size_t *length, git_object_t *type, git_odb_backend *backen
   return GIT_OK;
 }
 
+/* Adds to IDS those of objects that start with the first DIGITS of START. */
+static gboolean
+find_written (const Objects *objects, const ObjectId *start, guint digits, GHashTable *ids, GError **error)
+{
+  g_autofree char *fault = NULL;
+  if (!loose_find (objects->folder, start, digits, ids, &fault))
+    return error_fault (error, "%s", fault);
+  packs_find (objects->packs, start, digits, ids);
+  return TRUE;
+}
+
+static gboolean
+find_anywhere (const Objects *objects, const ObjectId *start, guint digits, GHashTable *ids, GError **error)
+{
+  if (!find_written (objects, start, digits, ids, error))
+    return FALSE;
+  return g_hash_table_size (ids) > 0
+         || (packs_refresh (objects->packs, error) && find_written (objects, start, digits, ids, error)
+             && (g_hash_table_size (ids) > 0 || packs_hold (objects->packs, error)));
+}
+
 /* The one id of an object that starts with the first DIGITS of START. */
 static int
 find (const Objects *objects, const git_oid *start, gsize digits, git_oid *found)
 {
   g_assert (digits >= GIT_OID_MINPREFIXLEN && digits <= GIT_OID_HEXSZ);
   ObjectId id = object_id_of_oid (start);
+  g_autoptr(GError) error = NULL;
   g_autoptr(GHashTable) ids
     = g_hash_table_new_full (object_id_hash, object_id_equal, g_free, NULL);
-  g_autofree char *fault = NULL;
-  if (!loose_find (objects->folder, &id, (guint) digits, ids, &fault))
-    {
-      git_error_set_str (GIT_ERROR_ODB, fault);
-      return GIT_ERROR;
-    }
-  packs_find (objects->packs, &id, (guint) digits, ids);
+  if (!find_anywhere (objects, &id, (guint) digits, ids, &error))
+    return fail (error);
   GHashTableIter iter;
   gpointer key;
   g_hash_table_iter_init (&iter, ids);
@@ -138,7 +170,6 @@ objects_read_prefix (git_oid *id, void **data, size_t *length, git_object_t *typ
                      git_odb_backend *backend, const git_oid *start, size_t digits)
 {
   git_oid found;
-  ((Objects *) backend)->making = FALSE;
   int code = find ((const Objects *) backend, start, digits, &found);
   if (code == GIT_OK)
     code = objects_read (data, length, type, backend, &found);
@@ -157,11 +188,13 @@ locate (Objects *objects, const git_oid *oid)
                                                  : g_strdup (packs_locate (objects->packs, &id));
 }
 
+/* As far as is known: what came since is not looked for, nor what is damaged told
+ * apart. Before an object is made that is enough, should it be there twice; before one
+ * is read, it is read. */
 static int
 objects_exists (git_odb_backend *backend, const git_oid *oid)
 {
   Objects *objects = (Objects *) backend;
-  objects->making = FALSE;
   if (pending_find (objects->pending, oid) != NULL)
     return TRUE;
   g_autofree char *path = locate (objects, oid);
@@ -175,7 +208,6 @@ static int
 objects_freshen (git_odb_backend *backend, const git_oid *oid)
 {
   Objects *objects = (Objects *) backend;
-  objects->making = TRUE;
   if (pending_find (objects->pending, oid) != NULL)
     return GIT_OK;
   g_autofree char *path = locate (objects, oid);
@@ -188,19 +220,6 @@ objects_write (git_odb_backend *backend, const git_oid *id, const void *data, si
 {
   pending_add (((const Objects *) backend)->pending, id, type, data, length);
   return GIT_OK;
-}
-
-/* Called when an object was not found. Before one is made that is nothing to look for:
- * should a git have packed the same meanwhile, it is there twice. */
-static int
-objects_refresh (git_odb_backend *backend)
-{
-  Objects *objects = (Objects *) backend;
-  g_autoptr(GError) error = NULL;
-  if (objects->making || packs_refresh (objects->packs, &error))
-    return GIT_OK;
-  git_error_set_str (GIT_ERROR_ODB, error->message);
-  return GIT_ERROR;
 }
 
 static void
@@ -229,7 +248,6 @@ objects_new (Store *store)
   objects->base.read = objects_read;
   objects->base.read_header = objects_read_header;
   objects->base.read_prefix = objects_read_prefix;
-  objects->base.refresh = objects_refresh;
   objects->base.free = objects_free;
   return objects;
 }

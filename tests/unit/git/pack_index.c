@@ -64,6 +64,15 @@ test_offsets (void)
   g_assert_true (memcmp (pack_index_of_pack (index), data + 12 + 13 * 5, OBJECT_ID_SIZE) == 0);
 }
 
+static gboolean
+holds (const PackIndex *index)
+{
+  const char *fault = NULL;
+  gboolean good = pack_index_holds (index, &fault);
+  g_assert_true (good == (fault == NULL));
+  return good;
+}
+
 /* FILE with BYTE at AT, or with MORE bytes before its two checksums, and a
  * checksum that holds. */
 static PackIndex *
@@ -99,15 +108,17 @@ test_large (void)
   const guint8 *data = g_bytes_get_data (file, NULL);
   g_autoptr(GBytes) named = NULL;
   g_autoptr(PackIndex) none = read_changed (file, OFFSETS, 0x80, NULL, 0);
-  g_assert_null (none);                /* row 25, and there is no table */
+  g_assert_false (holds (none));       /* row 25, and there is no table */
+  g_assert_cmpuint (pack_index_offset (none, 0), ==, 0);
   g_autoptr(PackIndex) beyond = read_changed (file, OFFSETS, 0x80, large, 8);
-  g_assert_null (beyond);              /* row 25 of a table of one */
+  g_assert_false (holds (beyond));     /* row 25 of a table of one */
+  g_assert_cmpuint (pack_index_offset (beyond, 0), ==, 0);
   g_autoptr(GByteArray) zero = g_byte_array_new ();
   g_byte_array_append (zero, data, (guint) g_bytes_get_size (file));
   zero->data[OFFSETS + 3] = 0;
   named = g_byte_array_free_to_bytes (g_steal_pointer (&zero));
   g_autoptr(PackIndex) index = read_changed (named, OFFSETS, 0x80, large, 8);
-  g_assert_nonnull (index);
+  g_assert_true (holds (index));
   g_assert_cmpuint (pack_index_offset (index, 0), ==, 0x010203040506);
 }
 
@@ -125,14 +136,13 @@ test_refused (void)
     { "a first byte with too many", 8 + 3, 2, 0 },
     { "more ids than there are", 8 + 1023, 6, 0 },
     { "far more ids than there are", 8 + 1020, 0xff, 0 },
-    { "ids out of order", IDS + 20 * 3 + 18, 0, 0 },
-    { "an id twice", IDS + 20 * 3 + 19, 0, 0 },
     { "half a large offset", 0, 0xff, 4 },
+    { "more large offsets than objects", 0, 0xff, 6 * 8 },
   };
-  static const guint8 more[4] = { 0 };
+  static const guint8 more[6 * 8] = { 0 };
   g_autoptr(GBytes) pack = NULL, file = make_index (&pack);
   g_autoptr(PackIndex) same = read_changed (file, 0, 0xff, NULL, 0);
-  g_assert_nonnull (same);
+  g_assert_true (holds (same));
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       g_test_message ("%s", rows[i].what);
@@ -143,8 +153,40 @@ test_refused (void)
       const char *fault = NULL;
       g_autoptr(GBytes) cut = g_bytes_new_from_bytes (file, 0, length);
       g_assert_null (pack_index_new (cut, &fault));
-      g_assert_cmpstr (fault, ==, "its checksum does not match its content");
+      g_assert_cmpstr (fault, ==, "it is not an index of a pack as git writes it");
     }
+}
+
+/* What is read all the same, and may hide an object: each has as many ids of each
+ * first byte as it says, but one other than it was. */
+static void
+test_not_whole (void)
+{
+  static const struct {
+    const char *what;
+    gsize at;
+  } rows[] = {
+    { "ids out of order", IDS + 20 * 3 + 18 },
+    { "an id twice", IDS + 20 * 3 + 19 },
+    { "an id below another first byte", IDS + 20 * 3 },
+  };
+  const char *fault = NULL;
+  g_autoptr(GBytes) pack = NULL, file = make_index (&pack);
+  const ObjectId id = packs_id (0x22, 0x0101);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      guint at;
+      g_autoptr(PackIndex) index = read_changed (file, rows[i].at, 0, NULL, 0);
+      g_test_message ("%s", rows[i].what);
+      g_assert_cmpuint (pack_index_find (index, &id, OBJECT_HEX_SIZE, &at), ==, 0);
+      g_assert_false (holds (index));
+    }
+  g_autofree guint8 *bytes = g_memdup2 (g_bytes_get_data (file, NULL), g_bytes_get_size (file));
+  bytes[IDS + 20 * 3 + 10] ^= 1;
+  g_autoptr(GBytes) flipped = g_bytes_new (bytes, g_bytes_get_size (file));
+  g_autoptr(PackIndex) index = pack_index_new (flipped, &fault);
+  g_assert_false (pack_index_holds (index, &fault));
+  g_assert_cmpstr (fault, ==, "its checksum does not match its content");
 }
 
 int
@@ -154,6 +196,7 @@ main (int argc, char **argv)
   g_test_add_func ("/pack-index/finds-ids-by-any-number-of-digits", test_finds);
   g_test_add_func ("/pack-index/says-where-objects-begin", test_offsets);
   g_test_add_func ("/pack-index/reads-offsets-beyond-two-gigabytes", test_large);
-  g_test_add_func ("/pack-index/refuses-what-git-would-not-write", test_refused);
+  g_test_add_func ("/pack-index/refuses-what-cannot-be-looked-up-safely", test_refused);
+  g_test_add_func ("/pack-index/tells-one-that-may-hide-an-object", test_not_whole);
   return g_test_run ();
 }

@@ -102,7 +102,8 @@ test_index_of_git (void)
   scratch_folder_remove (g_steal_pointer (&folder));
 }
 
-/* Two packs in one, what both have once; one with a bit that is wrong is left out. */
+/* Two packs in one, what both have once; one with a bit that is wrong, in it or
+ * in its index, is left out. */
 static void
 test_copy (void)
 {
@@ -127,6 +128,13 @@ test_copy (void)
   g_autoptr(Pack) third = pack_open (wrong, g_steal_pointer (&index), &fault);
   g_assert_nonnull (third);
   g_assert_false (pack_writer_copy (both, third));
+
+  g_autofree guint8 *hiding = g_memdup2 (g_bytes_get_data (index_two, NULL), g_bytes_get_size (index_two));
+  hiding[8 + 1024 + 5] ^= 1;                    /* a byte of an id */
+  g_autoptr(GBytes) hides = g_bytes_new (hiding, g_bytes_get_size (index_two));
+  g_autoptr(Pack) fourth = pack_open (pack_two, pack_index_new (hides, &fault), &fault);
+  g_assert_nonnull (fourth);
+  g_assert_false (pack_writer_copy (both, fourth));
 
   g_assert_cmpuint (pack_writer_length (both), ==, 3);
   g_autoptr(Pack) folded = end (both, &pack_both, &index_both);

@@ -173,6 +173,29 @@ test_refused (Fixture *f, G_GNUC_UNUSED gconstpointer data)
     }
 }
 
+/* An object that a damaged index does not find is not one that there is not. */
+static void
+test_hidden (Fixture *f, G_GNUC_UNUSED gconstpointer data)
+{
+  ObjectId one = packs_id (1, 1);
+  g_autoptr(GError) error = NULL;
+  g_autofree char *path = g_build_filename (f->folder, "pack", "pack-1.idx", NULL), *index = NULL;
+  gsize length;
+  put_pack (f, "pack-1", one, "first");
+  refresh (f);
+  g_assert_true (packs_hold (f->packs, &error));
+  g_assert_true (g_file_get_contents (path, &index, &length, NULL));
+  index[8 + 1024 + 5] ^= 1;                    /* a byte of the only id */
+  g_autoptr(GBytes) bytes = g_bytes_new (index, length);
+  put (f, "pack-1.idx", bytes);
+  g_autoptr(Packs) packs = packs_new (f->folder);
+  g_assert_true (packs_refresh (packs, &error));
+  g_assert_null (packs_locate (packs, &one));
+  g_assert_false (packs_hold (packs, &error));
+  g_assert_error (error, CARE_ERROR, ERROR_FAULT);
+  g_assert_nonnull (strstr (error->message, "/pack-1.idx' is damaged: its checksum"));
+}
+
 static void
 test_damaged_object (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 {
@@ -282,6 +305,7 @@ main (int argc, char **argv)
   ADD ("/packs/what-another-folded-is-read-from-there", test_folded_by_another);
   ADD ("/packs/half-of-one-is-not-there-yet", test_halves);
   ADD ("/packs/what-is-none-is-a-fault-that-names-it", test_refused);
+  ADD ("/packs/an-object-that-is-not-found-may-be-hidden", test_hidden);
   ADD ("/packs/an-object-that-cannot-be-read-names-its-pack", test_damaged_object);
   ADD ("/packs/finds-ids-by-their-start-once", test_starts);
   return g_test_run ();

@@ -1,6 +1,8 @@
 /* Objects of a damaged record: whatever bit of them is wrong, reading it gives the
  * right bytes or one line that says what is wrong, and always comes back. */
 
+#include "lib/base/error.h"
+#include "lib/git/object.h"
 #include "lib/record/store.h"
 
 #include <glib/gstdio.h>
@@ -339,6 +341,35 @@ test_packed (Fixture *f, G_GNUC_UNUSED gconstpointer data)
   g_assert_cmpuint (met, >=, flips / 2);
 }
 
+/* Of what an index was damaged to hide nobody says that it is not there. */
+static void
+test_hidden (Fixture *f, G_GNUC_UNUSED gconstpointer data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *commit = g_strndup (f->commits->pdata[1], 10), *pack = NULL;
+  g_assert_cmpint (record_git (f->path, NULL, "repack", "-adq", NULL), ==, 0);
+  g_auto(GStrv) files = record_list_files (f->path);
+  for (guint i = 0; files[i] != NULL; i++)
+    if (g_str_has_suffix (files[i], ".idx"))
+      pack = g_build_filename (f->path, files[i], NULL);
+  g_autoptr(GBytes) index = load (pack);
+  gsize length = g_bytes_get_size (index);
+  g_autofree guint8 *bytes = g_memdup2 (g_bytes_get_data (index, NULL), length);
+  ObjectId id;
+  g_assert_true (object_id_parse (f->commits->pdata[1], &id));
+  gsize at = 8 + 1024;
+  while (at < length - sizeof id && memcmp (bytes + at, id.bytes, sizeof id) != 0)
+    at += sizeof id;
+  bytes[at + 2] ^= 1;
+  g_assert_cmpint (g_chmod (pack, 0644), ==, 0);
+  g_assert_true (g_file_set_contents (pack, (const char *) bytes, (gssize) length, NULL));
+  g_autoptr(Store) store = store_open (f->path, &error);
+  g_assert_no_error (error);
+  g_assert_null (store_snapshot (store, commit, &error));
+  g_assert_error (error, CARE_ERROR, ERROR_FAULT);
+  g_assert_nonnull (strstr (error->message, ".idx' is damaged: its checksum"));
+}
+
 /* What is written again under the id of a damaged object would be lost: nothing is
  * written on top of it, and the error names the object. */
 static void
@@ -403,6 +434,7 @@ main (int argc, char **argv)
   ADD ("/store-objects/an-object-that-is-no-file-is-an-error", test_no_file);
   ADD ("/store-objects/what-is-written-again-over-a-damaged-object-is-an-error", test_written_again);
   ADD ("/store-objects/a-commit-made-again-over-a-damaged-one-is-an-error", test_made_again);
+  ADD ("/store-objects/what-a-damaged-index-hides-is-an-error", test_hidden);
   ADD ("/store-objects/any-bit-of-a-pack-is-right-or-an-error", test_packed);
   return g_test_run ();
 }
