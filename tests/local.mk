@@ -48,6 +48,7 @@ UNIT_TESTS = \
 	tests/unit/filing/audit \
 	tests/unit/filing/audit_draft \
 	tests/unit/filing/audit_import \
+	tests/unit/filing/auditors \
 	tests/unit/filing/blank_return \
 	tests/unit/filing/declaration \
 	tests/unit/filing/draft \

@@ -2,11 +2,11 @@
 
 #include "collector/filing/audit_draft.h"
 #include "collector/filing/audit_import.h"
+#include "collector/filing/auditors.h"
 #include "collector/filing/declaration.h"
 #include "collector/filing/draft.h"
 #include "collector/filing/obligation.h"
 #include "lib/base/error.h"
-#include "lib/base/parallel.h"
 #include "lib/base/progress.h"
 #include "lib/cli/program.h"
 #include "lib/returns/filed_return.h"
@@ -14,14 +14,12 @@
 /* Events that are judged before what was found is told: enough that all threads have
  * work, and few enough to be held. */
 #define CHUNK 1024u
-#define AUDITS_MAX 8u
 
-/* What one thread needs to judge events, each for itself. */
+/* One event that is judged: by whom, and what is found. */
 typedef struct {
-  Store *store;
   Snapshot *head;
   Rulebook *rulebook;
-  Findings *findings;      /* of the event that is judged */
+  Findings *findings;
 } Audit;
 
 /* One event of main, and what is found out about it alone. */
@@ -38,8 +36,7 @@ typedef struct {
 
 /* Main, walked newest first: what is found out about one event by those after it. */
 typedef struct {
-  Audit audits[AUDITS_MAX];
-  guint n_audits;
+  Auditors *auditors;
   GPtrArray *events;       /* AuditEvent *: those that wait to be judged */
   Findings *findings;
   GHashTable *texts;       /* of editions, which a finding spoke of */
@@ -225,19 +222,21 @@ names_filing (const FilingKey *key)
   return key->return_id != NULL && key->period != NULL && key->person != NULL && person_id_is_valid (key->person);
 }
 
-/* All that can be found out about EVENT alone; on any thread. */
+/* All that can be found out about the I-th event alone. */
 static void
-judge (Audit *audit, AuditEvent *event)
+judge (const Auditor *auditor, guint i, gpointer data)
 {
+  const History *history = data;
+  AuditEvent *event = g_ptr_array_index (history->events, i);
+  const Audit audit = { auditor->head, auditor->rulebook, event->findings };
   findings_clear (event->findings);
-  audit->findings = event->findings;
   g_clear_pointer (&event->filing, filing_free);
   g_clear_pointer (&event->edition_hash, g_free);
   g_clear_error (&event->wrong);
   if (!event->is_filing)
-    audit_import (audit, &event->entry);
+    audit_import (&audit, &event->entry);
   else if (names_filing (&event->key))
-    audit_filing (audit, event, &event->wrong);
+    audit_filing (&audit, event, &event->wrong);
 }
 
 /* --- the history --- */
@@ -331,30 +330,12 @@ audit_event_free (gpointer data)
 }
 
 static void
-judge_share (guint i, gpointer data)
+tell (History *history, guint i)
 {
-  History *history = data;
-  guint n = history->events->len;
-  for (guint k = n * i / history->n_audits; k < n * (i + 1) / history->n_audits; k++)
-    judge (&history->audits[i], g_ptr_array_index (history->events, k));
-}
-
-/* One that could not be judged beside others, which share memory and time with it, is
- * judged again alone. */
-static void
-judge_alone (History *history, AuditEvent *event)
-{
-  for (guint i = 0; i < history->n_audits; i++)
-    rulebook_forget_rules (history->audits[i].rulebook);
-  judge (&history->audits[0], event);
-}
-
-static void
-tell (History *history, AuditEvent *event)
-{
+  const AuditEvent *event = g_ptr_array_index (history->events, i);
   const LogEntry *entry = &event->entry;
-  if (event->wrong != NULL && history->n_audits > 1)
-    judge_alone (history, event);
+  if (event->wrong != NULL)
+    auditors_repeat (history->auditors, i, judge, history);
   if (event->filing != NULL)
     {
       audit_version (history, entry, &event->key, event->filing);
@@ -374,9 +355,9 @@ tell (History *history, AuditEvent *event)
 static void
 judge_waiting (History *history)
 {
-  parallel_each (history->n_audits, history->n_audits, judge_share, history);
+  auditors_each (history->auditors, history->events->len, judge, history);
   for (guint i = 0; i < history->events->len; i++)
-    tell (history, g_ptr_array_index (history->events, i));
+    tell (history, i);
   g_ptr_array_set_size (history->events, 0);
 }
 
@@ -435,13 +416,6 @@ audit_first_versions (const History *history, const char *head)
 static void
 history_clear (History *history)
 {
-  for (guint i = 0; i < history->n_audits; i++)
-    {
-      snapshot_free (history->audits[i].head);
-      if (i > 0)
-        rulebook_free (history->audits[i].rulebook);
-      store_free (history->audits[i].store);
-    }
   g_ptr_array_unref (history->events);
   g_hash_table_unref (history->texts);
   g_hash_table_unref (history->versions);
@@ -450,46 +424,28 @@ history_clear (History *history)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (History, history_clear)
 
-/* As many as there are threads, each with a record and rules of its own: neither is made
- * for two at once. */
-static gboolean
-open_audits (History *history, Store *store, const char *commit, Rulebook *rulebook, GError **error)
-{
-  guint n = MIN (parallel_threads (), AUDITS_MAX);
-  for (guint i = 0; i < n; i++)
-    {
-      Audit *audit = &history->audits[i];
-      audit->store = store_open_again (store, error);
-      audit->head = audit->store == NULL ? NULL : store_snapshot (audit->store, commit, error);
-      audit->rulebook = i == 0 ? rulebook : rulebook_new_again (rulebook);
-      history->n_audits = i + 1;
-      if (audit->head == NULL)
-        return FALSE;
-    }
-  return TRUE;
-}
-
 gboolean
 audit_filings (Store *store, Rulebook *rulebook, Findings *findings, GError **error)
 {
-  g_autoptr(Snapshot) head = store_snapshot (store, NULL, error);
-  if (head == NULL || !data_is_whole (rulebook, error))
+  g_autoptr(Auditors) auditors = data_is_whole (rulebook, error) ? auditors_new (store, rulebook, error) : NULL;
+  if (auditors == NULL)
     return FALSE;
   g_auto(History) history = {
+    .auditors = auditors,
     .events = g_ptr_array_new_with_free_func (audit_event_free),
     .findings = findings,
     .texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL),
     .versions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL),
     .without_edition = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free),
   };
+  g_autoptr(Snapshot) head = store_snapshot (store, auditors_commit (auditors), error);
   guint64 n = 0;
-  if (!open_audits (&history, store, snapshot_commit (head), rulebook, error)
-      || !store_log (head, count_event, &n, error))
+  if (head == NULL || !store_log (head, count_event, &n, error))
     return FALSE;
   history.progress = progress_new ("filings", n);
   if (!store_log (head, look_at_event, &history, error))
     return FALSE;
   judge_waiting (&history);
   audit_first_versions (&history, snapshot_commit (head));
-  return audit_drafts (store, rulebook, findings, error);
+  return audit_drafts (auditors, findings, error);
 }

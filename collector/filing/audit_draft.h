@@ -2,9 +2,10 @@
 
 #pragma once
 
-#include "collector/checking/rulebook.h"
+#include "collector/filing/auditors.h"
+#include "lib/base/finding.h"
 
 /* AUD-DRAFT, hard, for each draft that nothing could be made of: it is not the
  * files and the return that it describes, or of a return, period or person that
  * the record does not know. FALSE with ERROR when they cannot be listed. */
-gboolean audit_drafts (Store *store, Rulebook *rulebook, Findings *findings, GError **error);
+gboolean audit_drafts (Auditors *auditors, Findings *findings, GError **error);

@@ -5,6 +5,8 @@ collector_libcollector_a_SOURCES += \
 	collector/filing/audit_draft.h \
 	collector/filing/audit_import.c \
 	collector/filing/audit_import.h \
+	collector/filing/auditors.c \
+	collector/filing/auditors.h \
 	collector/filing/blank_return.c \
 	collector/filing/blank_return.h \
 	collector/filing/declaration.c \

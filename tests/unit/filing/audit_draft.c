@@ -16,7 +16,9 @@ assert_told (Filings *filings, const char *file, const char *part)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(Findings) findings = findings_new ();
-  g_assert_true (audit_drafts (filings->store, filings->rulebook, findings, &error));
+  g_autoptr(Auditors) auditors = auditors_new (filings->store, filings->rulebook, &error);
+  g_assert_no_error (error);
+  g_assert_true (audit_drafts (auditors, findings, &error));
   g_assert_no_error (error);
   g_assert_cmpuint (findings_length (findings), ==, part == NULL ? 0 : 1);
   if (part == NULL)
