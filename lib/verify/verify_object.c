@@ -11,8 +11,9 @@
 
 #define RULE "RECORD-OBJECT"
 
-/* Folders are needed twice, when they come and when they go: as many bytes of them are
- * kept, and others read again. */
+/* Folders are needed twice, when they come and when they go. As many bytes of them are
+ * kept until then: of those that were read first, and of those that have come. */
+#define KEPT_FIRST ((gsize) 192 << 20)
 #define KEPT_MAX ((gsize) 256 << 20)
 
 void
@@ -24,6 +25,27 @@ verify_object_free (gpointer data)
   step_free (object->step);
   g_clear_pointer (&object->content, g_bytes_unref);
   g_free (object);
+}
+
+/* Keeps CONTENT, of OBJECT, when no more than MOST bytes are kept then; on any thread. */
+static void
+keep (Verify *verify, Object *object, GBytes *content, gsize most)
+{
+  gsize length = g_bytes_get_size (content);
+  gsize before = (gsize) g_atomic_pointer_add (&verify->kept, length);
+  if (before + length <= most)
+    object->content = g_bytes_ref (content);
+  else
+    g_atomic_pointer_add (&verify->kept, 0 - length);
+}
+
+void
+verify_forget (Verify *verify, Object *object)
+{
+  if (object->content == NULL)
+    return;
+  verify->kept -= g_bytes_get_size (object->content);
+  g_clear_pointer (&object->content, g_bytes_unref);
 }
 
 static guint
@@ -38,13 +60,15 @@ static void
 take_in (Verify *verify, Object *object)
 {
   Object *known = g_hash_table_lookup (verify->objects, &object->id);
-  const Object *worse = known != NULL && worth (known) >= worth (object) ? object : known;
+  Object *worse = known != NULL && worth (known) >= worth (object) ? object : known;
   if (known != NULL && known->readable != object->readable)
     {
       g_autofree char *hex = object_id_to_hex (&object->id);
       verify_report (verify, SEVERITY_HARD, RULE, worse->file,
                      "this copy of object %s is damaged, another is good: %s", hex, worse->fault);
     }
+  if (worse != NULL)
+    verify_forget (verify, worse);
   if (worse == object)
     verify_object_free (object);
   else
@@ -98,8 +122,7 @@ examine (Verify *verify, Object *object, GBytes *content)
   else if (object->type == OBJECT_TREE)
     {
       object->is_folder = entries_are_of_record (data, length);
-      if ((gsize) g_atomic_pointer_add (&verify->kept, length) + length <= KEPT_MAX)
-        object->content = g_bytes_ref (content);
+      keep (verify, object, content, KEPT_FIRST);
     }
 }
 
@@ -280,8 +303,11 @@ verify_content (Verify *verify, Object *object)
   const char *fault;
   if (object->content != NULL)
     return g_bytes_ref (object->content);
-  return object->pack != NULL ? pack_read (object->pack, object->index, &type, &fault)
-                              : loose_content (verify, object);
+  GBytes *content = object->pack != NULL ? pack_read (object->pack, object->index, &type, &fault)
+                                         : loose_content (verify, object);
+  if (content != NULL && object->type == OBJECT_TREE)
+    keep (verify, object, content, KEPT_MAX);
+  return content;
 }
 
 static void

@@ -19,4 +19,6 @@ Object *verify_follow (Verify *verify, const ObjectId *id, ObjectType type, cons
 /* The content of a good object; NULL when its file has become another since, and
  * the record has to be read again. */
 GBytes *verify_content (Verify *verify, Object *object);
+/* The content of OBJECT is likely to be asked for no more, and makes room for others. */
+void verify_forget (Verify *verify, Object *object);
 void verify_object_free (gpointer object);

@@ -38,7 +38,7 @@ typedef struct {
   gboolean visited;
   Step *step;              /* of a commit; NULL: it is not of the form of an event */
   gboolean is_folder;      /* a tree of the form that those of a record have */
-  GBytes *content;         /* of some of these; NULL: it has to be read again */
+  GBytes *content;         /* of a tree that is kept; NULL: it has to be read again */
 } Object;
 
 /* Commits whose signatures are no good, all for one REASON. */

@@ -99,14 +99,17 @@ open_new (const Walk *walk, const ObjectId *id, const char *path, guint depth, C
   return FALSE;
 }
 
-/* The folder ID, which was looked into before: as if it were empty when it could not be. */
+/* The folder ID, which was looked into before, and goes now: as if it were empty when it
+ * could not be. */
 static void
 open_old (const Walk *walk, const ObjectId *id, Cursor *cursor)
 {
   Object *object = verify_find (walk->verify, id, OBJECT_TREE);
   GBytes *content = object == NULL || !object->is_folder ? NULL : verify_content (walk->verify, object);
-  if (content != NULL)
-    cursor_begin (cursor, content);
+  if (content == NULL)
+    return;
+  cursor_begin (cursor, content);
+  verify_forget (walk->verify, object);
 }
 
 static void move (const Walk *walk, const ObjectId *was, const ObjectId *is, const char *path,

@@ -109,6 +109,31 @@ test_changed_meanwhile (Verification *f, G_GNUC_UNUSED gconstpointer data)
   g_assert_cmpuint (findings_length (findings), ==, 0);
 }
 
+/* A folder is kept until it goes, and two copies of it count as one. */
+static void
+test_kept (Verification *f, G_GNUC_UNUSED gconstpointer data)
+{
+  g_autofree char *file = verification_object (f->path, "main:returns");
+  g_autoptr(Findings) findings = findings_new ();
+  g_autoptr(GHashTable) objects
+    = g_hash_table_new_full (object_id_hash, object_id_equal, NULL, verify_object_free);
+  Verify verify = { .path = f->path, .findings = findings, .objects = objects };
+  const char *const files[] = { file, file };
+  verify_loose (&verify, files, 2);
+  g_assert_cmpuint (g_hash_table_size (objects), ==, 1);
+  g_autoptr(GList) all = g_hash_table_get_values (objects);
+  g_autoptr(GBytes) content = verify_content (&verify, all->data);
+  gsize size = g_bytes_get_size (content);
+  g_assert_cmpuint (size, >, 0);
+  g_assert_cmpuint (verify.kept, ==, size);
+  verify_forget (&verify, all->data);
+  verify_forget (&verify, all->data);
+  g_assert_cmpuint (verify.kept, ==, 0);
+  g_autoptr(GBytes) again = verify_content (&verify, all->data);
+  g_assert_true (again != content && g_bytes_equal (again, content));
+  g_assert_cmpuint (verify.kept, ==, size);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -118,5 +143,6 @@ main (int argc, char **argv)
   verification_add ("/verify-object/a-pack-cut-short-or-missing-is-told", test_damaged_pack);
   verification_add ("/verify-object/a-damaged-object-of-a-pack-is-told-with-its-path", test_pack_says_where);
   verification_add ("/verify-object/an-object-that-changes-meanwhile-is-read-again", test_changed_meanwhile);
+  verification_add ("/verify-object/a-folder-is-kept-until-it-goes", test_kept);
   return g_test_run ();
 }
