@@ -4,6 +4,7 @@ include lib/base/local.mk
 include lib/sheet/local.mk
 include lib/signing/local.mk
 include lib/git/local.mk
+include lib/events/local.mk
 include lib/record/local.mk
 include lib/tables/local.mk
 include lib/verify/local.mk

@@ -110,12 +110,12 @@ UNIT_TESTS = \
 	tests/unit/publish/market_report \
 	tests/unit/publish/report \
 	tests/unit/record/event \
-	tests/unit/record/event_kind \
+	tests/unit/events/event_kind \
 	tests/unit/record/ledger \
-	tests/unit/record/ledger_base \
-	tests/unit/record/ledger_file \
-	tests/unit/record/ledger_pages \
-	tests/unit/record/ledger_row \
+	tests/unit/events/ledger_base \
+	tests/unit/events/ledger_file \
+	tests/unit/events/ledger_pages \
+	tests/unit/events/ledger_row \
 	tests/unit/record/snapshot \
 	tests/unit/record/store \
 	tests/unit/record/store_append \

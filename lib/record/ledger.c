@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "lib/record/ledger_file.h"
+#include "lib/events/ledger_file.h"
 #include "lib/record/store_private.h"
 
 /* A tail is looked through row by row, so it stays short beside the base; a base

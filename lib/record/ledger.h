@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "lib/record/ledger_row.h"
+#include "lib/events/ledger_row.h"
 #include "lib/record/store.h"
 
 /* The events of main up to SNAPSHOT that are of KEY, newest first: LedgerRow *.

@@ -1,17 +1,7 @@
 lib_libcare_a_SOURCES += \
 	lib/record/event.c \
-	lib/record/event_kind.c \
-	lib/record/event_kind.h \
 	lib/record/ledger.c \
 	lib/record/ledger.h \
-	lib/record/ledger_base.c \
-	lib/record/ledger_base.h \
-	lib/record/ledger_file.c \
-	lib/record/ledger_file.h \
-	lib/record/ledger_pages.c \
-	lib/record/ledger_pages.h \
-	lib/record/ledger_row.c \
-	lib/record/ledger_row.h \
 	lib/record/snapshot.c \
 	lib/record/store.c \
 	lib/record/store.h \

@@ -5,7 +5,7 @@
 
 #include "lib/base/period.h"
 #include "lib/base/text_order.h"
-#include "lib/record/event_kind.h"
+#include "lib/events/event_kind.h"
 
 #define SECONDS_PER_DAY 86400
 #define EPOCH 719163          /* 1970-01-01 as a Date */

@@ -14,7 +14,7 @@
 
 #include <gio/gio.h>
 
-#include "lib/record/event_kind.h"
+#include "lib/events/event_kind.h"
 #include "lib/signing/ssh_signature.h"
 
 typedef struct _Store Store;

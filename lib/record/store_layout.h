@@ -10,9 +10,6 @@
 /* What writers make on the way: in objects, and after the name of a reference. */
 #define STORE_TEMPORARY "tmp_event"
 #define STORE_REF_MADE ".made.lock"
-/* A cache of what main's events say, and what becomes one; they may be deleted. */
-#define STORE_LEDGER_PATH "ledger"
-#define STORE_LEDGER_MADE ".made"
 #define STORE_KEY_PATH "signing/key"
 #define STORE_SIGNERS_PATH "signing/allowed_signers"
 

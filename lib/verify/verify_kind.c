@@ -1,6 +1,7 @@
 #include "lib/verify/verify_kind.h"
 
 #include "lib/base/path_pattern.h"
+#include "lib/events/ledger_file.h"
 #include "lib/record/store_layout.h"
 
 #define PACK "objects/pack/pack-########################################"
@@ -20,8 +21,8 @@ static const Row rows[] = {
   { STORE_KEY_PATH, FILE_KEY },
   { STORE_MAIN_REF, FILE_REF },
   { STORE_LOCK_PATH, FILE_LOCK },
-  { STORE_LEDGER_PATH, FILE_LEDGER },
-  { STORE_LEDGER_PATH STORE_LEDGER_MADE, FILE_LEFTOVER },
+  { LEDGER_FILE, FILE_LEDGER },
+  { LEDGER_FILE LEDGER_FILE_MADE, FILE_LEFTOVER },
   { "refs/heads/main*.lock", FILE_LEFTOVER },
   { "refs/drafts/*/*/*.lock", FILE_LEFTOVER },
   { "refs/drafts/*/*/*", FILE_REF },

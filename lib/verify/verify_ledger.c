@@ -1,6 +1,6 @@
 #include "lib/verify/verify_ledger.h"
 
-#include "lib/record/ledger_file.h"
+#include "lib/events/ledger_file.h"
 #include "lib/record/store_layout.h"
 
 void
@@ -27,7 +27,7 @@ verify_ledger (Verify *verify, const GPtrArray *line)
     }
   const char *fault = ledger_file_fault (verify->ledger, rows);
   if (fault != NULL)
-    verify_advise (verify_report (verify, SEVERITY_HARD, "RECORD-LEDGER", STORE_LEDGER_PATH, "%s", fault),
+    verify_advise (verify_report (verify, SEVERITY_HARD, "RECORD-LEDGER", LEDGER_FILE, "%s", fault),
                    "Delete it: it is made anew of the events. Find out who changed it, or main, if nobody "
                    "knows of a fault of the disk.");
 }

@@ -8,7 +8,7 @@
 #include "lib/base/finding.h"
 #include "lib/git/object.h"
 #include "lib/git/pack.h"
-#include "lib/record/event_kind.h"
+#include "lib/events/event_kind.h"
 #include "lib/signing/ssh_signature.h"
 
 /* A commit of the form of an event: one step of a line. */

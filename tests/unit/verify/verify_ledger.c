@@ -4,7 +4,7 @@
 
 #include <glib/gstdio.h>
 
-#include "lib/record/ledger_file.h"
+#include "lib/events/ledger_file.h"
 #include "tests/verification.h"
 
 #define FILE_NAME "ledger"

@@ -1,6 +1,6 @@
 /* Pages that each have a check: what was changed, moved or is of another event does not hold. */
 
-#include "lib/record/ledger_pages.h"
+#include "lib/events/ledger_pages.h"
 
 #include <string.h>
 

@@ -1,4 +1,4 @@
-#include "lib/record/event_kind.h"
+#include "lib/events/event_kind.h"
 
 #include <string.h>
 

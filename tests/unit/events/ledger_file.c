@@ -1,6 +1,6 @@
 /* The file of the ledger: what holds is read, and what does not is as if it were not there. */
 
-#include "lib/record/ledger_file.h"
+#include "lib/events/ledger_file.h"
 
 #include <glib/gstdio.h>
 #include <string.h>

@@ -8,7 +8,11 @@
 
 #pragma once
 
-#include "lib/record/ledger_base.h"
+#include "lib/events/ledger_base.h"
+
+/* Its name in a record, and what the name ends with of one that becomes it. */
+#define LEDGER_FILE "ledger"
+#define LEDGER_FILE_MADE ".made"
 
 /* What the file of RECORD holds, up to where it holds: FALSE for nothing. It has to
  * be a file of the record's owner that nobody else may write. TAIL: LedgerRow *. */

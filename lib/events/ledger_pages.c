@@ -1,4 +1,4 @@
-#include "lib/record/ledger_pages.h"
+#include "lib/events/ledger_pages.h"
 
 #include <string.h>
 #include <unistd.h>

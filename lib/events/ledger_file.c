@@ -1,6 +1,6 @@
 #define _GNU_SOURCE
 
-#include "lib/record/ledger_file.h"
+#include "lib/events/ledger_file.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -11,7 +11,6 @@
 #include <unistd.h>
 
 #include "lib/base/file.h"
-#include "lib/record/store_layout.h"
 
 /* A tail is some thousands of rows; one that is longer is nobody's. */
 #define TAIL_MAX (64 << 20)
@@ -124,7 +123,7 @@ read_open (int fd, const char *record, LedgerBase **base, GPtrArray **tail)
 static char *
 path_of (const char *record)
 {
-  return g_build_filename (record, STORE_LEDGER_PATH, NULL);
+  return g_build_filename (record, LEDGER_FILE, NULL);
 }
 
 gboolean
@@ -171,7 +170,7 @@ fill (int fd, const void *data, gsize length, guint64 at)
 gboolean
 ledger_file_replace (const char *record, GBytes *base)
 {
-  g_autofree char *path = path_of (record), *made = g_strconcat (path, STORE_LEDGER_MADE, NULL);
+  g_autofree char *path = path_of (record), *made = g_strconcat (path, LEDGER_FILE_MADE, NULL);
   int fd = lock_file (made, O_CREAT);
   if (fd < 0)
     return FALSE;

@@ -1,8 +1,8 @@
-#include "lib/record/ledger_row.h"
+#include "lib/events/ledger_row.h"
 
 #include <string.h>
 
-#include "lib/record/event_kind.h"
+#include "lib/events/event_kind.h"
 
 static const char *const trailers[LEDGER_KEYS] = {
   [LEDGER_RETURN] = "Return", [LEDGER_PERIOD] = "Period", [LEDGER_PERSON] = "Person",

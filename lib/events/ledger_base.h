@@ -10,8 +10,8 @@
 
 #pragma once
 
-#include "lib/record/ledger_pages.h"
-#include "lib/record/ledger_row.h"
+#include "lib/events/ledger_pages.h"
+#include "lib/events/ledger_row.h"
 
 typedef struct _LedgerBase LedgerBase;
 

@@ -1,6 +1,6 @@
 /* A base of rows, held against the rows it was made of. */
 
-#include "lib/record/ledger_base.h"
+#include "lib/events/ledger_base.h"
 
 #include <string.h>
 

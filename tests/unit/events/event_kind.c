@@ -1,6 +1,6 @@
 /* The kinds of event: what each must say, and which paths it may change. */
 
-#include "lib/record/event_kind.h"
+#include "lib/events/event_kind.h"
 
 #include <string.h>
 

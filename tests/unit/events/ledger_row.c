@@ -1,6 +1,6 @@
 /* What the ledger keeps of an event: its trailers, and what they say. */
 
-#include "lib/record/ledger_row.h"
+#include "lib/events/ledger_row.h"
 
 #include <string.h>
 

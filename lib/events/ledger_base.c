@@ -1,4 +1,4 @@
-#include "lib/record/ledger_base.h"
+#include "lib/events/ledger_base.h"
 
 #include <string.h>
 #include <unistd.h>
