@@ -1,5 +1,10 @@
 #include "analyser/market/market.h"
 
+#include "lib/base/parallel.h"
+
+/* Entries from which areas are counted on all processors. */
+#define MANY_ENTRIES 100000u
+
 const char *const market_basis_names[] = { "homes", "places", "income", NULL };
 
 /* A row of the population: who owns it, and what it counts. */
@@ -8,17 +13,21 @@ typedef struct {
   guint32 amount;          /* of homes or places; of income the row, where it stands */
 } Entry;
 
-/* The population by authority, and what is counted in one area at a time. */
+/* The population by authority. */
 typedef struct {
   const Establishments *list;
   const MarketQuery *query;
   const OwnerMap *owners;
   Entry *entries;          /* authority by authority, rows in order */
   guint *start;            /* by authority: its first entry; one more at the end */
+} Counter;
+
+/* What is counted in one area at a time. */
+typedef struct {
   guint64 *held;           /* by owner: zero outside count_area() */
   guint *touched;          /* owners that hold something */
-  GArray *holdings;
-} Counter;
+  guint n_touched;
+} Tally;
 
 /* Which of NAMES belong to POPULATION, by number: 1, the others 0. */
 static guint8 *
@@ -62,32 +71,42 @@ amount_of (const MarketQuery *query, const Entry *entry)
   return income == INCOME_OUT_OF_RANGE ? MARKET_TOTAL_MAX : income;
 }
 
-/* Sorts the rows of the population by authority: one pass counts, one places. Who counts and who does
- * not follow no pattern, so nothing here branches on it: a row that does not is put behind the last entry,
- * where the next such row is put too. */
-static void
-counter_fill (Counter *counter)
+/* The rows of the population, *N of them. Who counts and who does not follows no pattern, so nothing
+ * branches on it: a row that does not is overwritten by the next. */
+static guint *
+rows_of_population (const Counter *counter, guint *n)
 {
   const Establishments *list = counter->list;
   g_autofree guint8 *service = mark_names (counter->query->service, &list->provisions);
   g_autofree guint8 *sectors = mark_names (counter->query->sectors, &list->sectors);
-  guint n = list->authorities.n;
-  counter->start = g_new0 (guint, n + 2);
-  guint *next = counter->start + 1;
-  for (guint row = 0; row < list->n; row++)
-    next[list->authority[row] + 1] += service[list->provision[row]] & sectors[list->sector[row]];
-  for (guint i = 1; i <= n; i++)
-    next[i] += next[i - 1];
-  counter->entries = g_new (Entry, next[n] + 1);
-  /* next[a] is where the next row of authority a goes; in the end start[a + 1]. */
+  guint *rows = g_new (guint, (gsize) list->n + 1);
+  *n = 0;
   for (guint row = 0; row < list->n; row++)
     {
-      guint counts = service[list->provision[row]] & sectors[list->sector[row]];
-      guint *place = &next[counts ? list->authority[row] : n];
-      counter->entries[*place]
-        = (Entry) { owner_map_row (counter->owners, list, row), amount_of_row (counter, row) };
-      *place += counts;
+      rows[*n] = row;
+      *n += service[list->provision[row]] & sectors[list->sector[row]];
     }
+  return rows;
+}
+
+/* Sorts the rows of the population by authority: one pass counts, one places. */
+static void
+counter_fill (Counter *counter)
+{
+  const Establishments *list = counter->list;
+  guint n = list->authorities.n, n_rows;
+  g_autofree guint *rows = rows_of_population (counter, &n_rows);
+  counter->start = g_new0 (guint, n + 2);
+  counter->entries = g_new (Entry, (gsize) n_rows + 1);
+  /* next[a] is where the next row of authority a goes; in the end start[a + 1]. */
+  guint *next = counter->start + 1;
+  for (guint i = 0; i < n_rows; i++)
+    next[list->authority[rows[i]] + 1]++;
+  for (guint i = 1; i <= n; i++)
+    next[i] += next[i - 1];
+  for (guint i = 0; i < n_rows; i++)
+    counter->entries[next[list->authority[rows[i]]]++]
+      = (Entry) { owner_map_row (counter->owners, list, rows[i]), amount_of_row (counter, rows[i]) };
 }
 
 static void
@@ -95,8 +114,6 @@ counter_clear (Counter *counter)
 {
   g_free (counter->entries);
   g_free (counter->start);
-  g_free (counter->held);
-  g_free (counter->touched);
 }
 
 static guint64
@@ -107,8 +124,8 @@ add_saturated (guint64 a, guint64 b)
 }
 
 /* Adds one authority to the area being counted. */
-static guint
-count_authority (Counter *counter, guint authority, guint n_touched, AreaMarket *area)
+static void
+count_authority (const Counter *counter, guint authority, Tally *tally, AreaMarket *area)
 {
   for (guint i = counter->start[authority]; i < counter->start[authority + 1]; i++)
     {
@@ -122,35 +139,32 @@ count_authority (Counter *counter, guint authority, guint n_touched, AreaMarket 
       guint64 amount = amount_of (counter->query, entry);
       if (amount == 0)
         continue;
-      counter->touched[n_touched] = owner;
-      n_touched += counter->held[owner] == 0;
-      counter->held[owner] = add_saturated (counter->held[owner], amount);
+      tally->touched[tally->n_touched] = owner;
+      tally->n_touched += tally->held[owner] == 0;
+      tally->held[owner] = add_saturated (tally->held[owner], amount);
       area->market.total = add_saturated (area->market.total, amount);
     }
   area->market.units += counter->start[authority + 1] - counter->start[authority];
-  return n_touched;
 }
 
 static AreaMarket
-count_area (Counter *counter, const AreaPlan *plan)
+count_area (const Counter *counter, const AreaPlan *plan, Tally *tally)
 {
-  AreaMarket market = { .code = g_strdup (plan->code), .name = g_strdup (plan->name) };
-  AreaMarket *area = &market;
-  guint n_touched = 0, first = counter->holdings->len;
+  AreaMarket area = { .code = g_strdup (plan->code), .name = g_strdup (plan->name) };
+  tally->n_touched = 0;
   for (guint i = 0; i < plan->authorities->len; i++)
-    n_touched = count_authority (counter, g_array_index (plan->authorities, guint, i),
-                                 n_touched, area);
-  for (guint i = 0; i < n_touched; i++)
+    count_authority (counter, g_array_index (plan->authorities, guint, i), tally, &area);
+  Holding *holdings = g_new (Holding, tally->n_touched);
+  for (guint i = 0; i < tally->n_touched; i++)
     {
-      guint owner = counter->touched[i];
-      Holding holding = { owner, counter->held[owner] };
-      g_array_append_val (counter->holdings, holding);
-      counter->held[owner] = 0;
+      guint owner = tally->touched[i];
+      holdings[i] = (Holding) { owner, tally->held[owner] };
+      tally->held[owner] = 0;
     }
-  area->market.n = n_touched;
-  if (n_touched > 0)
-    market_sort (&g_array_index (counter->holdings, Holding, first), n_touched);
-  return market;
+  market_sort (holdings, tally->n_touched);
+  area.market.holdings = holdings;
+  area.market.n = tally->n_touched;
+  return area;
 }
 
 static guint64
@@ -175,36 +189,48 @@ static void
 area_market_clear (gpointer data)
 {
   AreaMarket *area = data;
+  g_free ((gpointer) area->market.holdings);
   g_free (area->code);
   g_free (area->name);
 }
 
-/* Counts ONE area, or all of PLANS when it is NULL. */
-static GArray *
-count_areas (Counter *counter, const GPtrArray *plans, const AreaPlan *one)
+/* Areas that are counted at once: each thread takes every N_THREADS-th. */
+typedef struct {
+  const Counter *counter;
+  const GPtrArray *plans;
+  AreaMarket *areas;       /* by plan */
+  guint n_threads;
+} Counting;
+
+static void
+count_some (guint first, gpointer data)
 {
+  const Counting *counting = data;
+  gsize n_owners = (gsize) counting->counter->owners->n + 1;
+  g_autofree guint64 *held = g_new0 (guint64, n_owners);
+  g_autofree guint *touched = g_new (guint, n_owners);
+  Tally tally = { held, touched, 0 };
+  for (guint i = first; i < counting->plans->len; i += counting->n_threads)
+    counting->areas[i] = count_area (counting->counter, counting->plans->pdata[i], &tally);
+}
+
+/* The markets of all PLANS that have something in them, or are in England. */
+static GArray *
+count_areas (const Counter *counter, const GPtrArray *plans)
+{
+  gboolean many = counter->start[counter->list->authorities.n] >= MANY_ENTRIES;
+  g_autofree AreaMarket *counted = g_new (AreaMarket, plans->len);
+  Counting counting = { counter, plans, counted, many ? MIN (parallel_threads (), plans->len) : 1 };
+  parallel_each (counting.n_threads, counting.n_threads, count_some, &counting);
   GArray *areas = g_array_new (FALSE, FALSE, sizeof (AreaMarket));
   g_array_set_clear_func (areas, area_market_clear);
-  counter->held = g_new0 (guint64, counter->owners->n + 1);
-  counter->touched = g_new (guint, counter->owners->n + 1);
   for (guint i = 0; i < plans->len; i++)
     {
       const AreaPlan *plan = plans->pdata[i];
-      if (one != NULL && plan != one)
-        continue;
-      AreaMarket area = count_area (counter, plan);
-      if (area.market.units > 0 || plan->in_england)
-        g_array_append_val (areas, area);
+      if (counted[i].market.units > 0 || plan->in_england)
+        g_array_append_val (areas, counted[i]);
       else
-        area_market_clear (&area);
-    }
-  /* The holdings have stopped moving: now the markets can borrow them. */
-  const Holding *holdings = (const Holding *) (gconstpointer) counter->holdings->data;
-  for (guint i = 0; i < areas->len; i++)
-    {
-      Market *market = &g_array_index (areas, AreaMarket, i).market;
-      market->holdings = holdings;
-      holdings += market->n;
+        area_market_clear (&counted[i]);
     }
   return areas;
 }
@@ -245,11 +271,10 @@ market_set_build (const Establishments *list, const Register *reg, const MarketQ
                 : owner_map_make (list, reg, query->level, query->names, query->mapped_on);
   Counter counter = { .list = list, .query = query, .owners = set->owners };
   counter_fill (&counter);
-  /* Room for all at once: what is not used costs nothing, and what grows is copied. */
-  counter.holdings = g_array_sized_new (FALSE, FALSE, sizeof (Holding),
-                                        counter.start[list->authorities.n]);
-  set->holdings = counter.holdings;
-  set->areas = count_areas (&counter, plans, one);
+  g_autoptr(GPtrArray) wanted = one == NULL ? g_ptr_array_ref (plans) : g_ptr_array_new ();
+  if (one != NULL)
+    g_ptr_array_add (wanted, (gpointer) one);
+  set->areas = count_areas (&counter, wanted);
   set->unplaced = count_unplaced (&counter, plans);
   counter_clear (&counter);
   return set;
@@ -274,6 +299,5 @@ market_set_free (MarketSet *set)
     return;
   g_array_unref (set->areas);
   owner_map_free (set->owners);
-  g_array_unref (set->holdings);
   g_free (set);
 }

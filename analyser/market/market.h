@@ -50,7 +50,7 @@ typedef struct {
 /* The market of one area. */
 typedef struct {
   char *code, *name;
-  Market market;           /* holdings number the owners of the set */
+  Market market;           /* holdings number the owners of the set, and live as long */
   guint64 unknown;         /* establishments whose income is not known */
 } AreaMarket;
 
@@ -58,7 +58,6 @@ typedef struct {
   GArray *areas;           /* AreaMarket, by code */
   OwnerMap *owners;        /* the same numbers whatever the basis, area and population */
   guint64 unplaced;        /* establishments of the population in no area of this kind */
-  GArray *holdings;        /* what the markets borrow */
 } MarketSet;
 
 /* The markets QUERY asks for, one an area, of LIST, which must outlive them; also for areas of England where the

@@ -169,7 +169,8 @@ owner_map_make (const Establishments *list, const Register *reg, OwnerLevel leve
   Builder builder = {
     .reg = reg, .level = level, .names = names, .mapped_on = mapped_on,
     .others = keys_new (), .groups = keys_new (),
-    .owners = g_array_new (FALSE, FALSE, sizeof (MarketOwner)),
+    /* Most organisations are owners: room for all of them, for what grows is copied. */
+    .owners = g_array_sized_new (FALSE, FALSE, sizeof (MarketOwner), list->organisations.n),
     .texts = g_string_chunk_new (4096),
   };
   guint *by_organisation = number_others (&builder, &list->organisations);
