@@ -142,13 +142,21 @@ list_filed (const Arguments *arguments, GError **error)
                         : filed_list (arguments->snapshot, &all, error);
 }
 
-/* Whether somebody has a return for the period that is asked for, if any is. */
 static gboolean
-check_period (const Arguments *arguments, GError **error)
+has_period (const GPtrArray *filed, const char *period)
+{
+  g_auto(GStrv) periods = filed_list_periods (filed);
+  return g_strv_contains ((const char *const *) periods, period);
+}
+
+/* Whether somebody has a return for the period that is asked for, if any is; OWN is what
+ * is asked about. */
+static gboolean
+check_period (const Arguments *arguments, const GPtrArray *own, GError **error)
 {
   const char *period = arguments_get (arguments, "period");
   const FilingKey all = { .return_id = (char *) "annual" };
-  if (period == NULL)
+  if (period == NULL || has_period (own, period))
     return TRUE;
   g_autoptr(GPtrArray) filed = filed_list (arguments->snapshot, &all, error);
   if (filed == NULL)
@@ -189,7 +197,7 @@ static int
 measures (const Arguments *arguments, GError **error)
 {
   g_autoptr(GPtrArray) filed = list_filed (arguments, error);
-  if (filed == NULL || !check_period (arguments, error))
+  if (filed == NULL || !check_period (arguments, filed, error))
     return EXIT_FAULT;
   g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc (snapshot_time (arguments->snapshot));
   g_auto(Listing) listing = {

@@ -1,4 +1,4 @@
-/* care-collector status STORE [RETURN [PERIOD]] [--on DATE]: who owes what. */
+/* care-collector status STORE [RETURN [PERIOD]] [--person ID] [--on DATE]: who owes what. */
 
 #include "collector/commands/commands.h"
 #include "collector/filing/status.h"
@@ -193,13 +193,17 @@ are_whole (const GPtrArray *rows, GError **error)
 static int
 status (const Arguments *arguments, GError **error)
 {
-  const char *return_id = arguments_get (arguments, "RETURN"), *period = arguments_get (arguments, "PERIOD");
-  if (return_id != NULL && !definition_is_known (program_datadir (), return_id, period, error))
+  const FilingKey wanted = {
+    .return_id = (char *) arguments_get (arguments, "RETURN"),
+    .period = (char *) arguments_get (arguments, "PERIOD"),
+    .person = (char *) arguments_get (arguments, "person"),
+  };
+  if (wanted.return_id != NULL && !definition_is_known (program_datadir (), wanted.return_id, wanted.period, error))
     return EXIT_FAULT;
   g_autoptr(Rulebook) rulebook = rulebook_new (program_datadir ());
   Store *drafts = arguments_get (arguments, "as-at") == NULL ? arguments->store : NULL;
   g_autoptr(GPtrArray) rows
-    = status_list (drafts, rulebook, arguments->snapshot, return_id, period, day_of (arguments), error);
+    = status_list (drafts, rulebook, arguments->snapshot, &wanted, day_of (arguments), error);
   if (rows == NULL)
     return EXIT_FAULT;
   if (arguments->format == FORMAT_TEXT)
@@ -220,7 +224,9 @@ const Command command_status = {
     { "RETURN", "only this return", .kind = VALUE_RETURN, .count = COUNT_OPTIONAL },
     { "PERIOD", "only this period", .kind = VALUE_PERIOD, .count = COUNT_OPTIONAL },
   },
+  .refuses = "That person is not on the register on that day, and has filed and drafted nothing.",
   .options = {
+    { "person", "ID", "Only this person", .kind = VALUE_PERSON },
     { "on", "DATE", "The day that days are counted to (default: today, or that of --as-at)", .kind = VALUE_DATE },
     { "as-at", "COMMIT|DATE", "The record as it was at a commit or date, without drafts", .kind = VALUE_AS_AT },
     OPTION_FORMAT ("text (default), csv or json"),

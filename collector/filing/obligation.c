@@ -15,8 +15,8 @@ obligation_free (Obligation *obligation)
   g_free (obligation);
 }
 
-static const Person *
-find_person (const Register *reg, const char *id, Date on, GError **error)
+const Person *
+obligation_find_person (const Register *reg, const char *id, Date on, GError **error)
 {
   const Person *person = register_person (reg, id, on);
   if (person != NULL)
@@ -48,7 +48,7 @@ obligation_open (Rulebook *rulebook, Snapshot *snapshot, const char *return_id, 
   if (reg == NULL)
     return NULL;
   obligation->reg = register_ref (reg);
-  obligation->person = find_person (obligation->reg, person, on, error);
+  obligation->person = obligation_find_person (obligation->reg, person, on, error);
   if (obligation->person == NULL)
     return NULL;
   obligation->round = register_round (obligation->reg, return_id, obligation->period);

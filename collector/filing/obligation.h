@@ -21,6 +21,9 @@ typedef struct {
  * on a fault. */
 Obligation *obligation_open (Rulebook *rulebook, Snapshot *snapshot, const char *return_id,
                              const char *period, const char *person, Date on, GError **error);
+/* The person ID, on the register on ON, borrowed; NULL with ERROR_REFUSED that offers
+ * the nearest. */
+const Person *obligation_find_person (const Register *reg, const char *id, Date on, GError **error);
 void obligation_free (Obligation *obligation);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Obligation, obligation_free)
 

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "collector/filing/obligation.h"
 #include "lib/returns/filed_return.h"
 
 typedef struct {
@@ -9,8 +10,9 @@ typedef struct {
   Rulebook *rulebook;
   Snapshot *snapshot;
   const Register *reg;
+  const FilingKey *wanted;
   Date on;
-  GHashTable *drafts;      /* names of drafts that exist */
+  GHashTable *drafts;      /* names of drafts that exist, of what is wanted */
   GHashTable *events;      /* filed_events() */
   GPtrArray *rows;
 } Census;
@@ -157,15 +159,21 @@ add_row (Census *census, const char *return_id, const char *period, const char *
   look_at_return (census, name, round, status);
 }
 
-static void
-add_obligations (Census *census, const Round *round)
+static gboolean
+is_asked (const char *wanted, const char *text)
 {
-  g_autofree char *period = period_to_string (round->period);
+  return wanted == NULL || strcmp (wanted, text) == 0;
+}
+
+static void
+add_obligations (Census *census, const Round *round, const char *period)
+{
   g_autoptr(GPtrArray) persons = register_persons (census->reg, census->on);
   for (guint i = 0; i < persons->len; i++)
     {
       const Person *person = g_ptr_array_index (persons, i);
-      if (register_is_determined (census->reg, person->person, round->due))
+      if (is_asked (census->wanted->person, person->person)
+          && register_is_determined (census->reg, person->person, round->due))
         add_row (census, round->return_id, period, person->person, round);
     }
 }
@@ -182,7 +190,7 @@ add_keys (GHashTable *names, GHashTable *of)
 
 /* Filings and drafts of which no row speaks yet. */
 static void
-add_others (Census *census, const char *return_id, const char *period)
+add_others (Census *census)
 {
   g_autoptr(GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   for (guint i = 0; i < census->rows->len; i++)
@@ -196,12 +204,17 @@ add_others (Census *census, const char *return_id, const char *period)
   while (g_hash_table_iter_next (&iter, &name, NULL))
     {
       g_auto(GStrv) parts = g_strsplit (name, "/", 3);
-      gboolean asked = g_strv_length (parts) == 3 && !g_hash_table_contains (seen, name)
-                       && (return_id == NULL || strcmp (parts[0], return_id) == 0)
-                       && (period == NULL || strcmp (parts[1], period) == 0);
-      if (asked)
+      if (!g_hash_table_contains (seen, name))
         add_row (census, parts[0], parts[1], parts[2], NULL);
     }
+}
+
+static gboolean
+is_wanted (const FilingKey *wanted, const char *draft)
+{
+  g_auto(GStrv) parts = g_strsplit (draft, "/", 3);
+  return g_strv_length (parts) == 3 && is_asked (wanted->return_id, parts[0])
+         && is_asked (wanted->period, parts[1]) && is_asked (wanted->person, parts[2]);
 }
 
 static int
@@ -224,40 +237,41 @@ read_drafts (Census *census, GError **error)
   if (drafts == NULL)
     return FALSE;
   for (guint i = 0; drafts[i] != NULL; i++)
-    g_hash_table_add (census->drafts, g_strdup (drafts[i]));
+    if (is_wanted (census->wanted, drafts[i]))
+      g_hash_table_add (census->drafts, g_strdup (drafts[i]));
   return TRUE;
 }
 
 static void
-count (Census *census, const char *return_id, const char *period)
+count (Census *census)
 {
   g_autoptr(GPtrArray) rounds = register_rounds (census->reg, census->on);
   for (guint i = 0; i < rounds->len; i++)
     {
       const Round *round = g_ptr_array_index (rounds, i);
-      g_autofree char *round_period = period_to_string (round->period);
-      if ((return_id == NULL || strcmp (round->return_id, return_id) == 0)
-          && (period == NULL || strcmp (round_period, period) == 0))
-        add_obligations (census, round);
+      g_autofree char *period = period_to_string (round->period);
+      if (is_asked (census->wanted->return_id, round->return_id) && is_asked (census->wanted->period, period))
+        add_obligations (census, round, period);
     }
-  add_others (census, return_id, period);
+  add_others (census);
 }
 
 GPtrArray *
-status_list (Store *store, Rulebook *rulebook, Snapshot *snapshot, const char *return_id, const char *period,
-             Date on, GError **error)
+status_list (Store *store, Rulebook *rulebook, Snapshot *snapshot, const FilingKey *wanted, Date on,
+             GError **error)
 {
   const Register *reg = rulebook_register (rulebook, snapshot, error);
   if (reg == NULL)
     return NULL;
   g_autoptr(GHashTable) drafts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  const FilingKey wanted = { (char *) return_id, (char *) period, NULL };
-  g_autoptr(GHashTable) events = filed_events (snapshot, &wanted, error);
+  g_autoptr(GHashTable) events = filed_events (snapshot, wanted, error);
   g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func (return_status_free);
-  Census census = { store, rulebook, snapshot, reg, on, drafts, events, rows };
+  Census census = { store, rulebook, snapshot, reg, wanted, on, drafts, events, rows };
   if (events == NULL || !read_drafts (&census, error))
     return NULL;
-  count (&census, return_id, period);
+  count (&census);
+  if (wanted->person != NULL && rows->len == 0 && obligation_find_person (reg, wanted->person, on, error) == NULL)
+    return NULL;
   g_ptr_array_sort (rows, compare_rows);
   return g_steal_pointer (&rows);
 }

@@ -35,10 +35,12 @@ typedef struct {
 const char *return_state_name (ReturnState state);   /* "not due", "due", ... */
 
 /* One row per obligation, and per filing or draft that no round asked for, of
- * RETURN_ID and PERIOD (either NULL: any); by return, period, person. ON is the
+ * WANTED, any text of which may be NULL for all; by return, period, person. ON is the
  * day that days are counted to: what the record holds counts, whenever it was
  * written. STORE is where the drafts are, or NULL to leave them out, as of a
  * past record: drafts are of today. A return that is damaged, or whose draft cannot
- * be read, is a row that says so. ReturnStatus *. NULL on a fault. */
-GPtrArray *status_list (Store *store, Rulebook *rulebook, Snapshot *snapshot, const char *return_id,
-                        const char *period, Date on, GError **error);
+ * be read, is a row that says so. ReturnStatus *. NULL on a fault, or with
+ * ERROR_REFUSED when there is nothing of the person who is wanted, nor such a one on
+ * the register on ON. */
+GPtrArray *status_list (Store *store, Rulebook *rulebook, Snapshot *snapshot, const FilingKey *wanted, Date on,
+                        GError **error);

@@ -45,6 +45,11 @@ run "$collector" status "$store" annual 2025-26 --on 2026-10-04 --format json
 is 'and as JSON, with the same names' "$(echo "$out" | python3 -c '
 import json, sys
 print([row["state"] + row["days"] for row in json.load(sys.stdin) if row["person"] == "P00101"])')" "['filed-3']"
+run "$collector" status "$store" --person P00101 --on 2026-10-04 --format csv
+is 'of one person come no others' "$(echo "$out" | cut -d, -f3 | sort -u | xargs)" 'P00101 person'
+run "$collector" status "$store" --person P00199 --on 2026-10-04
+is 'of a person nobody knows it is refused' $status 1
+contains 'with the nearest' "$err" "did you mean 'P0"
 run "$collector" status "$store" --on 31/08/2026
 is 'a day in another form is refused' $status 2
 

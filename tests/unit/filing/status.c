@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "lib/base/error.h"
 #include "tests/filings.h"
 
 /* Of annual 2025-26 on ON; g_ptr_array_unref(). */
@@ -13,7 +14,8 @@ list_on (Filings *filings, Date on)
   g_autoptr(GError) error = NULL;
   g_autoptr(Snapshot) head = store_snapshot (filings->store, NULL, &error);
   g_assert_no_error (error);
-  GPtrArray *rows = status_list (filings->store, filings->rulebook, head, "annual", "2025-26", on, &error);
+  const FilingKey wanted = { (char *) "annual", (char *) "2025-26", NULL };
+  GPtrArray *rows = status_list (filings->store, filings->rulebook, head, &wanted, on, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (rows->len, ==, 2);
   return rows;
@@ -62,6 +64,35 @@ test_states (Filings *filings, G_GNUC_UNUSED gconstpointer unused)
   assert_status (filings, date_from_ymd (2026, 12, 1), STATE_FILED, 91, FALSE);
 }
 
+/* Of one person come that one's obligations, drafts and filings, and no other's; one
+ * who left the register is known by what was filed. */
+static void
+test_one_person (Filings *filings, G_GNUC_UNUSED gconstpointer unused)
+{
+  static const char *const persons[] = { "P00001", "P00002" };
+  const Date days[] = { date_from_ymd (1990, 1, 1), date_from_ymd (2026, 12, 1) };    /* nobody is on the register yet */
+  g_autoptr(GError) error = NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (persons); i++)
+    {
+      g_autofree char *hash = filings_draft (filings, persons[i], NULL, NULL, 1);
+      filings_sign (filings, persons[i], hash, 2, &error);
+      g_assert_no_error (error);
+    }
+  g_autoptr(Snapshot) head = store_snapshot (filings->store, NULL, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (days); i++)
+    {
+      const FilingKey wanted = { NULL, NULL, (char *) "P00002" }, unknown = { NULL, NULL, (char *) "P00009" };
+      g_autoptr(GPtrArray) rows = status_list (filings->store, filings->rulebook, head, &wanted, days[i], &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (rows->len, ==, 1);
+      g_assert_cmpstr (((const ReturnStatus *) rows->pdata[0])->key.person, ==, "P00002");
+      g_assert_cmpuint (((const ReturnStatus *) rows->pdata[0])->version, ==, 1);
+      g_assert_null (status_list (filings->store, filings->rulebook, head, &unknown, days[i], &error));
+      g_assert_error (error, CARE_ERROR, ERROR_REFUSED);
+      g_clear_error (&error);
+    }
+}
+
 /* A draft that nobody can read is told of its person alone. */
 static void
 test_unreadable (Filings *filings, G_GNUC_UNUSED gconstpointer unused)
@@ -87,6 +118,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/status/goes-with-the-day", Filings, NULL, filings_set_up, test_days, filings_tear_down);
   g_test_add ("/status/goes-with-the-record", Filings, NULL, filings_set_up, test_states, filings_tear_down);
+  g_test_add ("/status/is-of-one-person-or-of-all", Filings, NULL, filings_set_up, test_one_person, filings_tear_down);
   g_test_add ("/status/goes-on-past-a-draft-that-cannot-be-read", Filings, NULL, filings_set_up, test_unreadable,
               filings_tear_down);
   return g_test_run ();
