@@ -7,6 +7,7 @@
 #include "lib/base/error.h"
 #include "lib/base/plural.h"
 #include "lib/cli/program.h"
+#include "lib/returns/filed_return.h"
 
 typedef struct {
   Store *store;
@@ -200,7 +201,7 @@ sign_at_head (Snapshot *head, Event *event, gpointer data, GError **error)
   g_autofree char *name = obligation_name (obligation);
   g_autoptr(Filing) in_force = NULL;
   g_autoptr(Draft) draft = NULL;
-  if (!filing_read (head, &obligation->key, &in_force, error)
+  if (!filed_return_look_up (head, &obligation->key, &in_force, error)
       || !draft_read (signing->store, &obligation->key, &draft, error)
       || !draft_may_be_signed (signing, obligation, draft, in_force, name, error))
     return FALSE;

@@ -34,7 +34,7 @@ gboolean filed_return_read (Snapshot *snapshot, Definitions *definitions, const 
 gboolean filed_return_in_force (Snapshot *snapshot, const FilingKey *key, const FiledEvent *event,
                                 Filing **out, GError **error);
 
-/* The same, with the event looked for, which costs a walk of main. */
+/* The same, with the event looked for in the ledger. */
 gboolean filed_return_look_up (Snapshot *snapshot, const FilingKey *key, Filing **out, GError **error);
 
 /* The return that EVENT, one of filed_list(), filed: both at once, each file read

@@ -100,6 +100,22 @@ test_moved (Filings *filings, G_GNUC_UNUSED gconstpointer unused)
   g_assert_nonnull (strstr (error->message, "its reference leads to the draft of annual/2025-26/P00002"));
 }
 
+/* The files in force are held against the event that filed them: what they say of
+ * themselves, the version among it, is nothing to sign the next on. */
+static void
+test_changed_since (Filings *filings, G_GNUC_UNUSED gconstpointer unused)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *first = filings_draft (filings, "P00001", NULL, NULL, 1);
+  filings_sign (filings, "P00001", first, 2, &error);
+  g_assert_no_error (error);
+  g_autofree char *second = filings_draft (filings, "P00001", "Another Parent Ltd", "sold", 3);
+  g_free (record_append (filings->store, filings_time (4), "returns/annual/2025-26/01/P00001/ownership.csv", "line,value\n"));
+  g_assert_false (filings_sign (filings, "P00001", second, 5, &error));
+  g_assert_error (error, CARE_ERROR, ERROR_FAULT);
+  g_assert_nonnull (strstr (error->message, "was filed by commit"));
+}
+
 /* A draft as it was kept before explanations were a file: its hash leaves them out. */
 static void
 test_old_explanations (Filings *filings, G_GNUC_UNUSED gconstpointer unused)
@@ -180,6 +196,7 @@ main (int argc, char **argv)
     { "what-was-approved-is-in-force", test_signed },
     { "a-correction-is-the-next-version", test_correction },
     { "only-the-named-individual-signs", test_other_signatory },
+    { "files-that-were-changed-are-not-corrected", test_changed_since },
     { "a-draft-of-another-is-not-signed", test_moved },
     { "explanations-outside-the-hash-are-not-signed", test_old_explanations },
     { "a-draft-of-an-edition-that-holds-no-more-is-refused", test_edition_changed },
