@@ -27,17 +27,15 @@ read_row (const CsvRow *row, gpointer data)
   CsvTable *table = reader->table;
   if (!csv_header_take (&reader->header, row))
     return;
+  guint first = table->cells->len;
+  g_array_set_size (table->cells, first + table->n_columns);
   for (guint i = 0; i < table->n_columns; i++)
     {
       guint position = reader->header.positions[i];
-      guint32 cell = 0;
-      if (position != CSV_ABSENT && row->lengths[position] > 0)
-        {
-          cell = (guint32) table->text->len;
-          g_string_append_len (table->text, row->fields[position],
-                               (gssize) row->lengths[position] + 1);
-        }
-      g_array_append_val (table->cells, cell);
+      gboolean blank = position == CSV_ABSENT || row->lengths[position] == 0;
+      g_array_index (table->cells, guint32, first + i) = blank ? 0 : (guint32) table->text->len;
+      if (!blank)
+        g_string_append_len (table->text, row->fields[position], (gssize) row->lengths[position] + 1);
     }
   g_array_append_val (table->lines, row->line);
   g_array_append_val (table->bytes, row->byte);
