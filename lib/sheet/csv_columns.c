@@ -322,10 +322,7 @@ scan_halves (Reader *first, Reader *second)
   scan_rows (first);
   g_thread_join (thread);
   if (first->regular && first->scan.offset == guessed)
-    {
-      first->scan.record += second->scan.record;
-      return second->regular && columns_join (first->kept, second->kept, first->scan.line);
-    }
+    return second->regular && columns_join (first->kept, second->kept, first->scan.line);
   if (!first->regular)
     return FALSE;
   first->scan.stop = first->scan.source.size;
@@ -377,8 +374,7 @@ find_header (CsvScan *scan, CsvHeader *header)
 }
 
 CsvColumns *
-csv_columns_read_regular (const CsvSource *source, const CsvColumn *columns, guint n,
-                          const CsvReading *reading)
+csv_columns_read_regular (const CsvSource *source, const CsvColumn *columns, guint n, const CsvReading *reading)
 {
   static const CsvReading usual = { 0 };
   reading = reading != NULL ? reading : &usual;
@@ -393,11 +389,10 @@ csv_columns_read_regular (const CsvSource *source, const CsvColumn *columns, gui
     return NULL;
   reader.header = header;
   reader.kept = columns_new (columns, n, header.positions);
-  gboolean regular = scan_file (&reader, reading);
-  if (!regular || (reading->max_rows > 0 && reader.scan.record > reading->max_rows))
-    g_clear_pointer (&reader.kept, csv_columns_free);
-  else
+  if (scan_file (&reader, reading))
     columns_resize (reader.kept, MAX (reader.kept->rows, 1));
+  else
+    g_clear_pointer (&reader.kept, csv_columns_free);
   return reader.kept;
 }
 

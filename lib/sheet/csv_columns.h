@@ -1,6 +1,6 @@
 /* csv_columns.h: a table of CSV read into typed columns, as a table says.
  *
- * For lists of millions of rows and for parts of a return: cells are kept as numbers of
+ * For lists of millions of rows: cells are kept as numbers of
  * a stated size, and texts that repeat once, so that a file costs what its
  * columns do. A regular file (csv_scan.h) is read by two threads when it is long; one
  * that is not, or has a cell that a column does not take, is read again by the strict reader,
@@ -33,7 +33,6 @@ struct _CsvColumn {
 /* How a file is read; all zero is as well. */
 typedef struct {
   gboolean others;           /* columns that are not asked for are let through */
-  guint64 max_rows;          /* of csv_columns_read_regular(): records, the header too; 0: any number */
   guint64 long_file;         /* bytes from which there are two threads; 0: those of a few megabytes */
   gsize block;               /* 0: CSV_SCAN_BLOCK */
   CsvScanKind kind;
@@ -46,11 +45,10 @@ typedef struct _CsvColumns CsvColumns;
  * a fault. COLUMNS must outlive the result; READING may be NULL. */
 CsvColumns *csv_columns_read (const CsvSource *source, const char *file, const CsvColumn *columns, guint n,
                               const CsvReading *reading, Findings *findings, GError **error);
-/* The same of a file with nothing wrong in it; else NULL, and what is wrong is for the caller
- * to find, with csv_table_read(). */
+/* Its two halves, for tests. The scan alone: NULL for a file with something wrong in it. */
 CsvColumns *csv_columns_read_regular (const CsvSource *source, const CsvColumn *columns, guint n,
                                       const CsvReading *reading);
-/* And the same by the strict reader alone: what csv_columns_read() must be equal to. */
+/* The strict reader alone: what csv_columns_read() must be equal to. */
 CsvColumns *csv_columns_read_strictly (const CsvSource *source, const char *file, const CsvColumn *columns,
                                        guint n, const CsvReading *reading, Findings *findings,
                                        GError **error);

@@ -143,14 +143,13 @@ test_regular_alone (void)
 {
   static const struct { const char *text; gboolean read; } cases[] = {
     { "digit,name\n1,A\n2,B\n", TRUE }, { "digit,name\n1,A\n2,b\n", FALSE },
-    { "digit,name,x\n1,A,\n", FALSE }, { "digit,name\n1,A\n2,B\n3,C\n", FALSE },
+    { "digit,name,x\n1,A,\n", FALSE }, { "digit,name\n1,A\n2,B,C\n", FALSE },
   };
-  const CsvReading reading = { .max_rows = 3 };
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       CsvSource source = { .bytes = cases[i].text, .size = strlen (cases[i].text) };
       g_autoptr(CsvColumns) read
-        = csv_columns_read_regular (&source, columns, G_N_ELEMENTS (columns), &reading);
+        = csv_columns_read_regular (&source, columns, G_N_ELEMENTS (columns), NULL);
       g_assert_cmpint (read != NULL, ==, cases[i].read);
     }
 }
