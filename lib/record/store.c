@@ -13,6 +13,7 @@
 #include "lib/base/folder.h"
 
 #define SIGNERS_MAX_BYTES (1024 * 1024)
+#define CACHE_MAX (8 << 20)       /* bytes of commits and trees that libgit2 keeps of all records */
 
 gboolean
 store_fault (GError **error, const char *format, ...)
@@ -41,6 +42,7 @@ library_enter (void)
   failed |= git_libgit2_opts (GIT_OPT_SET_OWNER_VALIDATION, 0);
   failed |= git_libgit2_opts (GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 1);
   failed |= git_libgit2_opts (GIT_OPT_ENABLE_FSYNC_GITDIR, 1);
+  failed |= git_libgit2_opts (GIT_OPT_SET_CACHE_MAX_SIZE, (ssize_t) CACHE_MAX);
   g_assert (failed == 0);
 }
 
