@@ -203,6 +203,7 @@ verify_begin (const char *path, uid_t owner, gboolean is_mirror, const Signers *
     .steps = g_hash_table_new_full (object_id_hash, object_id_equal, NULL, NULL),
     .packs = g_ptr_array_new_with_free_func ((GDestroyNotify) pack_free),
     .refs = g_ptr_array_new_with_free_func (verify_ref_free),
+    .ref_names = g_hash_table_new (g_str_hash, g_str_equal),
     .old_refs = g_ptr_array_new_with_free_func (verify_ref_free),
     .bad_signatures = g_ptr_array_new_with_free_func (verify_bad_signature_free),
   };
@@ -216,6 +217,7 @@ verify_clear (Verify *verify)
   g_hash_table_unref (verify->steps);
   g_hash_table_unref (verify->objects);
   g_ptr_array_unref (verify->packs);
+  g_hash_table_unref (verify->ref_names);
   g_ptr_array_unref (verify->refs);
   g_ptr_array_unref (verify->old_refs);
   g_hash_table_unref (verify->known);

@@ -32,21 +32,23 @@ is_ref_name (const char *name)
 const Ref *
 verify_find_ref (const Verify *verify, const char *name)
 {
-  for (guint i = 0; i < verify->refs->len; i++)
-    {
-      const Ref *ref = g_ptr_array_index (verify->refs, i);
-      if (strcmp (ref->name, name) == 0)
-        return ref;
-    }
-  return NULL;
+  return g_hash_table_lookup (verify->ref_names, name);
 }
 
-static void
-add_ref (GPtrArray *refs, const char *name, const ObjectId *id, const char *file, guint64 line)
+static Ref *
+ref_new (const char *name, const ObjectId *id, const char *file, guint64 line)
 {
   Ref *ref = g_new0 (Ref, 1);
   *ref = (Ref) { g_strdup (name), *id, g_strdup (file), line };
-  g_ptr_array_add (refs, ref);
+  return ref;
+}
+
+/* REF is what its name stands for. Takes it. */
+static void
+add_ref (Verify *verify, Ref *ref)
+{
+  g_ptr_array_add (verify->refs, ref);
+  g_hash_table_insert (verify->ref_names, ref->name, ref);
 }
 
 static void
@@ -66,7 +68,7 @@ verify_ref_file (Verify *verify, const char *file)
     return;
   if (strlen (text) == OBJECT_HEX_SIZE + 1 && object_id_parse (text, &id)
       && text[OBJECT_HEX_SIZE] == '\n')
-    add_ref (verify->refs, file, &id, file, 0);
+    add_ref (verify, ref_new (file, &id, file, 0));
   else
     bad_line (verify, file, 1);
 }
@@ -83,7 +85,11 @@ read_line (Verify *verify, const char *file, const char *line, guint64 number, c
       || strcmp (previous, name) >= 0)
     return FALSE;
   const Ref *known = verify_find_ref (verify, name);
-  add_ref (is_copy || known != NULL ? verify->old_refs : verify->refs, name, &id, file, number);
+  Ref *ref = ref_new (name, &id, file, number);
+  if (is_copy || known != NULL)
+    g_ptr_array_add (verify->old_refs, ref);
+  else
+    add_ref (verify, ref);
   return known != NULL || !is_copy;
 }
 

@@ -70,6 +70,7 @@ typedef struct {
   GPtrArray *packs;        /* Pack * */
   gsize kept;              /* bytes of contents of objects that are kept */
   GPtrArray *refs;         /* Ref *: one a name */
+  GHashTable *ref_names;   /* name -> the same Ref * */
   GBytes *ledger;          /* what its file holds; NULL: there is none */
   GPtrArray *old_refs;     /* Ref *: copies that git keeps, and may be behind */
   const Signers *trusted;  /* from elsewhere, or NULL */

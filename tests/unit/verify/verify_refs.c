@@ -25,6 +25,7 @@ refs_set_up (Refs *f, G_GNUC_UNUSED gconstpointer unused)
     .findings = findings_new (),
     .known = g_hash_table_new (g_str_hash, g_str_equal),
     .refs = g_ptr_array_new_with_free_func (verify_ref_free),
+    .ref_names = g_hash_table_new (g_str_hash, g_str_equal),
     .old_refs = g_ptr_array_new_with_free_func (verify_ref_free),
   };
 }
@@ -34,6 +35,7 @@ refs_tear_down (Refs *f, G_GNUC_UNUSED gconstpointer unused)
 {
   findings_free (f->verify.findings);
   g_hash_table_unref (f->verify.known);
+  g_hash_table_unref (f->verify.ref_names);
   g_ptr_array_unref (f->verify.refs);
   g_ptr_array_unref (f->verify.old_refs);
   scratch_folder_remove (f->folder);
@@ -66,6 +68,7 @@ assert_read (Refs *f, ReadFunc read, const char *text, const char *expected)
     }
   g_assert_cmpstr (got->str, ==, expected);
   findings_clear (f->verify.findings);
+  g_hash_table_remove_all (f->verify.ref_names);
   g_ptr_array_set_size (f->verify.refs, 0);
   g_ptr_array_set_size (f->verify.old_refs, 0);
 }
