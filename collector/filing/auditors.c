@@ -3,7 +3,7 @@
 #include "lib/base/parallel.h"
 
 #define AUDITORS_MAX 8u
-#define AT_A_TIME 16u      /* what one takes: what lies together is often of one folder */
+#define AT_A_TIME 16       /* what one takes: what lies together is often of one folder */
 
 struct _Auditors {
   Auditor all[AUDITORS_MAX];
