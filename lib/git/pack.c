@@ -133,6 +133,13 @@ follow (const Pack *pack, guint64 offset, GArray *chain, const char **fault)
   return FALSE;
 }
 
+void
+pack_forget (Pack *pack)
+{
+  g_hash_table_remove_all (pack->cache);
+  pack->cached = 0;
+}
+
 /* Takes BYTES. What is in the cache, as others may have been taken out of it. */
 static const Content *
 keep (Pack *pack, guint64 offset, ObjectType type, guint depth, GBytes *bytes)
@@ -140,10 +147,7 @@ keep (Pack *pack, guint64 offset, ObjectType type, guint depth, GBytes *bytes)
   Content *content = g_new0 (Content, 1);
   *content = (Content) { type, depth, bytes };
   if (pack->cached > PACK_HELD_MAX)
-    {
-      g_hash_table_remove_all (pack->cache);
-      pack->cached = 0;
-    }
+    pack_forget (pack);
   pack->cached += g_bytes_get_size (bytes);
   g_hash_table_insert (pack->cache, g_memdup2 (&offset, sizeof offset), content);
   return content;

@@ -47,6 +47,8 @@ gboolean pack_each_whole (const Pack *pack, PackEntryFunc func, gpointer data);
 /* The content of one, whole; NULL with *FAULT when it cannot be read. Whether
  * its id is the hash of it is not asked. */
 GBytes *pack_read (Pack *pack, guint i, ObjectType *type, const char **fault);
+/* Frees what PACK holds to read its next object faster, up to PACK_HELD_MAX. */
+void pack_forget (Pack *pack);
 
 /* Called with the object at place I, as pack_id() counts: CONTENT, borrowed, or NULL with
  * FAULT, why it cannot be read. On any thread. */

@@ -254,6 +254,7 @@ read_pack (Verify *verify, Pack *pack, const char *file, gboolean hidden)
       object->hidden = hidden;
     }
   pack_each (pack, 0, read_packed, &batch);
+  pack_forget (pack);
   for (guint i = 0; i < n; i++)
     take_in (verify, objects[i]);
 }
@@ -296,14 +297,24 @@ loose_content (Verify *verify, const Object *object)
   return NULL;
 }
 
-GBytes *
-verify_content (Verify *verify, Object *object)
+/* The object at I of PACK, the only one of all packs that holds more than its file then. */
+static GBytes *
+packed_content (Verify *verify, Pack *pack, guint i)
 {
   ObjectType type;
   const char *fault;
+  if (verify->pack_in_use != NULL && verify->pack_in_use != pack)
+    pack_forget (verify->pack_in_use);
+  verify->pack_in_use = pack;
+  return pack_read (pack, i, &type, &fault);
+}
+
+GBytes *
+verify_content (Verify *verify, Object *object)
+{
   if (object->content != NULL)
     return g_bytes_ref (object->content);
-  GBytes *content = object->pack != NULL ? pack_read (object->pack, object->index, &type, &fault)
+  GBytes *content = object->pack != NULL ? packed_content (verify, object->pack, object->index)
                                          : loose_content (verify, object);
   if (content != NULL && object->type == OBJECT_TREE)
     keep (verify, object, content, KEPT_MAX);

@@ -68,6 +68,7 @@ typedef struct {
   GHashTable *objects;     /* ObjectId * (inside the Object) -> Object * */
   GHashTable *steps;       /* ObjectId * (of its Object) -> Step * of it */
   GPtrArray *packs;        /* Pack * */
+  Pack *pack_in_use;       /* the one that was read last */
   gsize kept;              /* bytes of contents of objects that are kept */
   GPtrArray *refs;         /* Ref *: one a name */
   GHashTable *ref_names;   /* name -> the same Ref * */
