@@ -24,8 +24,9 @@ compare_holdings (gconstpointer a, gconstpointer b)
 static guint8
 sort_byte (const Holding *holding, guint i)
 {
-  return i < sizeof holding->owner ? (guint8) (holding->owner >> 8 * i)
-                                   : (guint8) (~holding->held >> 8 * (i - sizeof holding->owner));
+  guint64 bits = i < sizeof holding->owner ? (guint64) holding->owner >> 8 * i
+                                           : ~holding->held >> 8 * (i - sizeof holding->owner);
+  return (guint8) (bits & 0xff);
 }
 
 /* Sorts FROM by byte I into TO, in order where it is equal. FALSE, and nothing done, when it is in all. */

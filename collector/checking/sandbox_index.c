@@ -31,6 +31,7 @@ sandbox_index_free (gpointer data)
 static guint
 hash_cell (guint hash, const SqlValue *cell)
 {
+  g_assert (cell->type != SQL_TEXT || cell->text != NULL);
   guint64 number = cell->type == SQL_TEXT ? g_str_hash (cell->text) : (guint64) cell->number;
   return (guint) (((number ^ hash) * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15)) >> 32);
 }

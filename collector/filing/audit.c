@@ -73,6 +73,7 @@ static void
 add_edition_changed (const History *history, const AuditEvent *event)
 {
   const Filing *filing = event->filing;
+  g_assert (filing != NULL);      /* it was judged */
   g_autofree char *edition = g_strdup_printf ("submissions/%s/%s", filing->key.return_id, filing->edition);
   if (!g_hash_table_add (history->texts, g_strconcat (edition, " ", filing->edition_sha256, NULL)))
     return;

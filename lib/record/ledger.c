@@ -312,9 +312,8 @@ ledger_follow (Store *store)
 {
   git_oid head;
   guint count;
-  g_autoptr(GError) unread = NULL;
-  if (store_read_ref (store, STORE_MAIN_REF, &head) == 0 && !reach (store, &head, &count, &unread))
-    g_debug ("the ledger of '%s' was not brought up: %s", store->path, unread->message);
+  if (store_read_ref (store, STORE_MAIN_REF, &head) == 0 && !reach (store, &head, &count, NULL))
+    g_debug ("the ledger of '%s' was not brought up", store->path);
 }
 
 gboolean

@@ -57,10 +57,10 @@ static int
 compare_events (gconstpointer a, gconstpointer b)
 {
   const FilingKey *left = &(*(const FiledEvent *const *) a)->key, *right = &(*(const FiledEvent *const *) b)->key;
-  int order = strcmp (left->return_id, right->return_id);
+  int order = g_strcmp0 (left->return_id, right->return_id);
   if (order == 0)
-    order = strcmp (left->period, right->period);
-  return order != 0 ? order : strcmp (left->person, right->person);
+    order = g_strcmp0 (left->period, right->period);
+  return order != 0 ? order : g_strcmp0 (left->person, right->person);
 }
 
 GPtrArray *
