@@ -255,7 +255,7 @@ objects_new (Store *store)
 PackWriter *
 store_fold_packs (Store *store, GPtrArray *folded)
 {
-  return packs_fold (store->packs, folded);
+  return packs_refresh (store->packs, NULL) ? packs_fold (store->packs, folded) : NULL;
 }
 
 gboolean

@@ -68,7 +68,7 @@ filed_list (Snapshot *snapshot, const FilingKey *wanted, GError **error)
 {
   g_autoptr(GHashTable) events = filed_events (snapshot, wanted, error);
   Walk walk = { snapshot, { wanted->return_id, wanted->period, NULL, wanted->person }, { NULL }, events };
-  if (person_id_is_valid (wanted->person))
+  if (wanted->person != NULL && person_id_is_valid (wanted->person))
     walk.wanted[LEVEL_SHARD] = wanted->person + strlen (wanted->person) - 2;
   if (events == NULL || !walk_folder (&walk, "returns", 0, error))
     return NULL;

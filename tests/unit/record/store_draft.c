@@ -1,6 +1,7 @@
 /* Drafts, beside main. */
 
 #include "lib/base/error.h"
+#include "lib/base/folder.h"
 #include "lib/record/store.h"
 
 #include <string.h>
@@ -37,6 +38,34 @@ test_drafts (OpenRecord *f, G_GNUC_UNUSED gconstpointer data)
   record_git (f->path, &parent, "rev-parse", "refs/drafts/annual/2025-26/P1^", NULL);
   g_assert_cmpstr (g_strchomp (parent), ==, one);
   g_assert_cmpstr (head, ==, after);
+}
+
+static guint
+count_packs (const OpenRecord *f)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *path = g_build_filename (f->path, "objects", "pack", NULL);
+  g_auto(GStrv) names = folder_list (path, &error);
+  g_assert_no_error (error);
+  guint n = 0;
+  for (guint i = 0; names[i] != NULL; i++)
+    n += g_str_has_suffix (names[i], ".pack") ? 1 : 0;
+  return n;
+}
+
+/* Sixteen packs of a size become one, also of those that one sitting makes. */
+static void
+test_many_drafts (OpenRecord *f, G_GNUC_UNUSED gconstpointer data)
+{
+  Actor actor = record_actor (RECORD_TIME);
+  for (guint i = 0; i < 100; i++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autofree char *name = g_strdup_printf ("annual/2025-26/P%u", i);
+      g_autoptr(GHashTable) files = record_files ("statement.csv", name);
+      g_assert_true (store_change_draft (f->store, name, NULL, &actor, "draft", files, NULL, &error));
+      g_assert_cmpuint (count_packs (f), <=, 17);
+    }
 }
 
 static void
@@ -101,6 +130,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   open_record_add ("/store-draft/drafts-stand-beside-the-record", test_drafts);
+  open_record_add ("/store-draft/many-of-one-sitting-are-few-packs", test_many_drafts);
   open_record_add ("/store-draft/refuses-names-of-drafts", test_draft_names);
   open_record_add ("/store-draft/what-cannot-be-read-is-not-none", test_unreadable);
   open_record_add ("/store-draft/what-a-draft-leads-to-is-its-own", test_check);
