@@ -352,6 +352,7 @@ test_hidden (Fixture *f, G_GNUC_UNUSED gconstpointer data)
   for (guint i = 0; files[i] != NULL; i++)
     if (g_str_has_suffix (files[i], ".idx"))
       pack = g_build_filename (f->path, files[i], NULL);
+  g_assert_nonnull (pack);
   g_autoptr(GBytes) index = load (pack);
   gsize length = g_bytes_get_size (index);
   g_autofree guint8 *bytes = g_memdup2 (g_bytes_get_data (index, NULL), length);
