@@ -260,6 +260,7 @@ ledger_file_fault (GBytes *file, const GPtrArray *rows)
     return "does not hold what main's events say";
   g_autoptr(LedgerBase) base = ledger_base_of_bytes (made);
   g_autoptr(GByteArray) tail = make_tail (base, after, 0, &start);
-  return size - made_size <= tail->len && memcmp (data + made_size, tail->data, size - made_size) == 0
+  gsize more = size - made_size;
+  return more == 0 || (more <= tail->len && memcmp (data + made_size, tail->data, more) == 0)
            ? NULL : "does not end with what main's events say";
 }

@@ -96,7 +96,8 @@ find_nodes (Tour *tour)
       *node = (Node) { .place = i, .below = NONE, .beside = NONE };
       node->link.offset = pack_offset (tour->pack, i);
     }
-  qsort (tour->nodes, tour->n, sizeof *tour->nodes, compare_nodes);
+  if (tour->n > 0)
+    qsort (tour->nodes, tour->n, sizeof *tour->nodes, compare_nodes);
   for (guint i = 0; i < tour->n; i++)
     {
       Node *node = &tour->nodes[i];
