@@ -31,7 +31,6 @@ sandbox_index_free (gpointer data)
 static guint
 hash_cell (guint hash, const SqlValue *cell)
 {
-  g_assert (cell->type != SQL_TEXT || cell->text != NULL);
   guint64 number = cell->type == SQL_TEXT ? g_str_hash (cell->text) : (guint64) cell->number;
   return (guint) (((number ^ hash) * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15)) >> 32);
 }
@@ -41,7 +40,7 @@ is_equal (const SqlValue *a, const SqlValue *b)
 {
   if (a->type != b->type)
     return FALSE;
-  return a->type == SQL_TEXT ? strcmp (a->text, b->text) == 0 : a->number == b->number;
+  return a->type == SQL_TEXT ? g_strcmp0 (a->text, b->text) == 0 : a->number == b->number;
 }
 
 /* The hash of ROW, and of how many of the columns: all, or those before the first
