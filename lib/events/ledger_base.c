@@ -310,13 +310,6 @@ ledger_base_row (LedgerBase *base, guint i)
   return row;
 }
 
-gint64
-ledger_base_time (LedgerBase *base, guint i)
-{
-  g_autofree LedgerRow *row = ledger_base_row (base, i);
-  return row->time;
-}
-
 /* --- looking up --- */
 
 /* Which row is the AT-th in ORDER. */

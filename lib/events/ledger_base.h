@@ -36,7 +36,6 @@ const LedgerSeal *ledger_base_seal (const LedgerBase *base);
 gboolean ledger_base_is_broken (const LedgerBase *base);
 /* The row I. g_free(). */
 LedgerRow *ledger_base_row (LedgerBase *base, guint i);
-gint64 ledger_base_time (LedgerBase *base, guint i);
 /* Whether COMMIT is there: then as the row *I. */
 gboolean ledger_base_place (LedgerBase *base, const ObjectId *commit, guint *i);
 /* Adds those of the first LIMIT rows that are of KEY to FOUND, newest first. */

@@ -19,6 +19,12 @@ ledger_row_new (const ObjectId *commit, gint64 time, gint64 authored, const char
   return row;
 }
 
+LedgerRow *
+ledger_row_copy (const LedgerRow *row)
+{
+  return g_memdup2 (row, sizeof *row + row->length + 1);
+}
+
 const char *
 ledger_row_field (const LedgerRow *row, LedgerField field, gsize *length)
 {

@@ -14,6 +14,9 @@ typedef struct {
 /* The event COMMIT with MESSAGE. g_free(). */
 LedgerRow *ledger_row_new (const ObjectId *commit, gint64 time, gint64 authored, const char *message);
 
+/* g_free(). */
+LedgerRow *ledger_row_copy (const LedgerRow *row);
+
 /* What a row is looked up by. A text that is NULL is any; one that an event does
  * not have is "". */
 typedef enum { LEDGER_RETURN, LEDGER_PERIOD, LEDGER_PERSON, LEDGER_KEYS } LedgerField;

@@ -245,7 +245,7 @@ ledger_find (Snapshot *snapshot, const LedgerKey *key, GError **error)
     {
       const LedgerRow *row = g_ptr_array_index (ledger->tail, i - 1);
       if (ledger->based + i <= count && ledger_row_matches (row, key))
-        g_ptr_array_add (found, g_memdup2 (row, sizeof *row + row->length + 1));
+        g_ptr_array_add (found, ledger_row_copy (row));
     }
   if (ledger->base != NULL)
     ledger_base_find (ledger->base, key, MIN (count, ledger->based), found);
@@ -269,8 +269,7 @@ row_at (Ledger *ledger, guint i)
 {
   if (i < ledger->based)
     return ledger_base_row (ledger->base, i);
-  const LedgerRow *row = g_ptr_array_index (ledger->tail, i - ledger->based);
-  return g_memdup2 (row, sizeof *row + row->length + 1);
+  return ledger_row_copy (g_ptr_array_index (ledger->tail, i - ledger->based));
 }
 
 /* How many of the first N events are not after LAST: main never goes back in time. */
